@@ -1,0 +1,142 @@
+// Package access decides who may do what to which record, and for what purpose.
+//
+// No reading of a person without a [Grant]. Rights come from a post (role ×
+// organisation × place × time), never from a person's name. The rules are text
+// (policies/*.cedar) that a jurist can read; this room turns facts into their
+// words and their answer into a Grant or a fault. Lists filter in SQL by the
+// same facts ([Grant.Scope]).
+//
+// The room reads no record: whoever asks brings the facts of the object.
+package access
+
+import (
+	"time"
+
+	"inkingi/internal/ids"
+)
+
+// Role is a function a post can have (PROCESS.md §5).
+type Role string
+
+// The roles. Each has a row in policies/matrix.csv and its rules in policies/.
+const (
+	Anyone          Role = "anyone"      // somebody without an account, raising a signal
+	FocalPoint      Role = "focal_point" // colline or NGO focal point
+	HotlineOperator Role = "hotline_operator"
+	DutyOfficer     Role = "duty_officer" // on call for a province
+	Screener        Role = "screener"
+	CaseManager     Role = "case_manager"
+	Supervisor      Role = "supervisor"
+	ServiceProvider Role = "service_provider" // shelter, clinic, lawyer
+	Coordinator     Role = "referral_coordinator"
+	ChildAuthority  Role = "child_authority"
+	Police          Role = "police"
+	Immigration     Role = "immigration"
+	Prosecutor      Role = "prosecutor"
+	Court           Role = "court"
+	Secretariat     Role = "secretariat"
+	CommitteeMember Role = "committee_member"
+	Donor           Role = "donor"
+	Evaluator       Role = "evaluator"       // M&E
+	DataProtection  Role = "data_protection" // data-protection officer, auditor
+	Administrator   Role = "administrator"   // sysadmin: no content
+)
+
+// Zone is where a record lives (DESIGN.md §3).
+type Zone string
+
+// The zones.
+const (
+	Public     Zone = "Z0"
+	Programme  Zone = "Z1"
+	Figures    Zone = "Z2"
+	Protection Zone = "Z3"
+	Sealed     Zone = "Z4"
+	Criminal   Zone = "Z5"
+	Bridge     Zone = "Z6"
+)
+
+// Kind is the kind of object a decision is about.
+type Kind string
+
+// The kinds of object.
+const (
+	System        Kind = "system"    // the program itself: settings, health, code lists
+	Accounts      Kind = "account"   // who signs in, posts
+	Directory     Kind = "directory" // the referral directory and its services
+	Roster        Kind = "roster"    // who is on call
+	SignalKind    Kind = "signal"
+	ReporterKind  Kind = "reporter" // identity of who reported, sealed apart
+	GroupKind     Kind = "group"    // people met together
+	CaseKind      Kind = "case"     // a protection case and its timeline
+	PersonKind    Kind = "person"   // identity of the person concerned
+	ScreeningKind Kind = "screening"
+	ConsentKind   Kind = "consent"
+	ReferralKind  Kind = "referral" // the request: who waits for whom
+	PacketKind    Kind = "packet"   // what the receiver may read
+	Log           Kind = "log"      // the audit log
+	Figure        Kind = "figure"   // published tables
+)
+
+// Action is what somebody wants to do: "<kind>.<verb>", for instance "signal.triage".
+type Action string
+
+// Purpose is why (IOM data-protection principle 2: specified, legitimate purpose).
+type Purpose string
+
+// The purposes.
+const (
+	ForProtection   Purpose = "protection" // helping the person concerned
+	ForIntake       Purpose = "intake"     // receiving and routing a signal
+	ForReferral     Purpose = "referral"   // passing somebody on, or taking somebody in
+	ForSupervision  Purpose = "supervision"
+	ForOversight    Purpose = "oversight" // data protection, audit
+	ForCoordination Purpose = "coordination"
+	ForStatistics   Purpose = "statistics"
+	ForOperation    Purpose = "operation" // running the program
+)
+
+// Post is one line of somebody's rights: a role in an organisation, in a place
+// (empty: everywhere the organisation works), for a time.
+type Post struct {
+	ID    ids.Post
+	Role  Role
+	Org   ids.Org
+	Place string // place code: country, province or commune; "" is everywhere
+	From  time.Time
+	Until time.Time // zero: open
+}
+
+// Holds says whether the post is held at that moment.
+func (p Post) Holds(at time.Time) bool {
+	return !at.Before(p.From) && (p.Until.IsZero() || at.Before(p.Until))
+}
+
+// Who is somebody at the door: an account with one of its posts in force, or
+// nobody in particular ([Visitor]). A person with several posts chooses one.
+type Who struct {
+	Account      ids.Account
+	Post         Post
+	SecondFactor bool // this session passed a second factor
+	Session      ids.Session
+}
+
+// Visitor is somebody without an account.
+func Visitor() Who { return Who{Post: Post{Role: Anyone}} }
+
+// Object carries the facts a decision needs about one record, and no content.
+type Object struct {
+	Kind         Kind
+	ID           ids.UUID
+	Subject      ids.UUID // whose key seals the content: the person, the reporter, the signal, the packet
+	Zone         Zone
+	Owner        ids.Org       // the organisation that owns the record
+	To           ids.Org       // the organisation a referral is addressed to
+	By           ids.Account   // who made it
+	Team         []ids.Account // who is assigned
+	Places       []string      // codes of the place and everything above it
+	Stage        string        // the state of the record's machine
+	Child        bool          // treated as a child
+	Excluded     []ids.Account // accused, or in conflict of interest
+	ExcludedOrgs []ids.Org     // likewise, a whole organisation
+}

@@ -1,0 +1,144 @@
+// Package ids names things without saying anything about them.
+//
+// Every record carries a UUIDv7 made by whoever creates it, a phone included:
+// repeating a request with the same identifier is the same request. Each kind
+// of record has its own Go type, so that a case can never be passed where an
+// organisation is meant. What people read aloud is a case code ([Code]).
+//
+// The room does not know which record stands behind an identifier.
+package ids
+
+import (
+	"crypto/rand"
+	"database/sql/driver"
+	"encoding/binary"
+	"io"
+	"time"
+
+	"github.com/google/uuid"
+
+	"inkingi/internal/fault"
+)
+
+// UUID is the value inside every typed identifier. The zero UUID names nothing.
+type UUID [16]byte
+
+// String gives the canonical 36-character form; the zero UUID gives "".
+func (u UUID) String() string {
+	if u.IsZero() {
+		return ""
+	}
+	return uuid.UUID(u).String()
+}
+
+// IsZero says whether u names nothing.
+func (u UUID) IsZero() bool { return u == UUID{} }
+
+// Time is the moment the identifier was made, to the millisecond, in UTC.
+func (u UUID) Time() time.Time {
+	return time.UnixMilli(int64(binary.BigEndian.Uint64(u[:8]) >> 16)).UTC()
+}
+
+// MarshalText gives the form of String.
+func (u UUID) MarshalText() ([]byte, error) { return []byte(u.String()), nil }
+
+// UnmarshalText reads the canonical form; "" gives the zero UUID.
+func (u *UUID) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*u = UUID{}
+		return nil
+	}
+	v, err := parse(string(b))
+	if err != nil {
+		return err
+	}
+	*u = v
+	return nil
+}
+
+// Value stores the canonical text; the zero UUID is stored as NULL.
+func (u UUID) Value() (driver.Value, error) {
+	if u.IsZero() {
+		return nil, nil
+	}
+	return u.String(), nil
+}
+
+// Scan reads what Value wrote.
+func (u *UUID) Scan(src any) error {
+	switch v := src.(type) {
+	case nil:
+		*u = UUID{}
+		return nil
+	case string:
+		return u.UnmarshalText([]byte(v))
+	case []byte:
+		return u.UnmarshalText(v)
+	}
+	return fault.New(fault.Internal, "id.scan")
+}
+
+// Raw gives the identifier without its type, for rooms that hold many kinds.
+func (u UUID) Raw() UUID { return u }
+
+// The kinds of record. A new kind is a line here.
+type (
+	Account   struct{ UUID } // somebody who signs in
+	Org       struct{ UUID } // an organisation
+	Session   struct{ UUID } // one sign-in
+	Post      struct{ UUID } // role × organisation × place × time
+	Person    struct{ UUID } // the person concerned
+	Reporter  struct{ UUID } // who reported, sealed apart
+	Signal    struct{ UUID } // a report that somebody may be in danger
+	Group     struct{ UUID } // people met together
+	Case      struct{ UUID } // a protection case
+	Screening struct{ UUID } // one guided conversation
+	Consent   struct{ UUID } // one purpose × recipient × scope
+	Referral  struct{ UUID } // a request from one organisation to another
+	Service   struct{ UUID } // a line of the referral directory
+	Duty      struct{ UUID } // a line of the on-call roster
+	Alert     struct{ UUID } // a content-free message in the outbox
+	Draft     struct{ UUID } // what was typed before the lock fell
+	Entry     struct{ UUID } // a line of the audit log
+)
+
+// Typed is any identifier of this package.
+type Typed interface{ ~struct{ UUID } }
+
+// New makes an identifier now.
+func New[T Typed]() T { return At[T](time.Now(), rand.Reader) }
+
+// At makes an identifier for a given moment and source of randomness. It
+// panics when the source runs dry: without randomness nothing may be named.
+func At[T Typed](now time.Time, random io.Reader) T {
+	var u UUID
+	if _, err := io.ReadFull(random, u[6:]); err != nil {
+		panic("ids: no randomness: " + err.Error())
+	}
+	var ms [8]byte
+	binary.BigEndian.PutUint64(ms[:], uint64(now.UnixMilli())<<16)
+	copy(u[:6], ms[:6])
+	u[6] = u[6]&0x0f | 0x70
+	u[8] = u[8]&0x3f | 0x80
+	return T{u}
+}
+
+// Parse reads a typed identifier; the fault is Invalid with key "id.malformed".
+func Parse[T Typed](s string) (T, error) {
+	u, err := parse(s)
+	if err != nil {
+		return T{}, err
+	}
+	return T{u}, nil
+}
+
+func parse(s string) (UUID, error) {
+	if len(s) != 36 {
+		return UUID{}, fault.New(fault.Invalid, "id.malformed")
+	}
+	v, err := uuid.Parse(s)
+	if err != nil || v == uuid.Nil {
+		return UUID{}, fault.New(fault.Invalid, "id.malformed")
+	}
+	return UUID(v), nil
+}
