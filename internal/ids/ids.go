@@ -100,6 +100,8 @@ type (
 	Alert     struct{ UUID } // a content-free message in the outbox
 	Draft     struct{ UUID } // what was typed before the lock fell
 	Entry     struct{ UUID } // a line of the audit log
+	Event     struct{ UUID } // a line of a timeline
+	Decision  struct{ UUID } // a decision on a status
 )
 
 // Typed is any identifier of this package.
