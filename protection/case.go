@@ -1,0 +1,128 @@
+package protection
+
+import (
+	"time"
+
+	"inkingi/internal/date"
+	"inkingi/internal/ids"
+	"inkingi/internal/place"
+	"inkingi/internal/vault"
+)
+
+// CaseState is machine A (PROCESS.md §2.3), as far as this journey goes.
+type CaseState string
+
+// The states of a case.
+const (
+	InTriage    CaseState = "TRIAGE"
+	InScreening CaseState = "SCREENING"
+	Presumed    CaseState = "PRESUMED" // services are open
+	NotTIP      CaseState = "NOT_TIP_REFERRED"
+	Declined    CaseState = "DECLINED" // the person said no; the door stays open, no penalty (A14)
+)
+
+// CaseStates lists machine A's states in order.
+var CaseStates = [...]CaseState{InTriage, InScreening, Presumed, NotTIP, Declined}
+
+// Ratification is the second pair of eyes on a provisional presumption: a
+// screener presumes and services open at once; a supervisor ratifies or
+// returns within 24 h (A5 asks for two persons).
+type Ratification string
+
+// The states of a ratification.
+const (
+	NoRatification Ratification = ""
+	Waiting        Ratification = "WAITING"
+	Ratified       Ratification = "RATIFIED"
+	Returned       Ratification = "RETURNED"
+)
+
+// Case is one protection case: one person, one episode.
+type Case struct {
+	ID      ids.Case
+	Version int
+	Code    ids.Code // what people read aloud
+	Owner   ids.Org
+	Person  ids.Person
+	Signal  ids.Signal
+	Group   ids.Group
+
+	State  CaseState
+	Since  time.Time // in this state
+	Opened time.Time
+	Reason string // code, for NotTIP ("not_tip_reason") and Declined ("decline_reason")
+
+	Status Status // machine B, independent
+
+	Level      Danger
+	Reasons    []string
+	HealthFrom time.Time
+
+	Screener ids.Account // who is to talk with her
+	Manager  ids.Account // who holds the case
+
+	Ratification Ratification
+	PresumedBy   ids.Account
+	PresumedAt   time.Time
+	RatifyBy     time.Time // when the ratification is late
+	RatifiedBy   ids.Account
+	RatifiedAt   time.Time
+	Returning    vault.Text // the supervisor's words on return
+
+	// What routing needs, and no more.
+	Sex      string   // code list "sex"
+	Age      date.Age // declared, assessed or documented, with the day it was said
+	Child    bool     // treated as a child: presumption of minority, PROCESS.md §2.9.1
+	Language string   // code list "language"
+	Where    place.Given
+	Internal Answer // exploited inside the country?
+
+	Conflicts []Conflict
+}
+
+// Person is the identity of the person concerned, in a record of its own,
+// sealed under a key of its own.
+type Person struct {
+	ID       ids.Person
+	Version  int
+	Owner    ids.Org
+	Name     vault.Text // one full name, as she says it
+	Called   vault.Text // how she wants to be called
+	Other    vault.Text // other names, spellings
+	Born     vault.Text // a partial date, as said
+	Document vault.Text
+	From     vault.Text // where home is, in her words
+	Contact  SafeContact
+}
+
+// CaseLine is a case in a list: no name, no story.
+type CaseLine struct {
+	ID           ids.Case
+	Code         ids.Code
+	State        CaseState
+	Status       Status
+	Level        Danger
+	Sex          string
+	Age          date.Age
+	Child        bool
+	Where        place.Given
+	Since        time.Time
+	Opened       time.Time
+	Screener     ids.Account
+	Manager      ids.Account
+	Ratification Ratification
+	RatifyBy     time.Time
+	HealthFrom   time.Time
+	Referral     ReferralState // the newest referral's state, or empty
+}
+
+// Event is one line of a case's timeline.
+type Event struct {
+	ID   ids.Event
+	Case ids.Case
+	At   time.Time
+	By   ids.Account
+	Org  ids.Org
+	Verb string // translation key "event.<verb>"
+	Code string // one code that completes the sentence, or empty
+}

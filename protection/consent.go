@@ -1,0 +1,84 @@
+package protection
+
+import (
+	"slices"
+	"time"
+
+	"inkingi/internal/ids"
+)
+
+// ConsentState is machine C (PROCESS.md §2.5).
+type ConsentState string
+
+// The states of a consent. Overridden needs a vital interest or a legal duty.
+const (
+	NotAskedYet ConsentState = "NOT_ASKED"
+	Given       ConsentState = "GIVEN"
+	Refused     ConsentState = "REFUSED"
+	Withdrawn   ConsentState = "WITHDRAWN"
+	Expired     ConsentState = "EXPIRED"
+	Superseded  ConsentState = "SUPERSEDED"
+	Overridden  ConsentState = "OVERRIDDEN"
+)
+
+// The purposes this journey asks for; the whole list is country data.
+const (
+	P1CaseManagement = "P1"
+	P3ShareReferral  = "P3"
+)
+
+// Consent is one purpose × recipient × scope.
+type Consent struct {
+	ID        ids.Consent
+	Version   int
+	Case      ids.Case
+	Owner     ids.Org
+	State     ConsentState
+	Purpose   string   // P1…P10
+	Recipient ids.Org  // zero for purposes inside the organisation
+	Scope     []string // packet fields, code list "packet_field"
+
+	Language    string
+	Interpreter string
+	Mode        string // WRITTEN, THUMBPRINT, ORAL_WITNESSED
+	GivenBy     string // SELF, GUARDIAN, AUTHORITY
+	Assent      Answer // the child's own word
+	CarerAway   string // why no carer's consent: ABSENT, SUSPECTED (code list "carer_away")
+	AskedBy     ids.Account
+	At          time.Time
+	Expires     time.Time
+
+	WithdrawnAt time.Time
+	WithdrawnBy ids.Account
+
+	// Overriding (vital interest, legal duty) is never silent.
+	Override   string // code list "override": VITAL_INTEREST, LEGAL_DUTY
+	LegalBasis string
+	ApprovedBy ids.Account
+	PersonTold Answer
+}
+
+// Covers says whether this consent lets these fields go to that organisation
+// for that purpose, now.
+func (c Consent) Covers(purpose string, to ids.Org, fields []string, now time.Time) bool {
+	if c.State != Given && c.State != Overridden || c.Purpose != purpose || c.Recipient != to {
+		return false
+	}
+	if !c.Expires.IsZero() && !now.Before(c.Expires) {
+		return false
+	}
+	for _, f := range fields {
+		if !slices.Contains(c.Scope, f) {
+			return false
+		}
+	}
+	return true
+}
+
+// ConsentAge is one band of the rule of who must say yes for a child
+// (PROCESS.md §2.5, [M]; ages are country data to be validated by a jurist).
+type ConsentAge struct {
+	From, Below int    // completed years
+	Carer       bool   // a carer's consent is needed
+	Child       string // "none", "assent", "written_assent", "consent"
+}

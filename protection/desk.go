@@ -1,0 +1,71 @@
+package protection
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"inkingi/internal/access"
+	"inkingi/internal/audit"
+	"inkingi/internal/fault"
+	"inkingi/internal/ids"
+)
+
+// Policy decides. It is access.Policy, named here so that tests can see every question.
+type Policy interface {
+	Decide(w access.Who, a access.Action, o access.Object, p access.Purpose, at time.Time) (access.Grant, error)
+}
+
+// Desk is where the verbs of protection are called, by pages, API and importers alike.
+type Desk struct {
+	Store  Store
+	Policy Policy
+	Rules  *Rules
+	Now    func() time.Time
+	Random io.Reader // for case codes
+}
+
+// may decides about one record. A refusal is an entry too. What may not be
+// known and what does not exist take the same path: facts, decision, note.
+func (d *Desk) may(ctx context.Context, w access.Who, a access.Action, kind access.Kind, id ids.UUID, p access.Purpose) (access.Grant, error) {
+	o, missing := d.Store.Facts(ctx, kind, id)
+	if missing != nil && !fault.Is(missing, fault.NotFound) {
+		return access.Grant{}, missing
+	}
+	if missing != nil {
+		// Decided against an object nobody owns, so that both answers cost the same.
+		o = access.Object{Kind: kind, ID: id, Zone: access.ZoneOf(kind)}
+	}
+	g, refused := d.Policy.Decide(w, a, o, p, d.Now())
+	if missing != nil {
+		refused = missing
+	}
+	if refused != nil {
+		kind := fault.Of(refused).Kind
+		if err := d.Store.Note(ctx, audit.Refused(w, a, o, p, kind, d.Now())); err != nil {
+			return access.Grant{}, err
+		}
+		return access.Grant{}, refused
+	}
+	return g, nil
+}
+
+// mayAll decides about a list, or about a record that is not there yet.
+func (d *Desk) mayAll(ctx context.Context, w access.Who, a access.Action, o access.Object, p access.Purpose) (access.Grant, error) {
+	if o.Zone == "" {
+		o.Zone = access.ZoneOf(o.Kind)
+	}
+	g, refused := d.Policy.Decide(w, a, o, p, d.Now())
+	if refused != nil {
+		if err := d.Store.Note(ctx, audit.Refused(w, a, o, p, fault.Of(refused).Kind, d.Now())); err != nil {
+			return access.Grant{}, err
+		}
+		return access.Grant{}, refused
+	}
+	return g, nil
+}
+
+// event is a line of a case's timeline, by the holder of a grant.
+func (d *Desk) event(g access.Grant, c ids.Case, verb, code string) Event {
+	return Event{ID: ids.New[ids.Event](), Case: c, At: d.Now(), By: g.Who().Account, Org: g.Who().Post.Org, Verb: verb, Code: code}
+}

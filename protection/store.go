@@ -1,0 +1,146 @@
+package protection
+
+import (
+	"context"
+	"time"
+
+	"inkingi/internal/access"
+	"inkingi/internal/audit"
+	"inkingi/internal/ids"
+)
+
+// Change is what one verb writes, all or nothing, under one entry.
+//
+// A record with Version 0 is new; one with Version n replaces version n and
+// becomes n+1, and when somebody was faster the whole change is fault.Stale.
+// When the first new record of the change already exists, made by the same
+// account, the change is a repeat of the same request: nothing is written and
+// the answer is nil.
+type Change struct {
+	Signals         []Signal
+	Reporters       []Reporter
+	Groups          []Group
+	Persons         []Person
+	Cases           []Case
+	Screenings      []Screening
+	Consents        []Consent
+	Referrals       []Referral
+	Identifications []Identification
+	Services        []Service
+	Duties          []Duty
+	Events          []Event
+	Alerts          []Alert
+	Hush            []ids.UUID     // records whose pending alerts are answered
+	Burn            []ids.Referral // packets whose key is destroyed
+}
+
+// Page asks for a part of a list: at most Limit lines after the mark of the
+// last line of the page before ("" for the first).
+type Page struct {
+	After string
+	Limit int
+}
+
+// Cut is a part of a list; Next is "" at its end.
+type Cut[T any] struct {
+	Lines []T
+	Next  string
+}
+
+// Store keeps the records of protection. Methods that read what identifies
+// somebody take the Grant, refuse a zero one, and leave the reading in the
+// audit log before they answer; writes take an Entry and keep both in one
+// transaction. What does not exist is fault.NotFound.
+type Store interface {
+	// Facts are what a decision about one record needs, and no content.
+	Facts(ctx context.Context, kind access.Kind, id ids.UUID) (access.Object, error)
+	// Note keeps an entry that goes with no change: a refusal.
+	Note(ctx context.Context, e audit.Entry) error
+	// Save writes a change.
+	Save(ctx context.Context, e audit.Entry, c Change) error
+
+	Signal(ctx context.Context, g access.Grant, id ids.Signal) (Signal, error)
+	Reporter(ctx context.Context, g access.Grant, id ids.Reporter) (Reporter, error)
+	Group(ctx context.Context, g access.Grant, id ids.Group) (Group, error)
+	Person(ctx context.Context, g access.Grant, id ids.Person) (Person, error)
+	Case(ctx context.Context, g access.Grant, id ids.Case) (Case, error)
+	Screening(ctx context.Context, g access.Grant, id ids.Screening) (Screening, error)
+	Consent(ctx context.Context, g access.Grant, id ids.Consent) (Consent, error)
+	Referral(ctx context.Context, g access.Grant, id ids.Referral) (Referral, error)
+	Service(ctx context.Context, g access.Grant, id ids.Service) (Service, error)
+
+	// What hangs on a case, for a reader who holds a grant on that case.
+	Timeline(ctx context.Context, g access.Grant, id ids.Case, p Page) (Cut[Event], error)
+	Screenings(ctx context.Context, g access.Grant, id ids.Case) ([]Screening, error)
+	Consents(ctx context.Context, g access.Grant, id ids.Case) ([]Consent, error)
+	CaseReferrals(ctx context.Context, g access.Grant, id ids.Case) ([]ReferralLine, error)
+	Identifications(ctx context.Context, g access.Grant, id ids.Case) ([]Identification, error)
+
+	// History gives the older versions of a signal, for whoever may read it.
+	History(ctx context.Context, g access.Grant, id ids.Signal) ([]Signal, error)
+
+	// Lists, filtered in SQL by the facts of the grant's scope, keyset-paged,
+	// without any identity.
+	Signals(ctx context.Context, g access.Grant, f SignalFilter, p Page) (Cut[SignalLine], error)
+	Cases(ctx context.Context, g access.Grant, f CaseFilter, p Page) (Cut[CaseLine], error)
+	Referrals(ctx context.Context, g access.Grant, f ReferralFilter, p Page) (Cut[ReferralLine], error)
+	GroupCases(ctx context.Context, g access.Grant, id ids.Group) ([]CaseLine, error)
+	Receipts(ctx context.Context, g access.Grant, p Page) (Cut[Receipt], error)
+	// Similar lists signals of the same organisation and place within the days around.
+	Similar(ctx context.Context, g access.Grant, s Signal, days int) ([]SignalLine, error)
+	// Find lists the organisation's own cases by blind index: name words, phonetic keys or phone digits.
+	Find(ctx context.Context, g access.Grant, words string, p Page) (Cut[CaseLine], error)
+	// ByCode finds a case of the organisation by what people read aloud.
+	ByCode(ctx context.Context, g access.Grant, code ids.Code) (CaseLine, error)
+
+	Services(ctx context.Context, g access.Grant, f ServiceFilter) ([]Service, error)
+	Duties(ctx context.Context, g access.Grant, from, until time.Time) ([]Duty, error)
+	// OnCall lists who is on duty for a province at a moment, by rank, the
+	// country-wide lines last. It holds nothing about anybody's case.
+	OnCall(ctx context.Context, province string, at time.Time) ([]Duty, error)
+
+	// Late work of the program's own clock, each at most limit lines.
+	LateAlerts(ctx context.Context, now time.Time, limit int) ([]Alert, error)
+	LateReferrals(ctx context.Context, now time.Time, limit int) ([]ids.Referral, error)
+}
+
+// SignalFilter narrows the queue of signals. The order is: RED and unjudged
+// danger first, then the oldest.
+type SignalFilter struct {
+	Open bool // only what is not yet triaged
+	Mine bool // only what the reader holds
+}
+
+// CaseFilter narrows a list of cases. The order is danger, then the oldest in its state.
+type CaseFilter struct {
+	State        CaseState    // "" is every open state
+	Mine         bool         // assigned to the reader
+	Ratification Ratification // only those
+	Unassigned   bool         // nobody to screen, or nobody to manage
+}
+
+// ReferralFilter narrows a list of referrals. The order is danger, then the reply deadline.
+type ReferralFilter struct {
+	In         bool          // addressed to the reader's organisation
+	Out        bool          // sent by it
+	State      ReferralState // "" is every live one
+	Unanswered bool          // sent, nobody acknowledged
+}
+
+// ServiceFilter asks the directory who could take somebody in.
+type ServiceFilter struct {
+	Need  string
+	Sex   string
+	Years int    // completed years; -1 is unknown
+	Place string // place code
+	Org   ids.Org
+	All   bool // inactive and stale ones too, for those who keep the directory
+}
+
+// Receipt is all that flows back to whoever raised a signal: that it was received.
+type Receipt struct {
+	Signal     ids.Signal
+	Receipt    ids.Code
+	RaisedAt   time.Time
+	ReceivedAt time.Time
+}
