@@ -1,0 +1,3 @@
+package vault
+
+func numbers(text string) []string { return nil }
