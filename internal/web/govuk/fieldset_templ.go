@@ -37,6 +37,11 @@ type Fieldset struct {
 // Render draws the fieldset.
 func (p Fieldset) Render(ctx context.Context, w io.Writer) error { return fieldset(p).Render(ctx, w) }
 
+// Around draws the fieldset around the children of a template:
+//
+//	@govuk.Fieldset{Legend: …}.Around() { … }
+func (p Fieldset) Around() templ.Component { return fieldset(p) }
+
 func (p Legend) given() bool { return p.Text != "" || p.HTML != nil }
 
 func (p Fieldset) given() bool {
@@ -100,7 +105,7 @@ func fieldset(p Fieldset) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templruntime.NewAttributeExpression(p.Role).Resolve(ctx)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `fieldset.templ`, Line: 46, Col: 16}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `fieldset.templ`, Line: 51, Col: 16}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var4)
 				if templ_7745c5c3_Err != nil {
@@ -119,7 +124,7 @@ func fieldset(p Fieldset) templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templruntime.NewAttributeExpression(p.DescribedBy).Resolve(ctx)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `fieldset.templ`, Line: 49, Col: 35}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `fieldset.templ`, Line: 54, Col: 35}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var5)
 				if templ_7745c5c3_Err != nil {
