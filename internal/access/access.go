@@ -18,7 +18,7 @@ import (
 // Role is a function a post can have (PROCESS.md §5).
 type Role string
 
-// The roles. Each has a row in policies/matrix.csv and its rules in policies/.
+// The roles. Each has lines in policies/matrix.csv; the rules are in policies/*.cedar.
 const (
 	Anyone          Role = "anyone"      // somebody without an account, raising a signal
 	FocalPoint      Role = "focal_point" // colline or NGO focal point
@@ -40,6 +40,7 @@ const (
 	Evaluator       Role = "evaluator"       // M&E
 	DataProtection  Role = "data_protection" // data-protection officer, auditor
 	Administrator   Role = "administrator"   // sysadmin: no content
+	Program         Role = "program"         // the program itself, when a clock runs out; no post has it
 )
 
 // Zone is where a record lives (DESIGN.md §3).
@@ -62,6 +63,8 @@ type Kind string
 // The kinds of object.
 const (
 	System        Kind = "system"    // the program itself: settings, health, code lists
+	SessionKind   Kind = "session"   // one's own sign-in, second factor, drafts
+	Work          Kind = "work"      // one's own page of the day
 	Accounts      Kind = "account"   // who signs in, posts
 	Directory     Kind = "directory" // the referral directory and its services
 	Roster        Kind = "roster"    // who is on call
@@ -74,6 +77,7 @@ const (
 	ConsentKind   Kind = "consent"
 	ReferralKind  Kind = "referral" // the request: who waits for whom
 	PacketKind    Kind = "packet"   // what the receiver may read
+	Queue         Kind = "queue"    // who waits for whom, since when: no story
 	Log           Kind = "log"      // the audit log
 	Figure        Kind = "figure"   // published tables
 )
@@ -118,24 +122,30 @@ type Who struct {
 	Account      ids.Account
 	Post         Post
 	SecondFactor bool // this session passed a second factor
+	Disabled     bool // the account was closed while the session ran
 	Session      ids.Session
 }
 
 // Visitor is somebody without an account.
 func Visitor() Who { return Who{Post: Post{Role: Anyone}} }
 
+// Itself is the program acting when no person does: a deadline that passed, a
+// message to send, the operator's console. Doors for people never use it.
+func Itself() Who { return Who{Post: Post{Role: Program}} }
+
 // Object carries the facts a decision needs about one record, and no content.
+// Without an ID it stands for a whole list, or for a record not yet made.
 type Object struct {
 	Kind         Kind
 	ID           ids.UUID
-	Subject      ids.UUID // whose key seals the content: the person, the reporter, the signal, the packet
-	Zone         Zone
-	Owner        ids.Org       // the organisation that owns the record
-	To           ids.Org       // the organisation a referral is addressed to
-	By           ids.Account   // who made it
-	Team         []ids.Account // who is assigned
+	Subject      ids.UUID      // whose key seals the content: the person, the reporter, the signal, the packet
+	Zone         Zone          // "": the zone of the kind ([ZoneOf])
+	Owner        ids.Org       // the organisation that owns the record; of a signal, the one whose duty roster took it
+	To           ids.Org       // the organisation a referral or a packet is addressed to
+	By           ids.Account   // who made it; of a presumption, who presumed
+	Team         []ids.Account // who is assigned; of a signal, who took it or was alerted
 	Places       []string      // codes of the place and everything above it
-	Stage        string        // the state of the record's machine
+	Stage        string        // the state of the record's machine, in any case
 	Child        bool          // treated as a child
 	Excluded     []ids.Account // accused, or in conflict of interest
 	ExcludedOrgs []ids.Org     // likewise, a whole organisation

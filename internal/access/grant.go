@@ -16,6 +16,9 @@ type Grant struct {
 	action  Action
 	object  Object
 	purpose Purpose
+	at      time.Time
+	reach   Reach
+	opens   bool
 	allowed bool
 }
 
@@ -34,24 +37,20 @@ func (g Grant) Object() Object { return g.object }
 // Purpose is why.
 func (g Grant) Purpose() Purpose { return g.purpose }
 
+// At is when it was decided.
+func (g Grant) At() time.Time { return g.at }
+
+// Identity says whether the action opens what is sealed about a person.
+func (g Grant) Identity() bool { return g.allowed && g.opens }
+
 // Opens says whether the grant opens content sealed under this subject's key.
+// A grant for an action without identity opens nothing ([Info].Identity).
 func (g Grant) Opens(subject ids.UUID) bool {
-	return g.allowed && !subject.IsZero() && (g.object.Subject == subject || g.object.ID == subject)
+	return g.allowed && g.opens && !subject.IsZero() && (g.object.Subject == subject || g.object.ID == subject)
 }
 
 // String never says more than the action: a grant may end in a log line.
 func (g Grant) String() string { return fmt.Sprintf("grant(%s)", g.action) }
-
-// Scope is what a list may contain: the facts of the holder that SQL filters by.
-type Scope struct {
-	Account ids.Account
-	Org     ids.Org
-	Role    Role
-	Place   string // "" is everywhere
-	Mine    bool   // only records the holder is assigned to or made
-	Orgless bool   // every organisation (coordinator, data protection)
-	At      time.Time
-}
 
 // excludes says whether the object bars this holder for conflict of interest.
 func (o Object) excludes(w Who) bool {

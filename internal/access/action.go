@@ -1,0 +1,94 @@
+package access
+
+// What people do in the journey from a signal to an accepted referral.
+const (
+	SignalRaise         Action = "signal.raise"           // say that somebody may be in danger
+	SignalReceipt       Action = "signal.receipt"         // read back that one's own signal was received, nothing more
+	SignalList          Action = "signal.list"            // the queue
+	SignalRead          Action = "signal.read"            // what was reported
+	SignalCorrect       Action = "signal.correct"         // correct it, the old text is kept
+	SignalTake          Action = "signal.take"            // "I am on it"
+	SignalTriage        Action = "signal.triage"          // danger, clocks, duplicate, other need
+	SignalReferNow      Action = "signal.refer_emergency" // straight from triage, before any screening
+	SignalAssign        Action = "signal.assign"          // open a case and give it to somebody
+	SignalEscalate      Action = "signal.escalate"        // unanswered: alert the next on the roster
+	ReporterRead        Action = "reporter.read"          // who reported and how to call back
+	GroupRecord         Action = "group.record"           // people met together
+	GroupList           Action = "group.list"
+	GroupRead           Action = "group.read"
+	GroupEdit           Action = "group.edit"
+	CaseList            Action = "case.list"
+	CaseRead            Action = "case.read"
+	CaseEdit            Action = "case.edit"
+	CaseAssign          Action = "case.assign"
+	PersonRead          Action = "person.read" // name, phone, documents, address
+	PersonEdit          Action = "person.edit"
+	PersonSearch        Action = "person.search" // blind index of one's own organisation only
+	ScreeningList       Action = "screening.list"
+	ScreeningStart      Action = "screening.start"
+	ScreeningSave       Action = "screening.save"
+	ScreeningDecide     Action = "screening.decide"
+	ScreeningRead       Action = "screening.read"
+	PresumptionPresume  Action = "presumption.presume"
+	PresumptionRatify   Action = "presumption.ratify"
+	PresumptionReturn   Action = "presumption.return"
+	IdentificationSet   Action = "identification.decide"
+	ConsentAsk          Action = "consent.ask" // and write down the answer
+	ConsentRead         Action = "consent.read"
+	ConsentWithdraw     Action = "consent.withdraw"
+	ReferralDraft       Action = "referral.draft"
+	ReferralSend        Action = "referral.send"
+	ReferralList        Action = "referral.list"
+	ReferralRead        Action = "referral.read" // the request and where it stands, without the packet
+	ReferralAcknowledge Action = "referral.acknowledge"
+	ReferralAccept      Action = "referral.accept"
+	ReferralDecline     Action = "referral.decline"
+	ReferralCancel      Action = "referral.cancel"
+	ReferralReroute     Action = "referral.reroute"
+	ReferralAskMore     Action = "referral.ask_more"
+	ReferralAnswerMore  Action = "referral.answer_more"
+	ReferralArrive      Action = "referral.arrive"
+	ReferralExpire      Action = "referral.expire" // the reply deadline passed
+	PacketRead          Action = "packet.read"     // the receiver only
+	QueueUnanswered     Action = "queue.unanswered"
+	WorkMine            Action = "work.mine"
+)
+
+// What people do around the journey.
+const (
+	DirectoryRead    Action = "directory.read"
+	DirectoryEdit    Action = "directory.edit"
+	DirectoryConfirm Action = "directory.confirm_places"
+	RosterRead       Action = "roster.read"
+	RosterEdit       Action = "roster.edit"
+	AccountList      Action = "account.list"
+	AccountRead      Action = "account.read"
+	AccountAdd       Action = "account.add"
+	AccountEdit      Action = "account.edit"
+	AccountDisable   Action = "account.disable"
+	AccountReset     Action = "account.reset" // password and second factor
+	AccountPost      Action = "account.post"  // give or end a post
+	LogRead          Action = "log.read"
+	AuditCheckpoint  Action = "audit.checkpoint"
+	FigureRead       Action = "figure.read"
+
+	SessionOpen     Action = "session.open"
+	SessionFactor   Action = "session.second_factor" // pass it
+	SessionEnrol    Action = "session.enrol"         // set one's own second factor up
+	SessionConduct  Action = "session.accept_conduct"
+	SessionPost     Action = "session.choose_post"
+	SessionUnlock   Action = "session.unlock"
+	SessionDraft    Action = "session.draft"
+	SessionPassword Action = "session.password"
+	SessionList     Action = "session.list"
+	SessionRevoke   Action = "session.revoke"
+	SessionClose    Action = "session.close"
+
+	SystemPublic    Action = "system.public" // pages and files that hold no record: home, help, styles, printable form
+	SystemPlaces    Action = "system.places" // choose a place
+	SystemHealth    Action = "system.health"
+	SystemConfigure Action = "system.configure"
+	SystemKeys      Action = "system.keys"   // make and rotate keys
+	SystemAlert     Action = "system.alert"  // send the content-free messages of the outbox
+	SystemRetain    Action = "system.retain" // erase what is past its time
+)

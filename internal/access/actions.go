@@ -1,0 +1,152 @@
+package access
+
+import (
+	"slices"
+	"strings"
+)
+
+// Info says what an action is about. Routes and the firewall tests are
+// generated from it.
+type Info struct {
+	Action   Action
+	Kind     Kind   // of the object
+	Also     []Kind // kinds of object it accepts besides
+	Zone     Zone   // where the kind lives
+	Identity bool   // opens what is sealed about a person: every use is logged
+	List     bool   // shows many records, filtered by Scope
+	Open     bool   // needs no post in force and no second factor
+	Key      string // translation key of its description
+}
+
+// On says whether the action can be about this kind of object.
+func (i Info) On(k Kind) bool { return i.Kind == k || slices.Contains(i.Also, k) }
+
+// Flags of the table below.
+const (
+	identity = 1 << iota
+	list
+	open
+)
+
+type line struct {
+	action Action
+	kind   Kind
+	flags  int
+	also   []Kind
+}
+
+var registry = buildRegistry([]line{
+	{SignalRaise, SignalKind, open, []Kind{GroupKind, ReporterKind}},
+	{SignalReceipt, SignalKind, 0, nil},
+	{SignalList, SignalKind, list, nil},
+	{SignalRead, SignalKind, identity, nil},
+	{SignalCorrect, SignalKind, 0, nil},
+	{SignalTake, SignalKind, identity, nil},
+	{SignalTriage, SignalKind, identity, nil},
+	{SignalReferNow, SignalKind, identity, []Kind{ReferralKind}},
+	{SignalAssign, SignalKind, identity, nil},
+	{SignalEscalate, SignalKind, 0, nil},
+	{ReporterRead, ReporterKind, identity, nil},
+	{GroupRecord, GroupKind, identity, []Kind{SignalKind}},
+	{GroupList, GroupKind, list, nil},
+	{GroupRead, GroupKind, identity, nil},
+	{GroupEdit, GroupKind, identity, nil},
+	{CaseList, CaseKind, list, nil},
+	{CaseRead, CaseKind, identity, nil},
+	{CaseEdit, CaseKind, identity, nil},
+	{CaseAssign, CaseKind, 0, nil},
+	{PersonRead, PersonKind, identity, nil},
+	{PersonEdit, PersonKind, identity, nil},
+	{PersonSearch, PersonKind, identity | list, nil},
+	{ScreeningList, ScreeningKind, list, nil},
+	{ScreeningStart, ScreeningKind, identity, []Kind{CaseKind, SignalKind}},
+	{ScreeningSave, ScreeningKind, identity, []Kind{CaseKind}},
+	{ScreeningDecide, ScreeningKind, identity, []Kind{CaseKind}},
+	{ScreeningRead, ScreeningKind, identity, nil},
+	{PresumptionPresume, CaseKind, identity, []Kind{ScreeningKind}},
+	{PresumptionRatify, CaseKind, identity, []Kind{ScreeningKind}},
+	{PresumptionReturn, CaseKind, identity, []Kind{ScreeningKind}},
+	{IdentificationSet, CaseKind, identity, []Kind{PersonKind, ScreeningKind}},
+	{ConsentAsk, ConsentKind, identity, []Kind{CaseKind, PersonKind}},
+	{ConsentRead, ConsentKind, identity, []Kind{CaseKind, PersonKind}},
+	{ConsentWithdraw, ConsentKind, identity, []Kind{CaseKind, PersonKind}},
+	{ReferralDraft, ReferralKind, identity, []Kind{CaseKind}},
+	{ReferralSend, ReferralKind, identity, []Kind{CaseKind}},
+	{ReferralList, ReferralKind, list, nil},
+	{ReferralRead, ReferralKind, identity, nil},
+	{ReferralAcknowledge, ReferralKind, 0, nil},
+	{ReferralAccept, ReferralKind, identity, nil},
+	{ReferralDecline, ReferralKind, 0, nil},
+	{ReferralCancel, ReferralKind, 0, nil},
+	{ReferralReroute, ReferralKind, identity, nil},
+	{ReferralAskMore, ReferralKind, identity, nil},
+	{ReferralAnswerMore, ReferralKind, identity, nil},
+	{ReferralArrive, ReferralKind, identity, nil},
+	{ReferralExpire, ReferralKind, 0, nil},
+	{PacketRead, PacketKind, identity, []Kind{ReferralKind}},
+	{QueueUnanswered, Queue, list, []Kind{ReferralKind}},
+	{WorkMine, Work, list, nil},
+
+	{DirectoryRead, Directory, list, nil},
+	{DirectoryEdit, Directory, 0, nil},
+	{DirectoryConfirm, Directory, 0, nil},
+	{RosterRead, Roster, list, nil},
+	{RosterEdit, Roster, 0, nil},
+	{AccountList, Accounts, list, nil},
+	{AccountRead, Accounts, 0, nil},
+	{AccountAdd, Accounts, 0, nil},
+	{AccountEdit, Accounts, 0, nil},
+	{AccountDisable, Accounts, 0, nil},
+	{AccountReset, Accounts, 0, nil},
+	{AccountPost, Accounts, 0, nil},
+	{LogRead, Log, list, nil},
+	{AuditCheckpoint, Log, 0, nil},
+	{FigureRead, Figure, 0, nil},
+
+	{SessionOpen, SessionKind, open, nil},
+	{SessionFactor, SessionKind, open, nil},
+	{SessionEnrol, SessionKind, open, nil},
+	{SessionConduct, SessionKind, open, nil},
+	{SessionPost, SessionKind, open, nil},
+	{SessionUnlock, SessionKind, open, nil},
+	{SessionDraft, SessionKind, open, nil},
+	{SessionPassword, SessionKind, open, nil},
+	{SessionList, SessionKind, open | list, nil},
+	{SessionRevoke, SessionKind, open, nil},
+	{SessionClose, SessionKind, open, nil},
+
+	{SystemPublic, System, open, nil},
+	{SystemPlaces, System, open, nil},
+	{SystemHealth, System, open, nil},
+	{SystemConfigure, System, 0, nil},
+	{SystemKeys, System, 0, nil},
+	{SystemAlert, System, 0, nil},
+	{SystemRetain, System, 0, nil},
+})
+
+func buildRegistry(lines []line) []Info {
+	all := make([]Info, len(lines))
+	for i, l := range lines {
+		all[i] = Info{
+			Action: l.action, Kind: l.kind, Also: l.also, Zone: ZoneOf(l.kind),
+			Identity: l.flags&identity != 0, List: l.flags&list != 0, Open: l.flags&open != 0,
+			Key: "action." + string(l.action),
+		}
+	}
+	slices.SortFunc(all, func(a, b Info) int { return strings.Compare(string(a.Action), string(b.Action)) })
+	return all
+}
+
+// Actions lists every action there is, by name.
+func Actions() []Info { return slices.Clone(registry) }
+
+// About looks an action up.
+func About(a Action) (Info, bool) {
+	i, ok := slices.BinarySearchFunc(registry, a, func(one Info, name Action) int {
+		return strings.Compare(string(one.Action), string(name))
+	})
+	if !ok {
+		return Info{}, false
+	}
+	return registry[i], true
+}

@@ -1,0 +1,35 @@
+package access_test
+
+import (
+	"testing"
+
+	"inkingi/internal/access"
+	"inkingi/internal/access/accesstest"
+	"inkingi/internal/fault"
+	"inkingi/internal/ids"
+)
+
+func TestASupervisorReadsHerOrganisationOnly(t *testing.T) {
+	org, other := ids.New[ids.Org](), ids.New[ids.Org]()
+	w := accesstest.Somebody(access.Supervisor, org)
+	o := access.Object{Kind: access.CaseKind, ID: ids.New[ids.Case]().UUID, Owner: org}
+	accesstest.Grant(t, w, access.CaseRead, o, access.ForSupervision)
+	o.Owner = other
+	if _, err := accesstest.Policy(t).Decide(w, access.CaseRead, o, access.ForSupervision, accesstest.Now()); !fault.Is(err, fault.Withheld) {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func BenchmarkDecide(b *testing.B) {
+	org := ids.New[ids.Org]()
+	w := accesstest.Somebody(access.CaseManager, org)
+	o := access.Object{Kind: access.CaseKind, ID: ids.New[ids.Case]().UUID, Owner: org,
+		Team: []ids.Account{w.Account}, Places: []string{"BI", "BI-1", "BI-1-2"}}
+	p := accesstest.Policy(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := p.Decide(w, access.CaseRead, o, access.ForProtection, accesstest.Now()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
