@@ -16,9 +16,11 @@ import (
 // and two hands; without it nothing opens, with it and the database all does.
 const CustodyKey = "vault.custody"
 
-// wrapByRing says that an organisation's key is wrapped by a [Master]: the
-// program's, or a key file of the organisation.
-const wrapByRing = 1
+// How an organisation's key is wrapped: the second byte of its record.
+const (
+	wrapByRing       = 1 // by a [Master]: the program's, or a key file of the organisation
+	wrapByPassphrase = 2
+)
 
 // Master is a ring of 256-bit keys that live outside the database. The newest
 // wraps; the older still open, until a rotation has wrapped everything anew.
@@ -31,7 +33,6 @@ type generation struct {
 	key         [32]byte
 	made        time.Time
 	fingerprint [8]byte
-	aead        tink.AEAD
 }
 
 // NewMaster makes a master key. The custodian must write it down with
@@ -50,7 +51,6 @@ func generationOf(key [32]byte, made time.Time) *generation {
 	g := &generation{key: key, made: made}
 	sum := sha256.Sum256(append([]byte("inkingi/master fingerprint\x00"), key[:]...))
 	copy(g.fingerprint[:], sum[:])
-	g.aead = ringAEAD{g}
 	return g
 }
 
@@ -94,51 +94,48 @@ func (m *Master) MarshalText() ([]byte, error) { return nil, refuse() }
 func (g *generation) name() string { return hex.EncodeToString(g.fingerprint[:]) }
 
 // lock is how the program's master wraps.
-func (m *Master) lock() lock {
-	return lock{holder: HeldByHost, how: wrapByRing, aead: ring{m}}
+func (m *Master) lock() lock { return ring{m, HeldByHost} }
+
+// ring wraps with a Master: the fingerprint of the key stands beside what it wrapped.
+type ring struct {
+	m  *Master
+	by Holder
 }
 
-// ring lets a Master be used as a tink.AEAD: the fingerprint goes first.
-type ring struct{ m *Master }
+func (r ring) holder() Holder { return r.by }
 
-// Encrypt wraps under the newest key.
-func (r ring) Encrypt(plaintext, bound []byte) ([]byte, error) {
+func (r ring) wrapping() (byte, []byte, tink.AEAD, error) {
 	if r.m == nil || len(r.m.generations) == 0 {
-		return nil, fault.New(fault.Internal, "vault.master.missing")
+		return 0, nil, nil, fault.New(fault.Internal, "vault.master.missing")
 	}
 	g := r.m.generations[len(r.m.generations)-1]
-	b, err := g.aead.Encrypt(plaintext, bound)
-	return append(g.fingerprint[:len(g.fingerprint):len(g.fingerprint)], b...), err
+	return wrapByRing, g.fingerprint[:], g, nil
 }
 
-// Decrypt opens with the key that is named.
-func (r ring) Decrypt(wrapped, bound []byte) ([]byte, error) {
-	if r.m == nil || len(wrapped) < 8 {
+func (r ring) opening(how byte, params []byte) (tink.AEAD, error) {
+	if how != wrapByRing || r.m == nil {
 		return nil, broken(nil)
 	}
 	for _, g := range r.m.generations {
-		if [8]byte(wrapped[:8]) == g.fingerprint {
-			return g.aead.Decrypt(wrapped[8:], bound)
+		if string(g.fingerprint[:]) == string(params) {
+			return g, nil
 		}
 	}
 	return nil, fault.New(fault.Internal, "vault.master.unknown")
 }
 
-// ringAEAD is one key of the ring.
-type ringAEAD struct{ g *generation }
-
-// Encrypt seals with a random nonce.
-func (a ringAEAD) Encrypt(plaintext, bound []byte) ([]byte, error) {
-	c, err := newGCM(a.g.key[:])
+// Encrypt seals with a random nonce (tink.AEAD).
+func (g *generation) Encrypt(plaintext, bound []byte) ([]byte, error) {
+	c, err := newGCM(g.key[:])
 	if err != nil {
 		return nil, err
 	}
 	return c.Seal(nil, nil, plaintext, bound), nil
 }
 
-// Decrypt opens what Encrypt sealed.
-func (a ringAEAD) Decrypt(sealed, bound []byte) ([]byte, error) {
-	c, err := newGCM(a.g.key[:])
+// Decrypt opens what Encrypt sealed (tink.AEAD).
+func (g *generation) Decrypt(sealed, bound []byte) ([]byte, error) {
+	c, err := newGCM(g.key[:])
 	if err != nil {
 		return nil, err
 	}

@@ -27,11 +27,10 @@ const (
 
 // lock is what wraps an organisation's key: the master, a key file, or a
 // passphrase. params is stored in clear beside the wrapped key.
-type lock struct {
-	holder Holder
-	how    byte
-	params []byte
-	aead   tink.AEAD
+type lock interface {
+	holder() Holder
+	wrapping() (how byte, params []byte, aead tink.AEAD, err error)
+	opening(how byte, params []byte) (tink.AEAD, error)
 }
 
 // orgSecret is an organisation's key, unwrapped: a keyset for subject keys, a
@@ -79,11 +78,15 @@ func (s *orgSecret) prepare() (err error) {
 // record wraps the key under a lock. The keyset is encrypted by the lock; the
 // rest by the keyset itself; both are bound to the organisation and version.
 func (s *orgSecret) record(org ids.Org, version int, by lock) (OrgKey, error) {
-	k := OrgKey{Org: org, Version: version, Holder: by.holder}
+	how, params, outer, err := by.wrapping()
+	if err != nil {
+		return OrgKey{}, err
+	}
+	k := OrgKey{Org: org, Version: version, Holder: by.holder()}
 	public := s.pairs[0].PublicKey().Bytes()
-	bound := k.bound(by.how, by.params, public)
+	bound := k.bound(how, params, public)
 	var buf bytes.Buffer
-	if err := s.handle.WriteWithAssociatedData(keyset.NewBinaryWriter(&buf), by.aead, bound); err != nil {
+	if err := s.handle.WriteWithAssociatedData(keyset.NewBinaryWriter(&buf), outer, bound); err != nil {
 		return OrgKey{}, broken(err)
 	}
 	rest := appendPart(nil, binary.BigEndian.AppendUint32(nil, s.indexVersion))
@@ -99,8 +102,8 @@ func (s *orgSecret) record(org ids.Org, version int, by lock) (OrgKey, error) {
 	if err != nil {
 		return OrgKey{}, broken(err)
 	}
-	k.Wrapped = []byte{recordVersion, by.how}
-	for _, part := range [][]byte{by.params, public, buf.Bytes(), inner} {
+	k.Wrapped = []byte{recordVersion, how}
+	for _, part := range [][]byte{params, public, buf.Bytes(), inner} {
 		k.Wrapped = appendPart(k.Wrapped, part)
 	}
 	return k, nil
@@ -141,12 +144,16 @@ func unwrapOrg(k OrgKey, by lock) (*orgSecret, error) {
 	if err != nil {
 		return nil, err
 	}
-	if by.holder != k.Holder || by.aead == nil {
+	if by.holder() != k.Holder {
 		return nil, broken(nil)
+	}
+	outer, err := by.opening(e.how, e.params)
+	if err != nil {
+		return nil, err
 	}
 	bound := k.bound(e.how, e.params, e.public)
 	s := &orgSecret{}
-	s.handle, err = keyset.ReadWithAssociatedData(keyset.NewBinaryReader(bytes.NewReader(e.keyset)), by.aead, bound)
+	s.handle, err = keyset.ReadWithAssociatedData(keyset.NewBinaryReader(bytes.NewReader(e.keyset)), outer, bound)
 	if err != nil {
 		return nil, broken(err)
 	}

@@ -221,22 +221,18 @@ func (v *Vault) secret(record OrgKey) (*orgSecret, error) {
 	if known != nil && known.record.same(record) {
 		return known.secret, nil
 	}
-	by := v.master.lock()
+	by, until := v.master.lock(), now.Add(hostKept)
 	if record.Holder == HeldByOrg {
 		if known == nil || known.record.Holder != HeldByOrg {
 			return nil, fault.New(fault.Unavailable, "vault.locked")
 		}
-		by = known.lock
+		by, until = known.lock, known.until
 	}
 	s, err := unwrapOrg(record, by)
 	if err != nil {
 		return nil, err
 	}
-	next := &unwrapped{record: record, secret: s, lock: by, until: now.Add(hostKept)}
-	if record.Holder == HeldByOrg {
-		next.until = known.until
-	}
-	v.keep(next)
+	v.keep(&unwrapped{record: record, secret: s, lock: by, until: until})
 	return s, nil
 }
 
