@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"io"
+	"io/fs"
+	"os"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+
+	"inkingi/internal/fault"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Migrate brings the tables to this program's version, forward only. Several
+// programs may call it at once. It gives the versions before and after.
+func (s *Store) Migrate(ctx context.Context) (from, to int64, err error) {
+	err = s.migrator(ctx, func(p *goose.Provider) error {
+		if from, err = p.GetDBVersion(ctx); err != nil {
+			return err
+		}
+		if _, err = p.Up(ctx); err != nil {
+			return err
+		}
+		to, err = p.GetDBVersion(ctx)
+		return err
+	})
+	return from, to, s.lift(err)
+}
+
+// Version says which version the tables have and which this program knows.
+func (s *Store) Version(ctx context.Context) (have, know int64, err error) {
+	err = s.migrator(ctx, func(p *goose.Provider) error {
+		for _, source := range p.ListSources() {
+			know = max(know, source.Version)
+		}
+		have, err = p.GetDBVersion(ctx)
+		return err
+	})
+	return have, know, s.lift(err)
+}
+
+func (s *Store) migrator(ctx context.Context, fn func(*goose.Provider) error) error {
+	return s.engine.raw(func(db *sql.DB) error {
+		options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
+		locker, err := s.dialect.locker(ctx, db)
+		if err != nil {
+			return err
+		}
+		if locker != nil {
+			options = append(options, locker)
+		}
+		files, err := fs.Sub(migrations, "migrations")
+		if err != nil {
+			return err
+		}
+		p, err := goose.NewProvider(s.dialect.goose, db, expanded{files, s.dialect.expand}, options...)
+		if err != nil {
+			return fault.Wrap(fault.Internal, "store.migration", err)
+		}
+		return fn(p)
+	})
+}
+
+// expanded serves migrations with ${WORDS} replaced for one engine.
+type expanded struct {
+	fs.FS
+	words map[string]string
+}
+
+var expansion = regexp.MustCompile(`\$\{([A-Z]+)\}`)
+
+func (e expanded) Open(name string) (fs.File, error) {
+	f, err := e.FS.Open(name)
+	if err != nil || !strings.HasSuffix(name, ".sql") {
+		return f, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(f)
+	if err != nil {
+		return nil, err
+	}
+	text := expansion.ReplaceAllStringFunc(string(b), func(w string) string {
+		word, ok := e.words[w[2:len(w)-1]]
+		if !ok {
+			return w // the engine refuses it
+		}
+		return word
+	})
+	return &file{strings.NewReader(text), name}, nil
+}
+
+// ReadFile gives the expanded text.
+func (e expanded) ReadFile(name string) ([]byte, error) {
+	f, err := e.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
+}
+
+// ReadDir lists the migrations.
+func (e expanded) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(e.FS, name) }
+
+// Glob finds the migrations.
+func (e expanded) Glob(pattern string) ([]string, error) { return fs.Glob(e.FS, pattern) }
+
+// file is an expanded migration.
+type file struct {
+	*strings.Reader
+	name string
+}
+
+func (f *file) Stat() (fs.FileInfo, error) { return f, nil }
+func (f *file) Close() error               { return nil }
+func (f *file) Name() string               { return f.name }
+func (f *file) Mode() os.FileMode          { return 0o444 }
+func (f *file) ModTime() time.Time         { return time.Time{} }
+func (f *file) IsDir() bool                { return false }
+func (f *file) Sys() any                   { return nil }
