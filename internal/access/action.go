@@ -80,6 +80,7 @@ const (
 	SessionUnlock   Action = "session.unlock"
 	SessionDraft    Action = "session.draft"
 	SessionPassword Action = "session.password"
+	SessionContact  Action = "session.contact" // one's own language, and where alerts reach one
 	SessionList     Action = "session.list"
 	SessionRevoke   Action = "session.revoke"
 	SessionClose    Action = "session.close"

@@ -13,6 +13,7 @@ type Info struct {
 	Also     []Kind // kinds of object it accepts besides
 	Zone     Zone   // where the kind lives
 	Identity bool   // opens what is sealed about a person: every use is logged
+	Worker   bool   // opens what is sealed about a worker: second factor, drafts, where alerts reach them
 	List     bool   // shows many records, filtered by Scope
 	Open     bool   // needs no post in force and no second factor
 	Key      string // translation key of its description
@@ -26,6 +27,7 @@ const (
 	identity = 1 << iota
 	list
 	open
+	worker
 )
 
 type line struct {
@@ -37,10 +39,10 @@ type line struct {
 
 var registry = buildRegistry([]line{
 	{SignalRaise, SignalKind, open, []Kind{GroupKind, ReporterKind}},
-	{SignalReceipt, SignalKind, 0, nil},
+	{SignalReceipt, SignalKind, list, nil},
 	{SignalList, SignalKind, list, nil},
 	{SignalRead, SignalKind, identity, nil},
-	{SignalCorrect, SignalKind, 0, nil},
+	{SignalCorrect, SignalKind, identity, nil},
 	{SignalTake, SignalKind, identity, nil},
 	{SignalTriage, SignalKind, identity, nil},
 	{SignalReferNow, SignalKind, identity, []Kind{ReferralKind}},
@@ -93,9 +95,9 @@ var registry = buildRegistry([]line{
 	{RosterRead, Roster, list, nil},
 	{RosterEdit, Roster, 0, nil},
 	{AccountList, Accounts, list, nil},
-	{AccountRead, Accounts, 0, nil},
+	{AccountRead, Accounts, worker, nil},
 	{AccountAdd, Accounts, 0, nil},
-	{AccountEdit, Accounts, 0, nil},
+	{AccountEdit, Accounts, worker, nil},
 	{AccountDisable, Accounts, 0, nil},
 	{AccountReset, Accounts, 0, nil},
 	{AccountPost, Accounts, 0, nil},
@@ -104,13 +106,14 @@ var registry = buildRegistry([]line{
 	{FigureRead, Figure, 0, nil},
 
 	{SessionOpen, SessionKind, open, nil},
-	{SessionFactor, SessionKind, open, nil},
-	{SessionEnrol, SessionKind, open, nil},
+	{SessionFactor, SessionKind, open | worker, nil},
+	{SessionEnrol, SessionKind, open | worker, nil},
 	{SessionConduct, SessionKind, open, nil},
 	{SessionPost, SessionKind, open, nil},
 	{SessionUnlock, SessionKind, open, nil},
-	{SessionDraft, SessionKind, open, nil},
+	{SessionDraft, SessionKind, open | worker, nil},
 	{SessionPassword, SessionKind, open, nil},
+	{SessionContact, SessionKind, open | worker, nil},
 	{SessionList, SessionKind, open | list, nil},
 	{SessionRevoke, SessionKind, open, nil},
 	{SessionClose, SessionKind, open, nil},
@@ -120,7 +123,7 @@ var registry = buildRegistry([]line{
 	{SystemHealth, System, open, nil},
 	{SystemConfigure, System, 0, nil},
 	{SystemKeys, System, 0, nil},
-	{SystemAlert, System, 0, nil},
+	{SystemAlert, System, worker, nil},
 	{SystemRetain, System, 0, nil},
 })
 
@@ -129,7 +132,7 @@ func buildRegistry(lines []line) []Info {
 	for i, l := range lines {
 		all[i] = Info{
 			Action: l.action, Kind: l.kind, Also: l.also, Zone: ZoneOf(l.kind),
-			Identity: l.flags&identity != 0, List: l.flags&list != 0, Open: l.flags&open != 0,
+			Identity: l.flags&identity != 0, List: l.flags&list != 0, Open: l.flags&open != 0, Worker: l.flags&worker != 0,
 			Key: "action." + string(l.action),
 		}
 	}

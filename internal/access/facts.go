@@ -32,6 +32,7 @@ type fixed struct {
 	actions map[Action]cedar.Entity
 	roles   map[Role]cedar.EntityUIDSet
 	places  map[placing]cedar.EntityUIDSet
+	reaches map[Reach]cedar.Set
 }
 
 type placing struct {
@@ -44,6 +45,10 @@ func newFixed() fixed {
 		actions: map[Action]cedar.Entity{know: {UID: cedar.NewEntityUID("Action", cedar.String(know))}},
 		roles:   map[Role]cedar.EntityUIDSet{},
 		places:  map[placing]cedar.EntityUIDSet{},
+		reaches: map[Reach]cedar.Set{},
+	}
+	for r := range ReachAny << 1 {
+		f.reaches[r] = words(r.Words())
 	}
 	for _, one := range registry {
 		f.actions[one.Action] = actionEntity(one)
@@ -123,18 +128,13 @@ func (p *Policy) facts(q question) *facts {
 	}
 }
 
-func (p *Policy) request(q question) cedar.Request {
-	words := q.reach.Words()
-	reach := make([]cedar.Value, len(words))
-	for i, w := range words {
-		reach[i] = cedar.String(w)
-	}
+func (p *Policy) request(q question, f *facts) cedar.Request {
 	return cedar.Request{
-		Principal: cedar.NewEntityUID(typeWorker, "reader"),
-		Action:    cedar.NewEntityUID("Action", cedar.String(q.action)),
-		Resource:  cedar.NewEntityUID(typeRecord, "record"),
+		Principal: f.principal.UID,
+		Action:    f.action.UID,
+		Resource:  f.resource.UID,
 		Context: cedar.NewRecord(cedar.RecordMap{
-			"reach":   cedar.NewSet(reach...),
+			"reach":   p.fixed.reaches[q.reach],
 			"page":    cedar.Boolean(q.page),
 			"purpose": cedar.String(q.purpose),
 			"demo":    cedar.Boolean(p.demo),
@@ -179,6 +179,9 @@ func name(id ids.UUID, none string) cedar.String {
 }
 
 func names[T interface{ Raw() ids.UUID }](all []T) cedar.Set {
+	if len(all) == 0 {
+		return cedar.Set{}
+	}
 	values := make([]cedar.Value, 0, len(all))
 	for _, one := range all {
 		values = append(values, name(one.Raw(), nobody))
@@ -187,6 +190,9 @@ func names[T interface{ Raw() ids.UUID }](all []T) cedar.Set {
 }
 
 func words(all []string) cedar.Set {
+	if len(all) == 0 {
+		return cedar.Set{}
+	}
 	values := make([]cedar.Value, 0, len(all))
 	for _, one := range all {
 		values = append(values, cedar.String(one))

@@ -40,11 +40,12 @@ func (g Grant) Purpose() Purpose { return g.purpose }
 // At is when it was decided.
 func (g Grant) At() time.Time { return g.at }
 
-// Identity says whether the action opens what is sealed about a person.
+// Identity says whether the action opens what is sealed about a person or a
+// worker.
 func (g Grant) Identity() bool { return g.allowed && g.opens }
 
 // Opens says whether the grant opens content sealed under this subject's key.
-// A grant for an action without identity opens nothing ([Info].Identity).
+// A grant for another action opens nothing ([Info].Identity, [Info].Worker).
 func (g Grant) Opens(subject ids.UUID) bool {
 	return g.allowed && g.opens && !subject.IsZero() && (g.object.Subject == subject || g.object.ID == subject)
 }

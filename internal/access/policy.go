@@ -108,7 +108,7 @@ func (p *Policy) add(rule *cedar.Policy) error {
 // A refusal is a fault: Denied when the reader may know that the object exists
 // (or when there is no single object), Withheld when not. Its key says why, for
 // the audit log; to the outside Withheld must look like NotFound ([Hidden]).
-// An action nobody knows, or about another kind of object, is Internal.
+// An action nobody knows, another kind of object or an unknown zone is Internal.
 func (p *Policy) Decide(w Who, a Action, o Object, purpose Purpose, at time.Time) (Grant, error) {
 	about, ok := About(a)
 	if !ok {
@@ -117,16 +117,20 @@ func (p *Policy) Decide(w Who, a Action, o Object, purpose Purpose, at time.Time
 	if !about.On(o.Kind) {
 		return Grant{}, fault.New(fault.Internal, "access.wrong_kind")
 	}
-	reach := p.matrix[cell{w.Post.Role, a}]
-	allowed, key, err := p.ask(question{who: w, action: a, object: o, purpose: purpose, at: at,
-		reach: reach, page: about.List && o.ID.IsZero()})
+	if _, ok := p.fixed.places[placing{o.Kind, o.Zone}]; !ok {
+		return Grant{}, fault.New(fault.Internal, "access.wrong_zone")
+	}
+	q := question{who: w, action: a, object: o, purpose: purpose, at: at,
+		reach: p.matrix[cell{w.Post.Role, a}], page: about.List && o.ID.IsZero()}
+	f := p.facts(q)
+	allowed, key, err := p.ask(q, f)
 	switch {
 	case err != nil:
 		return Grant{}, err
 	case allowed:
-		return Grant{who: w, action: a, object: o, purpose: purpose, at: at, reach: reach,
-			opens: about.Identity, allowed: true}, nil
-	case o.ID.IsZero() || p.Known(w, o, at):
+		return Grant{who: w, action: a, object: o, purpose: purpose, at: at, reach: q.reach,
+			opens: about.Identity || about.Worker, allowed: true}, nil
+	case o.ID.IsZero() || p.knows(q, f):
 		return Grant{}, fault.New(fault.Denied, key)
 	}
 	return Grant{}, fault.New(fault.Withheld, key)
@@ -135,17 +139,24 @@ func (p *Policy) Decide(w Who, a Action, o Object, purpose Purpose, at time.Time
 // Known says whether somebody may know that the object exists: only who may do
 // something with it, a second factor passed or not.
 func (p *Policy) Known(w Who, o Object, at time.Time) bool {
-	reach := p.known[w.Post.Role][o.Kind]
-	if reach == 0 {
+	q := question{who: w, object: o, at: at}
+	return p.knows(q, p.facts(q))
+}
+
+func (p *Policy) knows(q question, f *facts) bool {
+	q.action, q.page = know, false
+	q.reach = p.known[q.who.Post.Role][q.object.Kind]
+	if _, placed := p.fixed.places[placing{q.object.Kind, q.object.Zone}]; q.reach == 0 || !placed {
 		return false
 	}
-	allowed, _, err := p.ask(question{who: w, action: know, object: o, at: at, reach: reach})
+	f.action = p.fixed.actions[know]
+	allowed, _, err := p.ask(q, f)
 	return err == nil && allowed
 }
 
 // ask puts one question to the rules. A rule that cannot be evaluated refuses.
-func (p *Policy) ask(q question) (allowed bool, key string, err error) {
-	decision, why := cedar.Authorize(p.rules, p.facts(q), p.request(q))
+func (p *Policy) ask(q question, f *facts) (allowed bool, key string, err error) {
+	decision, why := cedar.Authorize(p.rules, f, p.request(q, f))
 	if len(why.Errors) > 0 {
 		first := why.Errors[0]
 		return false, "", fault.Wrap(fault.Internal, "access.policies", fmt.Errorf("%s: %s", first.PolicyID, first.Message))
