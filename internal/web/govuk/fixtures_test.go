@@ -37,6 +37,7 @@ var drawn = map[string]func(map[string]any) (templ.Component, error){
 	"input":               draw[Input],
 	"inset-text":          draw[InsetText],
 	"label":               draw[Label],
+	"language-navigation": draw[LanguageNavigation],
 	"notification-banner": draw[NotificationBanner],
 	"pagination":          draw[Pagination],
 	"panel":               draw[Panel],

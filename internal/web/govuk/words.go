@@ -8,6 +8,7 @@ type Words struct {
 	ThereIsAProblem                    string // title of the error summary
 	Back, Breadcrumb, Menu             string
 	ServiceInformation, Contents       string
+	Language                           string
 	Pagination, Page                   string // Page stands before a number
 	Previous, Next, HiddenPage         string // "Previous" and its hidden " page"
 	Day, Month, Year                   string
@@ -32,7 +33,7 @@ func English() Words {
 	return Words{
 		Error: "Error", Warning: "Warning", Important: "Important", Success: "Success",
 		Back: "Back", Breadcrumb: "Breadcrumb", Menu: "Menu",
-		ServiceInformation: "Service information", Contents: "Contents",
+		ServiceInformation: "Service information", Contents: "Contents", Language: "Language",
 		Pagination: "Pagination", Page: "Page",
 		Previous: "Previous", Next: "Next", HiddenPage: " page",
 		Show: "Show", ShowPassword: "Show password",
@@ -48,7 +49,7 @@ func Speak(t func(key string, args ...any) string) Words {
 		Error: t("govuk.error"), Warning: t("govuk.warning"), Important: t("govuk.important"), Success: t("govuk.success"),
 		ThereIsAProblem: t("govuk.problem"),
 		Back:            t("govuk.back"), Breadcrumb: t("govuk.breadcrumb"), Menu: t("govuk.menu"),
-		ServiceInformation: t("govuk.service"), Contents: t("govuk.contents"),
+		ServiceInformation: t("govuk.service"), Contents: t("govuk.contents"), Language: t("govuk.language"),
 		Pagination: t("govuk.pagination"), Page: t("govuk.page"),
 		Previous: t("govuk.previous"), Next: t("govuk.next"),
 		Day: t("govuk.day"), Month: t("govuk.month"), Year: t("govuk.year"),

@@ -1,0 +1,50 @@
+// The script of every page. Each page works without it; it only adds comfort:
+// focus on the faults, hidden questions until they are asked, a count of what
+// is left, one press instead of two, and a quick way out by keyboard.
+//
+// Built by tools/assets into ../dist, which is committed.
+
+import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
+import { CharacterCount } from "govuk-frontend/dist/govuk/components/character-count/character-count.mjs";
+import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
+import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
+import { ExitThisPage } from "govuk-frontend/dist/govuk/components/exit-this-page/exit-this-page.mjs";
+import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
+import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
+import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
+import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
+import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { Tabs } from "govuk-frontend/dist/govuk/components/tabs/tabs.mjs";
+
+// Exit leaves without a trace in the back button: who looks over a shoulder
+// afterwards must not get back here with one press.
+class Exit extends ExitThisPage {
+  exitPage() {
+    super.exitPage();
+    window.location.replace(this.$button.href);
+  }
+}
+
+const components = [
+  Button, CharacterCount, Checkboxes, ErrorSummary, Exit, NotificationBanner,
+  PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs,
+];
+
+// govuk-frontend's own page sets these classes by an inline script, which our
+// content security policy forbids; this module is deferred, so the body is there.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+for (const Component of components) {
+  for (const root of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
+    try {
+      new Component(root);
+    } catch (error) {
+      console.warn(error); // one broken component must not take the others along
+    }
+  }
+}
+
+for (const button of document.querySelectorAll("[data-ink-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
