@@ -45,7 +45,7 @@ type KeyWriter struct {
 // NewKeyWriter begins a file of wrapped keys. The expiry must lie after the
 // making.
 func NewKeyWriter(w io.Writer, m *Master, madeAt, expiresAt time.Time) (*KeyWriter, error) {
-	if m == nil || len(m.generations) == 0 {
+	if len(m.keys()) == 0 {
 		return nil, fault.New(fault.Internal, "vault.master.missing")
 	}
 	if !expiresAt.After(madeAt) {
@@ -77,7 +77,7 @@ func (k *KeyWriter) Close() (KeyBackup, error) {
 	if err := k.line("end", strconv.Itoa(k.backup.Orgs), strconv.Itoa(k.backup.Subjects)); err != nil {
 		return KeyBackup{}, err
 	}
-	g := k.master.generations[len(k.master.generations)-1]
+	g := k.master.newest()
 	seal, err := g.sealOf(k.sum.Sum(nil))
 	if err != nil {
 		return KeyBackup{}, err
@@ -167,7 +167,8 @@ func (in *keyLines) next() ([]string, error) {
 		return nil, in.malformed()
 	}
 	in.before = in.sum.Sum(nil)
-	in.sum.Write(append(in.lines.Bytes(), '\n'))
+	in.sum.Write(in.lines.Bytes())
+	in.sum.Write([]byte{'\n'})
 	return strings.Split(in.lines.Text(), " "), nil
 }
 
@@ -247,7 +248,7 @@ func (in *keyLines) subject(fields []string) error {
 
 func (in *keyLines) check(name, seal string) error {
 	if in.Master != nil {
-		for _, g := range in.Master.generations {
+		for _, g := range in.Master.keys() {
 			if g.name() != name {
 				continue
 			}

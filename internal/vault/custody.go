@@ -17,7 +17,7 @@ import (
 
 // Custody is the secret by which an organisation holds its own key: a
 // passphrase or a key file. The zero Custody holds nothing. It prints as dots.
-type Custody struct{ secret *custody }
+type Custody struct{ secret func() custody }
 
 type custody struct {
 	passphrase string
@@ -33,12 +33,14 @@ const maxUnlocked = 12 * time.Hour
 
 // ByPassphrase holds a key by a passphrase of at least 20 characters.
 func ByPassphrase(passphrase string) Custody {
-	return Custody{&custody{passphrase: passphrase}}
+	return Custody{func() custody { return custody{passphrase: passphrase} }}
 }
 
 // ByKeyFile holds a key by a file of the organisation's own, made with
 // [NewMaster] and kept by the organisation only.
-func ByKeyFile(file *Master) Custody { return Custody{&custody{file: file}} }
+func ByKeyFile(file *Master) Custody {
+	return Custody{func() custody { return custody{file: file} }}
+}
 
 // String gives dots.
 func (c Custody) String() string { return dots }
@@ -157,15 +159,19 @@ func (v *Vault) Unlocked(org ids.Org) time.Time {
 
 // lockOf makes a lock of a secret: a new one, or the one that closed e.
 func (v *Vault) lockOf(c Custody, e *envelope) (lock, error) {
+	var secret custody
+	if c.secret != nil {
+		secret = c.secret()
+	}
 	switch {
-	case c.secret == nil || c.secret.file == nil && c.secret.passphrase == "":
+	case secret.file == nil && secret.passphrase == "":
 		return nil, fault.Field("custody", "vault.custody.missing")
-	case c.secret.file != nil:
-		return ring{c.secret.file, HeldByOrg}, nil
-	case e == nil && utf8.RuneCountInString(c.secret.passphrase) < minPassphrase:
+	case secret.file != nil:
+		return ring{secret.file, HeldByOrg}, nil
+	case e == nil && utf8.RuneCountInString(secret.passphrase) < minPassphrase:
 		return nil, fault.FieldArgs("custody", "vault.custody.short", map[string]any{"Min": minPassphrase})
 	case e == nil:
-		return v.derive(c.secret.passphrase, newStretch())
+		return v.derive(secret.passphrase, newStretch())
 	case e.how != wrapByPassphrase:
 		return nil, fault.Field("custody", "vault.custody.wrong")
 	}
@@ -173,7 +179,7 @@ func (v *Vault) lockOf(c Custody, e *envelope) (lock, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.derive(c.secret.passphrase, cost)
+	return v.derive(secret.passphrase, cost)
 }
 
 // derive stretches a passphrase, one at a time.

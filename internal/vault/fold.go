@@ -16,6 +16,7 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
+	s = strings.ReplaceAll(s, "\u00b4", "") // an accent typed as an apostrophe; decomposed, it would leave a space
 	for _, r := range norm.NFKD.String(s) {
 		switch {
 		case vanishes(r):

@@ -96,13 +96,14 @@ func (x *Index) Tokens(kind IndexKind, text string) ([][]byte, error) {
 // it or re-keys the index. It needs no grant: a token says nothing to whoever
 // does not hold the organisation's index key. Faults of opening as in [Text.Open].
 func (x *Index) TokensOf(kind IndexKind, t Text) ([][]byte, error) {
-	switch {
-	case t.c == nil:
+	if t.content == nil {
 		return x.Tokens(kind, "")
-	case t.c.sealed == nil:
-		return x.Tokens(kind, t.c.clear)
 	}
-	text, err := t.c.sealed.open()
+	c := t.content()
+	if c.sealed == nil {
+		return x.Tokens(kind, c.clear)
+	}
+	text, err := c.sealed.open()
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"github.com/tink-crypto/tink-go/v2/tink"
@@ -26,7 +27,7 @@ const (
 // wraps; the older still open, until a rotation has wrapped everything anew.
 // It prints as dots. The zero Master wraps nothing.
 type Master struct {
-	generations []*generation // oldest first
+	ring func() []*generation // oldest first; in a closure for the reason given at [Text]
 }
 
 type generation struct {
@@ -38,8 +39,22 @@ type generation struct {
 // NewMaster makes a master key. The custodian must write it down with
 // [WriteMaster] before anything is sealed under it.
 func NewMaster(now time.Time) *Master {
-	return &Master{generations: []*generation{newGeneration(now)}}
+	return masterOf([]*generation{newGeneration(now)})
 }
+
+func masterOf(ring []*generation) *Master {
+	return &Master{func() []*generation { return ring }}
+}
+
+// keys is the ring, oldest first; none for the zero Master.
+func (m *Master) keys() []*generation {
+	if m == nil || m.ring == nil {
+		return nil
+	}
+	return m.ring()
+}
+
+func (m *Master) newest() *generation { return m.keys()[len(m.keys())-1] }
 
 func newGeneration(now time.Time) *generation {
 	var key [32]byte
@@ -56,27 +71,27 @@ func generationOf(key [32]byte, made time.Time) *generation {
 
 // Rotated is the ring with a new key in front; m itself does not change.
 func (m *Master) Rotated(now time.Time) *Master {
-	return &Master{generations: append(append([]*generation(nil), m.generations...), newGeneration(now))}
+	return masterOf(append(slices.Clone(m.keys()), newGeneration(now)))
 }
 
 // Newest is the ring without its older keys, to be written down once
 // [OrgKey.WrappedBy] names no other.
 func (m *Master) Newest() *Master {
-	return &Master{generations: m.generations[len(m.generations)-1:]}
+	return masterOf(m.keys()[len(m.keys())-1:])
 }
 
 // Fingerprint names the newest key without saying anything about it.
 func (m *Master) Fingerprint() string {
-	if m == nil || len(m.generations) == 0 {
+	if len(m.keys()) == 0 {
 		return ""
 	}
-	return m.generations[len(m.generations)-1].name()
+	return m.newest().name()
 }
 
 // Fingerprints names every key of the ring, oldest first.
 func (m *Master) Fingerprints() []string {
 	var all []string
-	for _, g := range m.generations {
+	for _, g := range m.keys() {
 		all = append(all, g.name())
 	}
 	return all
@@ -105,18 +120,18 @@ type ring struct {
 func (r ring) holder() Holder { return r.by }
 
 func (r ring) wrapping() (byte, []byte, tink.AEAD, error) {
-	if r.m == nil || len(r.m.generations) == 0 {
+	if len(r.m.keys()) == 0 {
 		return 0, nil, nil, fault.New(fault.Internal, "vault.master.missing")
 	}
-	g := r.m.generations[len(r.m.generations)-1]
+	g := r.m.keys()[len(r.m.keys())-1]
 	return wrapByRing, g.fingerprint[:], g, nil
 }
 
 func (r ring) opening(how byte, params []byte) (tink.AEAD, error) {
-	if how != wrapByRing || r.m == nil {
+	if how != wrapByRing {
 		return nil, broken(nil)
 	}
-	for _, g := range r.m.generations {
+	for _, g := range r.m.keys() {
 		if string(g.fingerprint[:]) == string(params) {
 			return g, nil
 		}

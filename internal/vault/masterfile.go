@@ -32,7 +32,7 @@ const (
 // the holder's language; it becomes a comment. The writer must be a file that
 // only the holder can read.
 func WriteMaster(w io.Writer, m *Master, custody string) error {
-	if m == nil || len(m.generations) == 0 {
+	if len(m.keys()) == 0 {
 		return fault.New(fault.Internal, "vault.master.missing")
 	}
 	var b strings.Builder
@@ -40,7 +40,7 @@ func WriteMaster(w io.Writer, m *Master, custody string) error {
 	for line := range strings.Lines(custody) {
 		b.WriteString("# " + strings.TrimSpace(line) + "\n")
 	}
-	for _, g := range m.generations {
+	for _, g := range m.keys() {
 		b.WriteString("generation " + g.made.Format(stamp) + " " + g.name() + "\nkey")
 		for i := 0; i < len(g.key); i += 2 {
 			fmt.Fprintf(&b, " %x", g.key[i:i+2])
@@ -55,7 +55,7 @@ func WriteMaster(w io.Writer, m *Master, custody string) error {
 // checksum covers every generation in order.
 func (m *Master) checksum() string {
 	var parts [][]byte
-	for _, g := range m.generations {
+	for _, g := range m.keys() {
 		parts = append(parts, []byte(g.made.Format(stamp)), g.key[:])
 	}
 	sum := sha256.Sum256(bind("master checksum", parts...))
@@ -67,7 +67,7 @@ func (m *Master) checksum() string {
 // when a key does not match its fingerprint, "vault.master.checksum" when a
 // generation is missing.
 func ReadMaster(r io.Reader) (*Master, error) {
-	m, sum := &Master{}, ""
+	sum, ring := "", []*generation(nil)
 	made, name := time.Time{}, ""
 	lines := bufio.NewScanner(io.LimitReader(r, masterLimit))
 	for n := 1; lines.Scan(); n++ {
@@ -87,8 +87,9 @@ func ReadMaster(r io.Reader) (*Master, error) {
 			}
 			name = fields[2]
 		case fields[0] == "key" && name != "":
-			err = m.read(fields[1:], made, name, n)
-			name = ""
+			var g *generation
+			g, err = readGeneration(fields[1:], made, name, n)
+			ring, name = append(ring, g), ""
 		case fields[0] == "checksum" && len(fields) == 2 && name == "":
 			sum = fields[1]
 		default:
@@ -101,24 +102,24 @@ func ReadMaster(r io.Reader) (*Master, error) {
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("read master key: %w", err)
 	}
-	if len(m.generations) == 0 || sum != m.checksum() {
+	m := masterOf(ring)
+	if len(ring) == 0 || sum != m.checksum() {
 		return nil, fault.New(fault.Invalid, "vault.master.checksum")
 	}
 	return m, nil
 }
 
-// read adds one generation.
-func (m *Master) read(groups []string, made time.Time, name string, line int) error {
+// readGeneration reads one key and holds it against its fingerprint.
+func readGeneration(groups []string, made time.Time, name string, line int) (*generation, error) {
 	b, err := hex.DecodeString(strings.Join(groups, ""))
 	if err != nil || len(b) != 32 {
-		return malformedAt(line)
+		return nil, malformedAt(line)
 	}
 	g := generationOf([32]byte(b), made)
 	if g.name() != name {
-		return &fault.Fault{Kind: fault.Invalid, Key: "vault.master.mistyped", Args: map[string]any{"Line": line}}
+		return nil, &fault.Fault{Kind: fault.Invalid, Key: "vault.master.mistyped", Args: map[string]any{"Line": line}}
 	}
-	m.generations = append(m.generations, g)
-	return nil
+	return g, nil
 }
 
 func malformedAt(line int) error {

@@ -39,13 +39,12 @@ func (v *Vault) Seal(ctx context.Context, keys Keys, k SubjectKey, w Where, t Te
 		return nil, fault.New(fault.Internal, "vault.where")
 	case k.Erased():
 		return nil, fault.New(fault.NotFound, "vault.erased")
-	case t.c == nil:
+	case t.content == nil:
 		return nil, nil
-	case t.c.sealed != nil:
-		if t.c.sealed.where == w && t.c.sealed.key.Subject == k.Subject && bytes.Equal(t.c.sealed.key.Wrapped, k.Wrapped) {
-			return t.c.sealed.ciphertext, nil
-		}
-		return nil, fault.New(fault.Internal, "vault.sealed")
+	}
+	c := t.content()
+	if c.sealed != nil {
+		return c.sealed.again(k, w)
 	}
 	secret, err := v.subjectSecret(ctx, keys, k)
 	if err != nil {
@@ -55,7 +54,7 @@ func (v *Vault) Seal(ctx context.Context, keys Keys, k SubjectKey, w Where, t Te
 	if err != nil {
 		return nil, err
 	}
-	return aead.Seal([]byte{fieldVersion}, nil, pad(t.c.clear), w.bound()), nil
+	return aead.Seal([]byte{fieldVersion}, nil, pad(c.clear), w.bound()), nil
 }
 
 // Sealed takes a value as the store read it. Nothing is opened, and no database
@@ -67,7 +66,16 @@ func (v *Vault) Sealed(org OrgKey, k SubjectKey, w Where, ciphertext []byte) Tex
 		return Text{}
 	}
 	k.fresh = nil
-	return Text{c: &content{sealed: &sealed{vault: v, org: org, key: k, where: w, ciphertext: ciphertext}}}
+	return textOf(content{sealed: &sealed{vault: v, org: org, key: k, where: w, ciphertext: ciphertext}})
+}
+
+// again gives the stored value back, when it returns to its own place. The key
+// may have been wrapped anew meanwhile; a subject has one key in its life.
+func (s *sealed) again(k SubjectKey, w Where) ([]byte, error) {
+	if s.where != w || s.key.Subject != k.Subject || s.key.Org != k.Org || s.key.Erased() {
+		return nil, fault.New(fault.Internal, "vault.sealed")
+	}
+	return s.ciphertext, nil
 }
 
 // open decrypts; whoever calls has asked for the grant.
@@ -104,7 +112,7 @@ func (s *sealed) open() (string, error) {
 // organisation's key is tried first; the database is asked only when that fails.
 func (v *Vault) subjectSecret(ctx context.Context, keys Keys, k SubjectKey) ([]byte, error) {
 	if k.fresh != nil {
-		return k.fresh[:], nil
+		return k.fresh(), nil
 	}
 	if u := v.known(k.Org, v.now()); u != nil {
 		if secret, err := u.secret.unwrap(k); err == nil {

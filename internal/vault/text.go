@@ -18,9 +18,12 @@ const dots = "•••"
 // as the store read it. It prints as dots in every verb, and no encoder takes
 // it. Two Texts cannot be compared: the code does not compile. The zero Text is
 // empty.
+//
+// The content stands in a closure, because fmt prints the unexported fields of
+// other structs without asking Format, and with a verb it does not know it
+// follows even pointers. A closure has nothing to follow.
 type Text struct {
-	_ [0]func()
-	c *content // behind a pointer: fmt prints an address even where it may not call Format
+	content func() content // nil: empty
 }
 
 type content struct {
@@ -39,22 +42,25 @@ func Clear(s string) Text {
 	if s == "" {
 		return Text{}
 	}
-	return Text{c: &content{clear: s}}
+	return textOf(content{clear: s})
 }
 
+func textOf(c content) Text { return Text{func() content { return c }} }
+
 // IsZero says whether there is nothing in it.
-func (t Text) IsZero() bool { return t.c == nil }
+func (t Text) IsZero() bool { return t.content == nil }
 
 // Sealed says whether the text came sealed from the store.
-func (t Text) Sealed() bool { return t.c != nil && t.c.sealed != nil }
+func (t Text) Sealed() bool { return t.content != nil && t.content().sealed != nil }
 
 // Fits says whether the text is valid UTF-8 of at most max characters, for the
 // Check of a command. What is sealed was checked before and fits.
 func (t Text) Fits(max int) bool {
-	if t.c == nil || t.c.sealed != nil {
+	if t.content == nil {
 		return true
 	}
-	return utf8.ValidString(t.c.clear) && utf8.RuneCountInString(t.c.clear) <= max
+	c := t.content()
+	return c.sealed != nil || utf8.ValidString(c.clear) && utf8.RuneCountInString(c.clear) <= max
 }
 
 // Open gives the text to the holder of a grant. A sealed text needs the grant
@@ -71,16 +77,17 @@ func (t Text) open(o opener) (string, error) {
 	if !o.Allows() {
 		return "", fault.New(fault.Withheld, "vault.withheld")
 	}
-	if t.c == nil {
+	if t.content == nil {
 		return "", nil
 	}
-	if t.c.sealed == nil {
-		return t.c.clear, nil
+	c := t.content()
+	if c.sealed == nil {
+		return c.clear, nil
 	}
-	if !o.Opens(t.c.sealed.key.Subject) {
+	if !o.Opens(c.sealed.key.Subject) {
 		return "", fault.New(fault.Withheld, "vault.withheld")
 	}
-	return t.c.sealed.open()
+	return c.sealed.open()
 }
 
 // Format prints dots, whatever the verb.

@@ -62,7 +62,7 @@ type SubjectKey struct {
 	OrgVersion int
 	Wrapped    []byte
 
-	fresh *[32]byte // just made for an organisation that is locked: can still seal, once
+	fresh func() []byte // just made for an organisation that is locked: can still seal, once
 }
 
 // Erased says whether the key is gone for good.
@@ -102,7 +102,7 @@ type Vault struct {
 
 // New makes a vault under a master key. now is the clock.
 func New(master *Master, now func() time.Time) (*Vault, error) {
-	if master == nil || len(master.generations) == 0 || now == nil {
+	if master == nil || len(master.keys()) == 0 || now == nil {
 		return nil, fault.New(fault.Internal, "vault.master.missing")
 	}
 	return &Vault{master: master, now: now, open: map[ids.Org]*unwrapped{}}, nil
@@ -158,7 +158,7 @@ func (v *Vault) newSubjectKey(ctx context.Context, keys Keys, org ids.Org, subje
 	case err == nil:
 		k.Wrapped, err = s.wrap(secret[:], org, subject)
 	case fault.Is(err, fault.Unavailable):
-		k.fresh = &secret
+		k.fresh = func() []byte { return secret[:] }
 		k.Wrapped, err = wrapForLocked(record, secret[:], subject)
 	}
 	if err != nil {
