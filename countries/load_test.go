@@ -1,0 +1,9 @@
+package countries
+
+import "testing"
+
+func TestLoadBurundi(t *testing.T) {
+	if _, err := Load("bdi"); err != nil {
+		t.Fatal(err)
+	}
+}
