@@ -16,6 +16,7 @@ type Info struct {
 	Worker   bool   // opens what is sealed about a worker: second factor, drafts, where alerts reach them
 	List     bool   // shows many records, filtered by Scope
 	Open     bool   // needs no post in force and no second factor
+	Fresh    bool   // about no record that exists yet: having the right says nothing about records
 	Key      string // translation key of its description
 }
 
@@ -28,6 +29,7 @@ const (
 	list
 	open
 	worker
+	fresh
 )
 
 type line struct {
@@ -38,7 +40,7 @@ type line struct {
 }
 
 var registry = buildRegistry([]line{
-	{SignalRaise, SignalKind, open, []Kind{GroupKind, ReporterKind}},
+	{SignalRaise, SignalKind, open | fresh, []Kind{GroupKind, ReporterKind}},
 	{SignalReceipt, SignalKind, list, nil},
 	{SignalList, SignalKind, list, nil},
 	{SignalRead, SignalKind, identity, nil},
@@ -96,7 +98,7 @@ var registry = buildRegistry([]line{
 	{RosterEdit, Roster, 0, nil},
 	{AccountList, Accounts, list, nil},
 	{AccountRead, Accounts, worker, nil},
-	{AccountAdd, Accounts, 0, nil},
+	{AccountAdd, Accounts, fresh, nil},
 	{AccountEdit, Accounts, worker, nil},
 	{AccountDisable, Accounts, 0, nil},
 	{AccountReset, Accounts, 0, nil},
@@ -105,18 +107,18 @@ var registry = buildRegistry([]line{
 	{AuditCheckpoint, Log, 0, nil},
 	{FigureRead, Figure, 0, nil},
 
-	{SessionOpen, SessionKind, open, nil},
-	{SessionFactor, SessionKind, open | worker, nil},
-	{SessionEnrol, SessionKind, open | worker, nil},
-	{SessionConduct, SessionKind, open, nil},
-	{SessionPost, SessionKind, open, nil},
-	{SessionUnlock, SessionKind, open, nil},
-	{SessionDraft, SessionKind, open | worker, nil},
-	{SessionPassword, SessionKind, open, nil},
-	{SessionContact, SessionKind, open | worker, nil},
+	{SessionOpen, SessionKind, open | fresh, nil},
+	{SessionFactor, SessionKind, open | worker | fresh, nil},
+	{SessionEnrol, SessionKind, open | worker | fresh, nil},
+	{SessionConduct, SessionKind, open | fresh, nil},
+	{SessionPost, SessionKind, open | fresh, nil},
+	{SessionUnlock, SessionKind, open | fresh, nil},
+	{SessionDraft, SessionKind, open | worker | fresh, nil},
+	{SessionPassword, SessionKind, open | fresh, nil},
+	{SessionContact, SessionKind, open | worker | fresh, nil},
 	{SessionList, SessionKind, open | list, nil},
 	{SessionRevoke, SessionKind, open, nil},
-	{SessionClose, SessionKind, open, nil},
+	{SessionClose, SessionKind, open | fresh, nil},
 
 	{SystemPublic, System, open, nil},
 	{SystemPlaces, System, open, nil},
@@ -132,7 +134,8 @@ func buildRegistry(lines []line) []Info {
 	for i, l := range lines {
 		all[i] = Info{
 			Action: l.action, Kind: l.kind, Also: l.also, Zone: ZoneOf(l.kind),
-			Identity: l.flags&identity != 0, List: l.flags&list != 0, Open: l.flags&open != 0, Worker: l.flags&worker != 0,
+			Identity: l.flags&identity != 0, Worker: l.flags&worker != 0,
+			List: l.flags&list != 0, Open: l.flags&open != 0, Fresh: l.flags&fresh != 0,
 			Key: "action." + string(l.action),
 		}
 	}

@@ -83,6 +83,9 @@ func actionEntity(one Info) cedar.Entity {
 	if one.Identity {
 		groups = append(groups, cedar.NewEntityUID("Action", "identity"))
 	}
+	if one.Worker {
+		groups = append(groups, cedar.NewEntityUID("Action", "worker"))
+	}
 	return cedar.Entity{
 		UID:     cedar.NewEntityUID("Action", cedar.String(one.Action)),
 		Parents: cedar.NewEntityUIDSet(groups...),
@@ -159,6 +162,7 @@ func principal(q question) cedar.Record {
 func resource(o Object) cedar.Record {
 	return cedar.NewRecord(cedar.RecordMap{
 		"id":           name(o.ID, nobody),
+		"subject":      name(o.Subject, nobody),
 		"owner":        name(o.Owner.UUID, nobody),
 		"to":           name(o.To.UUID, nobody),
 		"by":           name(o.By.UUID, nobody),

@@ -87,14 +87,15 @@ func rolesNamed(word string) []Role {
 }
 
 // know is the action of asking whether a record exists. Its reach is the union
-// of everything the role may do with that kind of record: whoever may do
-// nothing with a record may not know that it exists.
+// of everything the role may do with records of that kind: whoever may do
+// nothing with a record may not know that it exists. (To be free to raise a
+// signal is not to know of other signals: fresh actions do not count.)
 const know Action = "know"
 
 func (m matrix) known(r Role, k Kind) Reach {
 	var union Reach
 	for _, one := range registry {
-		if one.Kind == k {
+		if one.Kind == k && !one.Fresh {
 			union |= m[cell{r, one.Action}]
 		}
 	}
