@@ -69,6 +69,18 @@ func FieldArgs(field, key string, args map[string]any) error {
 	return &Fault{Kind: Invalid, Field: field, Key: key, Args: args}
 }
 
+// At moves an Invalid fault to a form field, so that a rule which knows no form
+// can stand at the right input. Any other error, and nil, come back unchanged.
+func At(field string, err error) error {
+	f, ok := err.(*Fault)
+	if !ok || f.Kind != Invalid {
+		return err
+	}
+	moved := *f
+	moved.Field = field
+	return &moved
+}
+
 // Wrap gives cause a kind and a key. A nil cause gives nil.
 func Wrap(kind Kind, key string, cause error) error {
 	if cause == nil {
