@@ -29,6 +29,7 @@ type dialect struct {
 	bind      int               // sqlx bind type
 	expand    map[string]string // in migrations
 	forUpdate string            // locks the rows of a SELECT
+	forShare  string            // keeps others from changing them
 	goose     goose.Dialect
 	durable   string // reads the setting that makes a commit survive a power cut
 	durableIs string
@@ -141,7 +142,7 @@ func classifySQLite(err error) class {
 
 func postgresDialect() dialect {
 	return dialect{
-		name: "postgres", bind: sqlx.DOLLAR, goose: goose.DialectPostgres, forUpdate: " FOR UPDATE",
+		name: "postgres", bind: sqlx.DOLLAR, goose: goose.DialectPostgres, forUpdate: " FOR UPDATE", forShare: " FOR SHARE",
 		expand: map[string]string{
 			"STRICT": "", "KEYED": "", "BLOB": "BYTEA", "INT": "BIGINT", "BOOL": "BOOLEAN",
 			"JSON": "JSON", // keeps the text as written, so that its hash holds
@@ -232,6 +233,42 @@ func classifyPostgreSQL(err error) class {
 }
 
 // Both
+
+// loosen lets rows be inserted in any order within one transaction; what it
+// gives back checks every reference again.
+func (t *tx) loosen() (tighten func() error, err error) {
+	d := t.s.dialect.queries
+	if d.fks == "" {
+		_, err := t.q.ExecContext(t.run, "PRAGMA defer_foreign_keys = on") // until the commit, which checks
+		return func() error { return nil }, err
+	}
+	var all []struct{ Child, Name, Definition string }
+	if err := t.list(&all, d.fks); err != nil {
+		return nil, err
+	}
+	for _, k := range all {
+		if _, err := t.q.ExecContext(t.run, "ALTER TABLE "+k.Child+" DROP CONSTRAINT "+k.Name); err != nil {
+			return nil, err
+		}
+	}
+	return func() error {
+		for _, k := range all {
+			if _, err := t.q.ExecContext(t.run, "ALTER TABLE "+k.Child+" ADD CONSTRAINT "+k.Name+" "+k.Definition); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil
+}
+
+// Durability reads the setting that decides whether an acknowledged act
+// survives a power cut, on a connection of the kind that writes.
+func (s *Store) Durability(ctx context.Context) (setting, value string, safe bool, err error) {
+	err = s.lift(s.engine.raw(ctx, func(q querier) error {
+		return sqlx.GetContext(ctx, q, &value, s.dialect.durable)
+	}))
+	return s.dialect.durable, value, err == nil && value == s.dialect.durableIs, err
+}
 
 // locker makes two programs that start at once migrate one after the other.
 func (d dialect) locker(ctx context.Context, db *sql.DB) (goose.ProviderOption, error) {

@@ -21,6 +21,9 @@ func (s *Store) lift(err error) error {
 	case errors.Is(err, sql.ErrNoRows):
 		return fault.Wrap(fault.NotFound, "record.notfound", err)
 	}
+	if errors.Is(err, errAgain) {
+		return fault.Wrap(fault.Unavailable, "store.unavailable", err)
+	}
 	switch s.dialect.classify(err) {
 	case classDuplicate:
 		return fault.Wrap(fault.Stale, "record.exists", err)
@@ -30,4 +33,13 @@ func (s *Store) lift(err error) error {
 		return fault.Wrap(fault.Internal, "store.reference", err)
 	}
 	return fault.Wrap(fault.Internal, "store.internal", err)
+}
+
+// again says whether an act that failed so should be run once more.
+func (s *Store) again(err error) bool {
+	var f *fault.Fault
+	if errors.As(err, &f) {
+		return false
+	}
+	return errors.Is(err, errAgain) || s.dialect.classify(err) == classAgain
 }

@@ -34,9 +34,11 @@ type job struct {
 	entry  audit.Entry
 	fn     func(*tx) error
 	upkeep bool
-	raw    func(*sql.DB) error
+	lend   func(*sql.DB) error // runs alone, with the database
+	raw    func(querier) error // runs alone, on the writing connection
 	leaves [][]byte
 	panic  any
+	scrub  bool
 	done   chan error
 }
 
@@ -66,8 +68,12 @@ func (g *grouped) upkeep(ctx context.Context, fn func(*tx) error) error {
 	return g.wait(&job{ctx: ctx, fn: fn, upkeep: true})
 }
 
-func (g *grouped) raw(fn func(*sql.DB) error) error {
-	return g.wait(&job{ctx: context.Background(), raw: fn})
+func (g *grouped) raw(ctx context.Context, fn func(querier) error) error {
+	return g.wait(&job{ctx: ctx, raw: fn})
+}
+
+func (g *grouped) lend(fn func(*sql.DB) error) error {
+	return g.wait(&job{ctx: context.Background(), lend: fn})
 }
 
 // sequence has nothing to do: entries get their place as they are committed.
@@ -108,28 +114,40 @@ func (g *grouped) write() {
 		case <-g.quit:
 			return
 		case j := <-g.jobs:
-			if j.raw != nil {
-				g.drop()
-				j.done <- j.raw(g.db.DB)
-				continue
+			if !g.alone(j) {
+				g.group(g.gather(j))
 			}
-			g.group(g.gather(j))
 		}
 	}
 }
 
-// gather takes the jobs that wait with the first; a raw one goes alone.
+// alone runs a job that needs no transaction, and says whether it was one.
+func (g *grouped) alone(j *job) bool {
+	switch {
+	case j.lend != nil:
+		g.drop()
+		j.done <- j.lend(g.db.DB)
+	case j.raw != nil:
+		conn, err := g.writer()
+		if err == nil {
+			err = j.raw(conn)
+		}
+		j.done <- err
+	default:
+		return false
+	}
+	return true
+}
+
+// gather takes the jobs that wait with the first.
 func (g *grouped) gather(first *job) []*job {
 	all := []*job{first}
 	for len(all) < groupLimit {
 		select {
 		case j := <-g.jobs:
-			if j.raw != nil {
-				g.drop()
-				j.done <- j.raw(g.db.DB)
-				continue
+			if !g.alone(j) {
+				all = append(all, j)
 			}
-			all = append(all, j)
 		default:
 			return all
 		}
@@ -149,6 +167,9 @@ func (g *grouped) group(jobs []*job) {
 			continue
 		}
 		for _, j := range kept {
+			if j.scrub && err == nil {
+				g.s.scrubSoon()
+			}
 			j.done <- err
 		}
 		return
@@ -215,6 +236,7 @@ func (g *grouped) one(conn *cached, j *job) (err error) {
 	}
 	t := &tx{ctx: j.ctx, run: ctx, s: g.s, q: conn, entry: j.entry}
 	if j.leaves, err = g.s.perform(t, j); err == nil {
+		j.scrub = t.scrub
 		_, err = conn.ExecContext(ctx, "RELEASE act")
 		return err
 	}

@@ -35,6 +35,24 @@ func (s *Store) Migrate(ctx context.Context) (from, to int64, err error) {
 	return from, to, s.lift(err)
 }
 
+// migrateTo brings the tables to the version of a backup. A backup of a newer
+// program is refused: Invalid, "store.backup.newer".
+func (s *Store) migrateTo(ctx context.Context, version int64) error {
+	have, know, err := s.Version(ctx)
+	switch {
+	case err != nil:
+		return err
+	case version > know:
+		return fault.New(fault.Invalid, "store.backup.newer")
+	case have > version:
+		return fault.New(fault.Stale, "store.backup.notempty")
+	}
+	return s.lift(s.migrator(ctx, func(p *goose.Provider) error {
+		_, err := p.UpTo(ctx, version)
+		return err
+	}))
+}
+
 // Version says which version the tables have and which this program knows.
 func (s *Store) Version(ctx context.Context) (have, know int64, err error) {
 	err = s.migrator(ctx, func(p *goose.Provider) error {
@@ -48,7 +66,7 @@ func (s *Store) Version(ctx context.Context) (have, know int64, err error) {
 }
 
 func (s *Store) migrator(ctx context.Context, fn func(*goose.Provider) error) error {
-	return s.engine.raw(func(db *sql.DB) error {
+	return s.engine.lend(func(db *sql.DB) error {
 		options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
 		locker, err := s.dialect.locker(ctx, db)
 		if err != nil {

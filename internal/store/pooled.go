@@ -46,6 +46,7 @@ func newPooled(s *Store, db *sqlx.DB) *pooled {
 
 func (p *pooled) act(ctx context.Context, e audit.Entry, fn func(*tx) error) error {
 	j := &job{ctx: ctx, entry: e, fn: fn}
+	scrub := false
 	err := p.retry(ctx, func() error {
 		return p.inside(ctx, nil, func(t *tx) error {
 			t.entry = e
@@ -53,9 +54,13 @@ func (p *pooled) act(ctx context.Context, e audit.Entry, fn func(*tx) error) err
 			if err != nil {
 				return err
 			}
+			scrub = t.scrub
 			return t.leave(leaves)
 		})
 	})
+	if scrub && err == nil {
+		p.s.scrubSoon()
+	}
 	if j.panic != nil {
 		panic(j.panic)
 	}
@@ -79,7 +84,7 @@ func (t *tx) leave(leaves [][]byte) error {
 func (p *pooled) retry(ctx context.Context, fn func() error) error {
 	for try := 1; ; try++ {
 		err := fn()
-		if err == nil || try == tries || p.s.dialect.classify(err) != classAgain {
+		if err == nil || try == tries || !p.s.again(err) {
 			return err
 		}
 		select {
@@ -112,7 +117,9 @@ func (p *pooled) upkeep(ctx context.Context, fn func(*tx) error) error {
 	return p.retry(ctx, func() error { return p.inside(ctx, nil, fn) })
 }
 
-func (p *pooled) raw(fn func(*sql.DB) error) error { return fn(p.db.DB) }
+func (p *pooled) raw(_ context.Context, fn func(querier) error) error { return fn(p.db) }
+
+func (p *pooled) lend(fn func(*sql.DB) error) error { return fn(p.db.DB) }
 
 func (p *pooled) note(ctx context.Context, e audit.Entry) error {
 	leaves, err := audit.Encode(e, nil)

@@ -19,20 +19,25 @@ import (
 	"database/sql"
 	"io"
 	"log/slog"
+	"sync"
 	"time"
 
 	"inkingi/internal/audit"
 	"inkingi/internal/fault"
+	"inkingi/internal/place"
+	"inkingi/internal/vault"
 )
 
 // Options say how to open a store. The zero value works: the system clock, no
 // log, four readers, the engine's connections bounded.
 type Options struct {
 	Clock   func() time.Time
-	Log     *slog.Logger // ids and counts only
-	Readers int          // reader connections (SQLite), default 4
-	Writers int          // connections (PostgreSQL), default 16
-	Wrap    Wrapper      // wraps the key that signs checkpoints; see [Store.MakeLogKey]
+	Log     *slog.Logger     // ids and counts only
+	Readers int              // reader connections (SQLite), default 4
+	Writers int              // connections (PostgreSQL), default 16
+	Wrap    Wrapper          // wraps the key that signs checkpoints; see [Store.MakeLogKey]
+	Vault   *vault.Vault     // seals and opens; without it nothing about a person can be written
+	Places  *place.Gazetteer // to know what lies above a place
 }
 
 // Wrapper wraps a small secret under the master key. vault's master is one.
@@ -49,6 +54,9 @@ type Store struct {
 	engine  runner
 	tables  map[string]table
 	shapes  *shapes
+	scrubs  chan struct{} // something was erased
+	quit    chan struct{}
+	done    sync.WaitGroup
 }
 
 // runner runs functions in transactions. Both keep an act's rows and entry in
@@ -64,8 +72,10 @@ type runner interface {
 	upkeep(ctx context.Context, fn func(*tx) error) error
 	// sequence gives every committed entry its place in the log.
 	sequence(ctx context.Context) error
-	// raw lends the database, to migrate.
-	raw(fn func(*sql.DB) error) error
+	// raw runs fn on a connection outside any transaction, alone where there is one writer.
+	raw(ctx context.Context, fn func(querier) error) error
+	// lend gives the database away, to migrate.
+	lend(fn func(*sql.DB) error) error
 	close() error
 }
 
@@ -85,18 +95,23 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if o.Writers <= 0 {
 		o.Writers = 16
 	}
-	s := &Store{options: o, tables: map[string]table{}, shapes: newShapes()}
+	s := &Store{options: o, tables: map[string]table{}, shapes: newShapes(), scrubs: make(chan struct{}, 1), quit: make(chan struct{})}
 	for _, t := range audited() {
 		s.tables[t.name] = t
 	}
 	if err := s.connect(ctx, url); err != nil {
 		return nil, err
 	}
+	s.done.Go(s.keepScrubbed)
 	return s, nil
 }
 
-// Close ends the store after the acts under way.
-func (s *Store) Close() error { return s.engine.close() }
+// Close ends the store after the acts under way. It is called once.
+func (s *Store) Close() error {
+	close(s.quit)
+	s.done.Wait()
+	return s.engine.close()
+}
 
 // act keeps what fn writes together with its entry, in one transaction, and
 // returns when both are durable. It is the only way to write. An entry that is

@@ -35,32 +35,24 @@ func entry() audit.Entry {
 	return audit.Refused(access.Visitor(), "system.test", o, access.ForOperation, fault.Denied, time.Now())
 }
 
-type subjectKeyRow struct {
-	Subject    ids.UUID `db:"subject"`
-	Org        ids.UUID `db:"org"`
-	OrgVersion int      `db:"org_version"`
-	Wrapped    []byte   `db:"wrapped"`
-	Made       stamp    `db:"made"`
-}
-
-func someRow() subjectKeyRow {
-	return subjectKeyRow{ids.New[ids.Person]().UUID, ids.New[ids.Org]().UUID, 1, []byte("wrapped"), at(time.Now())}
+func someRow() orgKey {
+	return orgKey{ids.New[ids.Org](), 1, "host", []byte("wrapped")}
 }
 
 func TestActAndGet(t *testing.T) {
 	engine.Each(t, func(t *testing.T, address string) {
 		s, ctx := open(t, address), context.Background()
 		row := someRow()
-		if err := s.act(ctx, entry(), func(t *tx) error { return t.insert("subject_key", row) }); err != nil {
+		if err := s.act(ctx, entry(), func(t *tx) error { return t.insert("org_key", row) }); err != nil {
 			t.Fatal(err)
 		}
-		var got subjectKeyRow
+		var got orgKey
 		if err := s.read(ctx, entry(), func(t *tx) error {
-			return t.get(&got, `SELECT subject, org, org_version, wrapped, made FROM subject_key WHERE subject = ?`, row.Subject)
+			return t.get(&got, `SELECT org, version, holder, wrapped FROM org_key WHERE org = ?`, row.Org)
 		}); err != nil {
 			t.Fatal(err)
 		}
-		if got.Subject != row.Subject || !got.Made.Equal(row.Made.Time) || string(got.Wrapped) != "wrapped" {
+		if got.Org != row.Org || got.Version != 1 || string(got.Wrapped) != "wrapped" {
 			t.Errorf("got %+v, want %+v", got, row)
 		}
 	})

@@ -26,6 +26,7 @@ type tx struct {
 	s       *Store
 	q       querier
 	entry   audit.Entry
+	scrub   bool                        // something was erased: its bytes must go
 	touched map[string]map[string][]any // table → key as text → key
 	order   []string                    // tables in the order they were touched
 	reading bool
@@ -37,6 +38,10 @@ type querier interface {
 	sqlx.QueryerContext
 	sqlx.ExecerContext
 }
+
+// errAgain ends an act that met a record in a state that is passing: it is run
+// again from its beginning.
+var errAgain = errors.New("store: again")
 
 // errUnchanged ends an act that found its work already done: see [Store.act].
 var errUnchanged = errors.New("store: unchanged")

@@ -44,23 +44,20 @@ CREATE TABLE audit_key (
     made     TEXT    NOT NULL
 ) ${STRICT};
 
--- The key of an organisation, wrapped by the master key or by its holder's.
+-- The key of an organisation, wrapped by the master key or by its holder's own secret. version counts the changes of the key itself.
 CREATE TABLE org_key (
-    org     TEXT    NOT NULL,
+    org     TEXT    PRIMARY KEY,
     version INTEGER NOT NULL,
-    holder  TEXT,
-    wrapped ${BLOB} NOT NULL,
-    made    TEXT    NOT NULL,
-    PRIMARY KEY (org, version)
+    holder  TEXT    NOT NULL,
+    wrapped ${BLOB} NOT NULL
 ) ${STRICT};
 
--- The key of one person (or reporter, signal, packet), wrapped by that of the organisation. Erasing is deleting this row.
+-- The key of one person (or reporter, signal, packet), wrapped by that of the organisation. Erasing makes wrapped NULL; the row stays, so that nobody quietly gives the subject a new key.
 CREATE TABLE subject_key (
     subject     TEXT    PRIMARY KEY,
-    org         TEXT    NOT NULL,
+    org         TEXT    NOT NULL REFERENCES org_key (org),
     org_version INTEGER NOT NULL,
-    wrapped     ${BLOB} NOT NULL,
-    made        TEXT    NOT NULL
+    wrapped     ${BLOB}
 ) ${STRICT};
 CREATE INDEX subject_key_org ON subject_key (org, org_version, subject);
 
