@@ -190,4 +190,4 @@ func Hidden(err error) error {
 }
 
 // NotFoundKey is the key of what does not exist, and of what is withheld.
-const NotFoundKey = "fault.not_found"
+const NotFoundKey = "fault.not-found"
