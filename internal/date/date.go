@@ -49,7 +49,7 @@ func Parse(s string) (Date, error) {
 		return Date{}, err
 	}
 	d := Date{from, to}
-	if from.latest().After(to.latest()) || from.earliest().After(to.earliest()) {
+	if from.earliest().After(to.latest()) {
 		return Date{}, fault.New(fault.Invalid, "date.interval.order")
 	}
 	return d, nil

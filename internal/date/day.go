@@ -105,7 +105,7 @@ func (d Day) AddYears(years int) Day { return d.AddMonths(12 * years) }
 
 // Until counts the days from d to e, negative when e comes first.
 func (d Day) Until(e Day) int {
-	return int(e.noon().Sub(d.noon()).Round(24*time.Hour) / (24 * time.Hour))
+	return int((e.noon().Unix() - d.noon().Unix()) / (24 * 60 * 60))
 }
 
 // In is the first moment of the day in a place's own time.

@@ -34,14 +34,14 @@ func (w Workdays) Works(d Day) bool {
 // it is d, or the next working day when d is none. A year without a working
 // day stops the search there.
 func (w Workdays) Add(d Day, n int) Day {
-	for left, tries := n, 0; tries < 366*(n+1); tries++ {
-		if tries > 0 && w.Works(d) {
-			left--
-		}
-		if left < 0 || left == 0 && w.Works(d) {
+	stop := d.AddYears(1).Add(2 * max(n, 0))
+	for left := n; d.Before(stop); d = d.Add(1) {
+		if left <= 0 && w.Works(d) {
 			return d
 		}
-		d = d.Add(1)
+		if next := d.Add(1); left > 0 && w.Works(next) {
+			left--
+		}
 	}
 	return d
 }
