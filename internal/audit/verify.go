@@ -88,7 +88,7 @@ type Report struct {
 	Rows     int64 // rows compared
 	Points   int64 // checkpoints compared
 	Breaches int64
-	First    *Breach // the one of the earliest entry; one without an entry comes last
+	First    *Breach // see before
 }
 
 // Holds says whether nothing is broken.
@@ -96,12 +96,19 @@ func (r Report) Holds() bool { return r.Breaches == 0 }
 
 func (r *Report) add(b Breach) {
 	r.Breaches++
-	if r.First == nil || b.order() < r.First.order() {
+	if r.First == nil || b.before(*r.First) {
 		r.First = &b
 	}
 }
 
-func (b Breach) order() uint64 { return uint64(b.Seq) } // -1 is the last
+// before says which breach is told first: the log's own before those of rows,
+// which may follow from it, then the earlier entry; without an entry, last.
+func (b Breach) before(other Breach) bool {
+	if (b.Table == "") != (other.Table == "") {
+		return b.Table == ""
+	}
+	return uint64(b.Seq) < uint64(other.Seq) // -1 is the greatest
+}
 
 // Verify recomputes the tree from the entries, compares every stored hash and
 // checkpoint, and compares every row with the hash its last entry kept. Memory
