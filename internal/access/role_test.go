@@ -46,9 +46,12 @@ func TestSeesPersonsSaysWhatTheMatrixSays(t *testing.T) {
 	for role, who := range w.readers {
 		sees := false
 		for _, about := range access.Actions() {
+			if !about.Identity {
+				continue
+			}
 			for _, rel := range append(relations[:], everyWay) {
 				_, err := p.Decide(who, about.Action, w.object(about.Kind, who, rel), purpose(about.Kind), now())
-				sees = sees || err == nil && about.Identity
+				sees = sees || err == nil
 			}
 		}
 		if sees != access.SeesPersons(role) {
