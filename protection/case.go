@@ -47,10 +47,11 @@ type Case struct {
 	Signal  ids.Signal
 	Group   ids.Group
 
-	State  CaseState
-	Since  time.Time // in this state
-	Opened time.Time
-	Reason string // code, for NotTIP ("not_tip_reason") and Declined ("decline_reason")
+	State    CaseState
+	Since    time.Time // in this state
+	Opened   time.Time
+	OpenedBy ids.Account
+	Reason   string // code, for NotTIP ("not_tip_reason") and Declined ("decline_reason")
 
 	Status Status // machine B, independent
 

@@ -22,7 +22,9 @@ type Desk struct {
 	Policy Policy
 	Rules  *Rules
 	Now    func() time.Time
-	Random io.Reader // for case codes
+	Random io.Reader            // for case codes
+	Kind   func(ids.Org) string // an organisation's type, code list "decided_by"
+	Home   ids.Org              // who receives a signal when nobody is on the roster for its place
 }
 
 // may decides about one record. A refusal is an entry too. What may not be
@@ -68,4 +70,11 @@ func (d *Desk) mayAll(ctx context.Context, w access.Who, a access.Action, o acce
 // event is a line of a case's timeline, by the holder of a grant.
 func (d *Desk) event(g access.Grant, c ids.Case, verb, code string) Event {
 	return Event{ID: ids.New[ids.Event](), Case: c, At: d.Now(), By: g.Who().Account, Org: g.Who().Post.Org, Verb: verb, Code: code}
+}
+
+func (d *Desk) orgType(org ids.Org) string {
+	if d.Kind == nil {
+		return "OTHER"
+	}
+	return d.Kind(org)
 }

@@ -39,20 +39,20 @@ type Freshness string
 
 // The degrees of freshness.
 const (
-	Fresh Freshness = "FRESH"
-	Amber Freshness = "AMBER"
-	Stale Freshness = "STALE"
+	FreshWord Freshness = "FRESH"
+	AmberWord Freshness = "AMBER"
+	StaleWord Freshness = "STALE"
 )
 
 // Fresh says how old the last word on free places is.
 func (s Service) Fresh(now time.Time) Freshness {
 	switch age := now.Sub(s.ConfirmedAt); {
 	case age > 180*24*time.Hour:
-		return Stale
+		return StaleWord
 	case age > 90*24*time.Hour:
-		return Amber
+		return AmberWord
 	}
-	return Fresh
+	return FreshWord
 }
 
 // Duty is a line of the on-call roster: who is alerted for a province.

@@ -24,7 +24,7 @@ const (
 
 // Identification is one decision about a status: who, with what authority, on what basis.
 type Identification struct {
-	ID         ids.Entry
+	ID         ids.Decision
 	Case       ids.Case
 	From, To   Status
 	At         time.Time

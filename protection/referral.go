@@ -43,6 +43,7 @@ type Referral struct {
 	Need      string      // code list "service"
 	State     ReferralState
 	Level     Danger
+	Child     bool         // treated as a child when it was sent
 	Emergency bool         // straight from triage, on vital interest
 	Consent   ids.Consent  // P3 for that recipient
 	Previous  ids.Referral // re-routed from

@@ -56,8 +56,8 @@ type Store interface {
 	Facts(ctx context.Context, kind access.Kind, id ids.UUID) (access.Object, error)
 	// Note keeps an entry that goes with no change: a refusal.
 	Note(ctx context.Context, e audit.Entry) error
-	// Save writes a change.
-	Save(ctx context.Context, e audit.Entry, c Change) error
+	// SaveProtection writes a change.
+	SaveProtection(ctx context.Context, e audit.Entry, c Change) error
 
 	Signal(ctx context.Context, g access.Grant, id ids.Signal) (Signal, error)
 	Reporter(ctx context.Context, g access.Grant, id ids.Reporter) (Reporter, error)
@@ -100,7 +100,6 @@ type Store interface {
 	OnCall(ctx context.Context, province string, at time.Time) ([]Duty, error)
 
 	// Late work of the program's own clock, each at most limit lines.
-	LateAlerts(ctx context.Context, now time.Time, limit int) ([]Alert, error)
 	LateReferrals(ctx context.Context, now time.Time, limit int) ([]ids.Referral, error)
 }
 

@@ -16,6 +16,12 @@ func audited() []table {
 	return []table{
 		{name: "org_key", key: []string{"org"}},
 		{name: "subject_key", key: []string{"subject"}},
+		{name: "organisation", key: []string{"id"}, version: "version"},
+		{name: "account", key: []string{"id"}, version: "version"},
+		{name: "credential", key: []string{"account"}, version: "version"},
+		{name: "post", key: []string{"id"}},
+		{name: "account_channel", key: []string{"id"}},
+		{name: "session", key: []string{"id"}, version: "version"},
 		{name: "signal", key: []string{"id"}, version: "version"},
 		{name: "reporter", key: []string{"id"}, version: "version"},
 		{name: "people_group", key: []string{"id"}, version: "version"},
@@ -44,6 +50,9 @@ func exempt() map[string]string {
 		"audit_key":        "its public half is checked against what outsiders hold",
 		"index_token":      "derived from sealed text and remade from it; purged with the subject's key",
 		"alert":            "the outbox: content-free, and a delivery is not an act of a person",
+		"session_seen":     "when a session was last used, to the minute; no act of its own",
+		"attempt":          "counts guesses at the door, under a keyed hash; each failure has its entry",
+		"draft":            "what was typed and not sent; saving and reading have their entries",
 		"goose_db_version": "the migrations' own table",
 	}
 }

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+
+	"inkingi/internal/access"
+	"inkingi/internal/fault"
+	"inkingi/internal/ids"
+	"inkingi/internal/place"
+)
+
+// factsRow is what a decision needs of any kind of record.
+type factsRow struct {
+	Subject ids.UUID    `db:"subject"`
+	Record  ids.UUID    `db:"record"` // whose conflicts count
+	Owner   ids.Org     `db:"owner"`
+	To      ids.Org     `db:"to_org"`
+	By      ids.Account `db:"by_account"`
+	First   ids.Account `db:"first"`
+	Second  ids.Account `db:"second"`
+	Place   string      `db:"place"`
+	Stage   string      `db:"stage"`
+	Child   bool        `db:"child"`
+}
+
+// factsOf holds one query a kind. Who presumed stands as the maker of a case
+// that waits for ratification, so that nobody ratifies his own decision.
+func factsOf(kind access.Kind) string {
+	const ofCase = `c.owner_org AS owner, NULL AS to_org, c.screener AS first, c.manager AS second, c.place AS place, c.child AS child`
+	switch kind {
+	case access.SignalKind:
+		return `SELECT s.id AS subject, s.id AS record, s.owner_org AS owner, NULL AS to_org, s.raised_by AS by_account,
+			s.taken_by AS first, s.triaged_by AS second, s.place AS place, s.state AS stage, s.children = 'yes' AS child
+			FROM signal s WHERE s.id = ?`
+	case access.ReporterKind:
+		return `SELECT r.id AS subject, s.id AS record, r.owner_org AS owner, NULL AS to_org, s.raised_by AS by_account,
+			s.taken_by AS first, NULL AS second, s.place AS place, s.state AS stage, s.children = 'yes' AS child
+			FROM reporter r JOIN signal s ON s.id = r.signal WHERE r.id = ?`
+	case access.GroupKind:
+		return `SELECT s.id AS subject, s.id AS record, g.owner_org AS owner, NULL AS to_org, g.opened_by AS by_account,
+			s.taken_by AS first, s.triaged_by AS second, s.place AS place, s.state AS stage, s.children = 'yes' AS child
+			FROM people_group g JOIN signal s ON s.id = g.signal WHERE g.id = ?`
+	case access.CaseKind:
+		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, c.state AS stage,
+			CASE WHEN c.ratification = 'WAITING' THEN c.presumed_by ELSE c.opened_by END AS by_account
+			FROM protection_case c WHERE c.id = ?`
+	case access.PersonKind:
+		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, c.state AS stage, c.opened_by AS by_account
+			FROM protection_case c WHERE c.person = ? ORDER BY c.opened DESC, c.id DESC LIMIT 1`
+	case access.ScreeningKind:
+		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.state AS stage, x.by_account AS by_account
+			FROM screening x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.ConsentKind:
+		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.state AS stage, x.asked_by AS by_account
+			FROM consent x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.ReferralKind, access.PacketKind:
+		return `SELECT r.id AS subject, r.case_id AS record, r.from_org AS owner, r.to_org AS to_org, r.by_account AS by_account,
+			c.screener AS first, c.manager AS second, c.place AS place, r.state AS stage, r.child AS child
+			FROM referral r JOIN protection_case c ON c.id = r.case_id WHERE r.id = ?`
+	case access.Directory:
+		return `SELECT s.id AS subject, s.id AS record, s.org AS owner, NULL AS to_org, NULL AS by_account, NULL AS first,
+			NULL AS second, '' AS place, '' AS stage, s.age_from < 0 AS child FROM service s WHERE s.id = ?`
+	case access.Roster:
+		return `SELECT d.id AS subject, d.id AS record, d.org AS owner, NULL AS to_org, NULL AS by_account, NULL AS first,
+			NULL AS second, d.province AS place, '' AS stage, d.rank < 0 AS child FROM duty d WHERE d.id = ?`
+	}
+	return ""
+}
+
+// Facts are what a decision about one record needs, and no content. A record
+// that does not exist costs the same questions as one that does.
+func (s *Store) Facts(ctx context.Context, kind access.Kind, id ids.UUID) (access.Object, error) {
+	query := factsOf(kind)
+	if query == "" {
+		return access.Object{}, fault.New(fault.Internal, "store.kind")
+	}
+	o := access.Object{Kind: kind, ID: id, Zone: access.ZoneOf(kind)}
+	err := s.look(ctx, func(t *tx) error {
+		var r factsRow
+		missing := t.get(&r, query, id)
+		if missing != nil && !fault.Is(missing, fault.NotFound) {
+			return missing
+		}
+		if r.Record.IsZero() {
+			r.Record = id
+		}
+		bars, err := t.conflicts(r.Record)
+		if err != nil {
+			return err
+		}
+		o.Subject, o.Owner, o.To, o.By, o.Stage, o.Child = r.Subject, r.Owner, r.To, r.By, r.Stage, r.Child
+		for _, one := range []ids.Account{r.First, r.Second} {
+			if !one.IsZero() {
+				o.Team = append(o.Team, one)
+			}
+		}
+		o.Places = t.s.options.Places.Codes(place.Code(r.Place))
+		for _, b := range bars {
+			if !b.Account.IsZero() {
+				o.Excluded = append(o.Excluded, b.Account)
+			}
+			if !b.Org.IsZero() {
+				o.ExcludedOrgs = append(o.ExcludedOrgs, b.Org)
+			}
+		}
+		return missing
+	})
+	return o, err
+}

@@ -1,0 +1,186 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"inkingi/internal/access"
+	"inkingi/internal/ids"
+	"inkingi/internal/place"
+	"inkingi/protection"
+)
+
+type referralLine struct {
+	ID         ids.Referral `db:"id"`
+	Case       ids.Case     `db:"case_id"`
+	Code       ids.Code     `db:"code"`
+	From       ids.Org      `db:"from_org"`
+	To         ids.Org      `db:"to_org"`
+	Need       string       `db:"need"`
+	State      string       `db:"state"`
+	Level      string       `db:"level"`
+	Child      bool         `db:"child"`
+	Emergency  bool         `db:"emergency"`
+	SentAt     stamp        `db:"sent_at"`
+	AckBy      stamp        `db:"ack_by"`
+	AnsweredAt stamp        `db:"answered_at"`
+	Arrival    stamp        `db:"arrival_at"`
+	OpenAsks   int          `db:"open_asks"`
+	HealthFrom stamp        `db:"health_from"`
+	Weight     int          `db:"weight"`
+}
+
+const referralLineColumns = `r.id, r.case_id, r.code, r.from_org, r.to_org, r.need, r.state, r.level, r.child, r.emergency, r.sent_at,
+	r.ack_by, r.answered_at, r.arrival_at, r.open_asks, r.health_from, r.weight`
+
+// line leaves the case out for a reader of another organisation.
+func (r referralLine) line(reader ids.Org) protection.ReferralLine {
+	l := protection.ReferralLine{ID: r.ID, Code: r.Code, From: r.From, To: r.To, Need: r.Need,
+		State: protection.ReferralState(r.State), Level: protection.Danger(r.Level), Child: r.Child, Emergency: r.Emergency,
+		SentAt: r.SentAt.Time, AckBy: r.AckBy.Time, AnsweredAt: r.AnsweredAt.Time, Arrival: r.Arrival.Time, OpenAsks: r.OpenAsks,
+		HealthFrom: r.HealthFrom.Time}
+	if r.From == reader {
+		l.Case = r.Case
+	}
+	return l
+}
+
+func referralLanes(f protection.ReferralFilter, sc access.Scope) lanes {
+	account, org := bars("r.case_id")
+	l := lanes{columns: referralLineColumns, table: "referral r", alias: "r.", order: []string{"weight", "ack_by", "id"},
+		who: access.Columns{Owner: "r.from_org", To: "r.to_org", By: "r.by_account", Stage: "r.state", Child: "r.child",
+			Team:     "EXISTS (SELECT 1 FROM protection_case c WHERE c.id = r.case_id AND ? IN (c.screener, c.manager))",
+			Excluded: account, ExcludedOrgs: org}}
+	switch {
+	case f.Unanswered:
+		l.filter = append(l.filter, "r.state = 'SENT'")
+	case f.State != "":
+		l.filter, l.args = append(l.filter, "r.state = ?"), append(l.args, string(f.State))
+	default:
+		l.filter = append(l.filter, "r.live = 1")
+	}
+	if f.In {
+		l.filter, l.args = append(l.filter, "r.to_org = ?"), append(l.args, sc.Org)
+	}
+	if f.Out {
+		l.filter, l.args = append(l.filter, "r.from_org = ?"), append(l.args, sc.Org)
+	}
+	return l
+}
+
+// Referrals lists requests.
+func (s *Store) Referrals(ctx context.Context, g access.Grant, f protection.ReferralFilter, p protection.Page) (cut protection.Cut[protection.ReferralLine], err error) {
+	sc := s.homeward(g.Scope())
+	rows, err := page[referralLine](ctx, s, g, referralLanes(f, sc), sc, p)
+	if err != nil {
+		return cut, err
+	}
+	n := min(len(rows), limitOf(p.Limit))
+	for _, r := range rows[:n] {
+		cut.Lines = append(cut.Lines, r.line(sc.Org))
+	}
+	if len(rows) > n {
+		last := rows[n-1]
+		cut.Next = markOf(last.Weight, last.AckBy.UTC().Format(stampLayout), last.ID.String())
+	}
+	return cut, nil
+}
+
+// CaseReferrals lists the requests of a case, the newest first, for a reader who holds a grant on it.
+func (s *Store) CaseReferrals(ctx context.Context, g access.Grant, id ids.Case) (lines []protection.ReferralLine, err error) {
+	err = s.listed(ctx, g, func(t *tx) error {
+		lines = nil
+		var rows []referralLine
+		err := t.list(&rows, `SELECT `+referralLineColumns+` FROM referral r WHERE r.case_id = ? ORDER BY r.sent_at DESC, r.id DESC LIMIT ?`, id, pageLimit)
+		for _, r := range rows {
+			lines = append(lines, r.line(r.From))
+		}
+		return err
+	})
+	return lines, err
+}
+
+// LateReferrals lists requests that nobody answered in time, for the program's own clock.
+func (s *Store) LateReferrals(ctx context.Context, now time.Time, limit int) (late []ids.Referral, err error) {
+	err = s.look(ctx, func(t *tx) error {
+		late = nil
+		return t.list(&late, `SELECT id FROM referral WHERE state = 'SENT' AND ack_by <= ? ORDER BY ack_by, id LIMIT ?`, at(now), limit)
+	})
+	return late, err
+}
+
+// burn destroys the key of a packet: nothing of it persists with its receiver.
+func (t *tx) burn(packet ids.UUID) error { return t.eraseSubject(packet) }
+
+// Services asks the directory. A country has some hundreds of lines: the
+// finer conditions are judged here, in the words of the directory.
+func (s *Store) Services(ctx context.Context, g access.Grant, f protection.ServiceFilter) (found []protection.Service, err error) {
+	query, args := `SELECT `+serviceColumns+` FROM service WHERE org = ? ORDER BY need, org, id LIMIT 1000`, []any{f.Org}
+	if f.Org.IsZero() {
+		query, args = `SELECT `+serviceColumns+` FROM service WHERE need = ? ORDER BY org, id LIMIT 1000`, []any{f.Need}
+		if f.Need == "" {
+			query, args = `SELECT `+serviceColumns+` FROM service WHERE need >= ? ORDER BY need, org, id LIMIT 1000`, []any{""}
+		}
+	}
+	err = s.listed(ctx, g, func(t *tx) error {
+		found = nil
+		var rows []serviceRow
+		err := t.list(&rows, query, args...)
+		for _, r := range rows {
+			if x := r.service(); s.takes(x, f) {
+				found = append(found, x)
+			}
+		}
+		return err
+	})
+	return found, err
+}
+
+func (s *Store) takes(x protection.Service, f protection.ServiceFilter) bool {
+	switch {
+	case f.All:
+		return true
+	case f.Need != "" && x.Need != f.Need:
+		return false
+	case f.Sex != "" && len(x.Sexes) > 0 && !slices.Contains(x.Sexes, f.Sex):
+		return false
+	case f.Years >= 0 && (f.Years < x.AgeFrom || x.AgeTo > 0 && f.Years > x.AgeTo):
+		return false
+	case f.Place != "" && len(x.Places) > 0:
+		return slices.ContainsFunc(s.options.Places.Codes(place.Code(f.Place)), func(code string) bool { return slices.Contains(x.Places, code) })
+	}
+	return true
+}
+
+// Duties lists the roster between two moments.
+func (s *Store) Duties(ctx context.Context, g access.Grant, from, until time.Time) (duties []protection.Duty, err error) {
+	err = s.listed(ctx, g, func(t *tx) error {
+		duties = nil
+		var rows []dutyRow
+		err := t.list(&rows, `SELECT `+dutyColumns+` FROM duty WHERE until_at > ? AND from_at < ? ORDER BY from_at, province, rank, id LIMIT 1000`, at(from), at(until))
+		for _, r := range rows {
+			duties = append(duties, r.duty())
+		}
+		return err
+	})
+	return duties, err
+}
+
+// OnCall lists who is on duty for a province now, the country-wide lines last.
+func (s *Store) OnCall(ctx context.Context, province string, now time.Time) (duties []protection.Duty, err error) {
+	err = s.look(ctx, func(t *tx) error {
+		duties = nil
+		for _, where := range slices.Compact([]string{province, ""}) {
+			var rows []dutyRow
+			if err := t.list(&rows, `SELECT `+dutyColumns+` FROM duty WHERE province = ? AND until_at > ? AND from_at <= ? ORDER BY rank, id LIMIT 20`, where, at(now), at(now)); err != nil {
+				return err
+			}
+			for _, r := range rows {
+				duties = append(duties, r.duty())
+			}
+		}
+		return nil
+	})
+	return duties, err
+}

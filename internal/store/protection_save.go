@@ -1,0 +1,238 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"inkingi/internal/audit"
+	"inkingi/internal/fault"
+	"inkingi/internal/ids"
+	"inkingi/protection"
+)
+
+// SaveProtection writes what one verb of protection changes, under one entry: see
+// protection.Change for new records, versions and repeats.
+func (s *Store) SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error {
+	return s.act(ctx, e, func(t *tx) error {
+		w := &saving{t: t}
+		for _, step := range []func(protection.Change) error{w.signals, w.cases, w.conversations, w.consents, w.referrals, w.directory, w.rest} {
+			if err := step(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// saving is one change on its way.
+type saving struct {
+	t     *tx
+	wrote bool // something was written: what exists already is no repeat but a clash
+}
+
+// put writes one record. A first record that exists already ends the change as a repeat.
+func (w *saving) put(table string, version int, id ids.UUID, row any, err error) error {
+	if err != nil {
+		return err
+	}
+	if version != 0 {
+		if err := w.remember(table, id); err != nil {
+			return err
+		}
+		w.wrote = true
+		return w.t.update(table, row)
+	}
+	fresh, err := w.t.insertOnce(table, row)
+	switch {
+	case err != nil:
+		return err
+	case !fresh && w.wrote:
+		return fault.New(fault.Stale, "record.exists")
+	case !fresh:
+		return errUnchanged
+	}
+	w.wrote = true
+	return nil
+}
+
+// remember writes the older version to the history before it is replaced. What was
+// sealed stays sealed, bound to the same row.
+func (w *saving) remember(table string, id ids.UUID) error {
+	old, version, err := w.t.older(table, id)
+	if err != nil {
+		return err
+	}
+	text, err := json.Marshal(old)
+	if err != nil {
+		return err
+	}
+	_, err = w.t.insertOnce("history", historyRow{Record: id, Version: version, Kind: table, At: at(w.t.now()), Row: rawJSON(text)})
+	return err
+}
+
+type historyRow struct {
+	Record  ids.UUID `db:"record"`
+	Version int      `db:"version"`
+	Kind    string   `db:"kind"`
+	At      stamp    `db:"at"`
+	Row     rawJSON  `db:"row"`
+}
+
+func (w *saving) signals(c protection.Change) error {
+	for _, x := range c.Signals {
+		row, err := w.t.signalRow(x)
+		row.Version = x.Version + fresh(x.Version)
+		if err := w.put("signal", x.Version, x.ID.UUID, row, err); err != nil {
+			return err
+		}
+		if err := w.t.bar(x.ID.UUID, x.Conflicts); err != nil {
+			return err
+		}
+	}
+	for _, x := range c.Reporters {
+		row, err := w.t.reporterRow(x)
+		row.Version = x.Version + fresh(x.Version)
+		if err := w.put("reporter", x.Version, x.ID.UUID, row, err); err != nil {
+			return err
+		}
+	}
+	for _, x := range c.Groups {
+		row, err := w.t.groupRow(x, w.t.entry.Line().Account)
+		row.Version = x.Version + fresh(x.Version)
+		if err := w.put("people_group", x.Version, x.ID.UUID, row, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fresh is what a new record's version starts from: records are stored from
+// version 1 on, so that 0 always means "not there yet".
+func fresh(version int) int {
+	if version == 0 {
+		return 1
+	}
+	return 0
+}
+
+func (w *saving) cases(c protection.Change) error {
+	for _, x := range c.Persons {
+		row, err := w.t.personRow(x)
+		row.Version = x.Version + fresh(x.Version)
+		if err := w.put("person", x.Version, x.ID.UUID, row, err); err != nil {
+			return err
+		}
+		if err := w.t.index(x); err != nil {
+			return err
+		}
+	}
+	for _, x := range c.Cases {
+		row, err := w.t.caseRow(x)
+		row.Version = x.Version + fresh(x.Version)
+		if err := w.put("protection_case", x.Version, x.ID.UUID, row, err); err != nil {
+			return err
+		}
+		if err := w.t.bar(x.ID.UUID, x.Conflicts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *saving) conversations(c protection.Change) error {
+	for _, x := range c.Screenings {
+		person, err := w.t.personOf(x.Case)
+		if err != nil {
+			return err
+		}
+		row, err := w.t.screeningRow(x, person)
+		row.Version = x.Version + fresh(x.Version)
+		if err := w.put("screening", x.Version, x.ID.UUID, row, err); err != nil {
+			return err
+		}
+	}
+	for _, x := range c.Identifications {
+		row := identificationRow{ID: x.ID, Case: x.Case, From: string(x.From), To: string(x.To), At: at(x.At), By: x.By, Org: x.Org,
+			OrgType: x.OrgType, Basis: x.Basis, LegalBasis: x.LegalBasis}
+		if err := w.put("identification", 0, x.ID.UUID, row, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *saving) consents(c protection.Change) error {
+	for _, x := range c.Consents {
+		row := consentRowOf(x)
+		row.Version = x.Version + fresh(x.Version)
+		if err := w.put("consent", x.Version, x.ID.UUID, row, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *saving) referrals(c protection.Change) error {
+	for _, x := range c.Referrals {
+		row, err := w.t.referralRow(x)
+		row.Version = x.Version + fresh(x.Version)
+		if err := w.put("referral", x.Version, x.ID.UUID, row, err); err != nil {
+			return err
+		}
+	}
+	for _, id := range c.Burn {
+		if err := w.t.burn(id.UUID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *saving) directory(c protection.Change) error {
+	for _, x := range c.Services {
+		row := serviceRowOf(x)
+		row.Version = x.Version + fresh(x.Version)
+		if err := w.put("service", x.Version, x.ID.UUID, row, nil); err != nil {
+			return err
+		}
+	}
+	for _, x := range c.Duties {
+		row := dutyRowOf(x)
+		row.Version = x.Version + fresh(x.Version)
+		if err := w.put("duty", x.Version, x.ID.UUID, row, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rest writes the timeline and the outbox.
+func (w *saving) rest(c protection.Change) error {
+	for _, x := range c.Events {
+		row := eventRow{ID: x.ID, Case: x.Case, At: at(x.At), By: x.By, Org: x.Org, Verb: x.Verb, Code: x.Code}
+		if err := w.put("event", 0, x.ID.UUID, row, nil); err != nil {
+			return err
+		}
+	}
+	for _, id := range c.Hush {
+		if _, err := w.t.exec(`UPDATE alert SET state = 'HUSHED', done_at = ? WHERE about = ? AND state = 'WAITING'`, at(w.t.now()), id); err != nil {
+			return err
+		}
+	}
+	for _, x := range c.Alerts {
+		row := alertRow{ID: x.ID, To: x.To, Key: x.Key, About: x.About, At: at(x.At), Rank: x.Rank, State: "WAITING", Next: at(x.At)}
+		if err := w.t.insert("alert", row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// personOf finds whose case it is, one written in the same change included.
+func (t *tx) personOf(id ids.Case) (ids.Person, error) {
+	var p ids.Person
+	err := t.get(&p, `SELECT person FROM protection_case WHERE id = ?`, id)
+	return p, err
+}
+
+var _ protection.Store = (*Store)(nil)

@@ -1,0 +1,233 @@
+package protection
+
+import (
+	"context"
+	"time"
+
+	"inkingi/internal/access"
+	"inkingi/internal/audit"
+	"inkingi/internal/date"
+	"inkingi/internal/fault"
+	"inkingi/internal/ids"
+)
+
+// AskConsent keeps the answer to one question: this purpose, this recipient, this much.
+type AskConsent struct {
+	ID          ids.Consent
+	Case        ids.Case
+	Purpose     string
+	Recipient   ids.Org
+	Scope       []string
+	Said        bool // limits of confidentiality were said before (P0)
+	Agreed      Answer
+	Language    string
+	Interpreter string
+	Mode        string
+	GivenBy     string
+	Assent      Answer
+	CarerAway   string
+	Expires     time.Time
+}
+
+// Check finds what the person can correct, by the age of the person concerned
+// (PROCESS.md §2.5 [M]; the ages are country data to be validated by a jurist).
+func (c AskConsent) Check(r *Rules, of Case, now time.Time) error {
+	errs := []error{
+		r.need("purpose", "consent_purpose", c.Purpose), r.codes("scope", "packet_field", c.Scope),
+		r.code("language", "language", c.Language), r.code("interpreter", "interpreter", c.Interpreter),
+		notThe("interpreter", c.Interpreter, "COMPANION", "fault.screening.companion"),
+	}
+	if !c.Said {
+		errs = append(errs, fault.Field("said", "fault.consent.limits"))
+	}
+	if c.Purpose == P3ShareReferral && c.Recipient.IsZero() {
+		errs = append(errs, fault.Field("recipient", "fault.choice.missing"))
+	}
+	switch c.Agreed {
+	case Yes:
+		errs = append(errs, r.need("mode", "consent_mode", c.Mode), r.need("given_by", "given_by", c.GivenBy), c.whoSaidYes(r, of, now))
+	case No:
+	default:
+		errs = append(errs, fault.Field("agreed", "fault.choice.missing"))
+	}
+	if !c.Expires.IsZero() && !c.Expires.After(now) {
+		errs = append(errs, fault.Field("expires", "fault.date.past"))
+	}
+	return fault.Join(errs...)
+}
+
+// whoSaidYes checks carer's consent and child's assent against the bands.
+func (c AskConsent) whoSaidYes(r *Rules, of Case, now time.Time) error {
+	band, child := r.consentBand(of, now)
+	if !child {
+		if c.GivenBy != "SELF" {
+			return fault.Field("given_by", "fault.consent.adult_self")
+		}
+		return nil
+	}
+	if c.GivenBy == "AUTHORITY" { // carer absent or suspected: why is recorded
+		return fault.Join(r.need("carer_away", "carer_away", c.CarerAway), band.assented(c))
+	}
+	if band.Carer && c.GivenBy != "GUARDIAN" {
+		return fault.Field("given_by", "fault.consent.carer")
+	}
+	if !band.Carer && band.Child == "consent" && c.GivenBy == "GUARDIAN" && c.Assent != Yes {
+		return fault.Field("assent", "fault.consent.assent")
+	}
+	return band.assented(c)
+}
+
+func (b ConsentAge) assented(c AskConsent) error {
+	switch b.Child {
+	case "assent":
+		if c.Assent != Yes {
+			return fault.Field("assent", "fault.consent.assent")
+		}
+	case "written_assent":
+		if c.Assent != Yes || c.Mode != "WRITTEN" && c.Mode != "THUMBPRINT" {
+			return fault.Field("assent", "fault.consent.written_assent")
+		}
+	}
+	return nil
+}
+
+// consentBand finds the band for somebody's age. Treated as a child but of
+// unknown or grown age: the oldest child band, since in doubt she is a child
+// who decides the most a child may.
+func (r *Rules) consentBand(of Case, now time.Time) (ConsentAge, bool) {
+	low, known := -1, !of.Age.IsZero()
+	if known {
+		low, _ = of.Age.At(date.DayOf(now))
+	}
+	for _, b := range r.Consent {
+		if known && low >= b.From && low < b.Below {
+			return b, true
+		}
+	}
+	if of.Child && len(r.Consent) > 0 {
+		return r.Consent[len(r.Consent)-1], true
+	}
+	return ConsentAge{}, false
+}
+
+// AskConsent keeps a yes or a no; both are respected alike.
+func (d *Desk) AskConsent(ctx context.Context, w access.Who, c AskConsent) error {
+	g, err := d.may(ctx, w, access.ConsentAsk, access.CaseKind, c.Case.UUID, access.ForProtection)
+	if err != nil {
+		return err
+	}
+	one, err := d.Store.Case(ctx, g, c.Case)
+	if err != nil {
+		return err
+	}
+	now := d.Now()
+	if err := c.Check(d.Rules, one, now); err != nil {
+		return err
+	}
+	state := Given
+	if c.Agreed == No {
+		state = Refused
+	}
+	k := Consent{ID: c.ID, Case: one.ID, Owner: one.Owner, State: state, Purpose: c.Purpose, Recipient: c.Recipient,
+		Scope: c.Scope, Language: c.Language, Interpreter: c.Interpreter, Mode: c.Mode, GivenBy: c.GivenBy,
+		Assent: c.Assent, CarerAway: c.CarerAway, AskedBy: w.Account, At: now, Expires: c.Expires}
+	change := Change{Consents: []Consent{k}, Events: []Event{d.event(g, one.ID, "consent_"+string(c.Agreed), c.Purpose)}}
+	if older, err := d.superseded(ctx, g, k); err != nil {
+		return err
+	} else {
+		change.Consents = append(change.Consents, older...)
+	}
+	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.ConsentKind, c.ID.UUID).With("purpose", c.Purpose).With("state", string(state)), change)
+}
+
+// superseded lists the older answers to the same question.
+func (d *Desk) superseded(ctx context.Context, g access.Grant, k Consent) ([]Consent, error) {
+	all, err := d.Store.Consents(ctx, g, k.Case)
+	if err != nil {
+		return nil, err
+	}
+	var older []Consent
+	for _, one := range all {
+		if one.ID != k.ID && one.Purpose == k.Purpose && one.Recipient == k.Recipient && (one.State == Given || one.State == Refused) {
+			one.State = Superseded
+			older = append(older, one)
+		}
+	}
+	return older, nil
+}
+
+// Withdraw takes a consent back. It stops new sharing at once: running
+// referrals that rest on it are cancelled, their packets destroyed, and the
+// recipients told; acts already legally held are not undone.
+type Withdraw struct {
+	Consent ids.Consent
+	Version int
+}
+
+// Withdraw keeps the withdrawal and everything that follows in one change.
+func (d *Desk) Withdraw(ctx context.Context, w access.Who, c Withdraw) error {
+	g, err := d.may(ctx, w, access.ConsentWithdraw, access.ConsentKind, c.Consent.UUID, access.ForProtection)
+	if err != nil {
+		return err
+	}
+	k, err := d.Store.Consent(ctx, g, c.Consent)
+	if err != nil {
+		return err
+	}
+	if k.State == Withdrawn {
+		return nil
+	}
+	k.Version = c.Version
+	now := d.Now()
+	if k, err = k.withdraw(w.Account, now); err != nil {
+		return err
+	}
+	change := Change{Consents: []Consent{k}, Events: []Event{d.event(g, k.Case, "consent_withdrawn", k.Purpose)}}
+	if err := d.stop(ctx, w, &change, k, now); err != nil {
+		return err
+	}
+	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("purpose", k.Purpose), change)
+}
+
+func (c Consent) withdraw(by ids.Account, at time.Time) (Consent, error) {
+	if c.State != Given && c.State != Overridden {
+		return c, notNow()
+	}
+	c.State, c.WithdrawnAt, c.WithdrawnBy = Withdrawn, at, by
+	return c, nil
+}
+
+// stop cancels the running referrals that rest on a consent.
+func (d *Desk) stop(ctx context.Context, w access.Who, change *Change, k Consent, now time.Time) error {
+	gc, err := d.may(ctx, w, access.CaseRead, access.CaseKind, k.Case.UUID, access.ForProtection)
+	if err != nil {
+		return err
+	}
+	lines, err := d.Store.CaseReferrals(ctx, gc, k.Case)
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		if !line.State.Live() {
+			continue
+		}
+		gr, err := d.may(ctx, w, access.ReferralCancel, access.ReferralKind, line.ID.UUID, access.ForReferral)
+		if err != nil {
+			return err
+		}
+		r, err := d.Store.Referral(ctx, gr, line.ID)
+		if err != nil {
+			return err
+		}
+		if r.Consent != k.ID {
+			continue
+		}
+		if r, err = r.cancel(Cancel{Reason: "CONSENT_WITHDRAWN", ClientRefused: true}, w.Account, now); err != nil {
+			return err
+		}
+		change.Referrals = append(change.Referrals, r)
+		change.Burn = append(change.Burn, r.ID)
+		change.Hush = append(change.Hush, r.ID.UUID)
+	}
+	return nil
+}
