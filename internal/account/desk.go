@@ -15,11 +15,11 @@ import (
 // a credential under its Subject and the [House], channels and drafts under the
 // account's id and its organisation. What is absent is fault NotFound.
 type Store interface {
-	// Save keeps a change and its entry in one transaction. A record of version
+	// SaveAccounts keeps a change and its entry in one transaction. A record of version
 	// 0 is added (Stale when it exists), another replaces the stored one of the
 	// same version (Stale when it has moved on) and is stored as one more. When
 	// an account is saved closed, its sessions end in the same transaction.
-	Save(ctx context.Context, c Change, e audit.Entry) error
+	SaveAccounts(ctx context.Context, c Change, e audit.Entry) error
 	// Note keeps an entry on its own: a refusal.
 	Note(ctx context.Context, e audit.Entry) error
 
@@ -163,7 +163,7 @@ func (d *Desk) refused(ctx context.Context, w access.Who, a access.Action, o acc
 
 // save keeps a change, and brings the records in memory to the version stored.
 func (d *Desk) save(ctx context.Context, c Change, e audit.Entry) error {
-	if err := d.Store.Save(ctx, c, e); err != nil {
+	if err := d.Store.SaveAccounts(ctx, c, e); err != nil {
 		return err
 	}
 	if c.Org != nil {
