@@ -126,10 +126,8 @@ func (v *Vault) Unlock(ctx context.Context, keys Keys, org ids.Org, c Custody, u
 	if err != nil {
 		return time.Time{}, fault.Field("custody", "vault.custody.wrong")
 	}
-	unlocked = min(unlocked, maxUnlocked)
-	until := v.now().Add(unlocked)
+	until := v.now().Add(min(unlocked, maxUnlocked))
 	v.keep(&unwrapped{record: record, secret: s, lock: by, until: until})
-	time.AfterFunc(unlocked, v.Forget)
 	return until, nil
 }
 
@@ -143,9 +141,10 @@ func (v *Vault) Lock(org ids.Org) {
 // Forget drops from memory every key whose time is over. Reading never uses
 // such a key; this only takes it out of memory.
 func (v *Vault) Forget() {
+	now := v.now()
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.forget()
+	v.forget(now)
 }
 
 // Unlocked says until when an organisation's own key is in memory; zero when it

@@ -246,17 +246,21 @@ func (v *Vault) known(org ids.Org, now time.Time) *unwrapped {
 	return nil
 }
 
-// keep remembers an unwrapped key and forgets those whose time is over.
+// keep remembers an unwrapped key and forgets those whose time is over. A key
+// that an organisation holds itself also leaves memory when nobody comes by.
 func (v *Vault) keep(u *unwrapped) {
+	now := v.now()
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.open[u.record.Org] = u
-	v.forget()
+	v.forget(now)
+	if left := u.until.Sub(now); u.record.Holder == HeldByOrg && left > 0 {
+		time.AfterFunc(left+time.Second, v.Forget)
+	}
 }
 
 // forget drops what is over; the caller holds the mutex.
-func (v *Vault) forget() {
-	now := v.now()
+func (v *Vault) forget(now time.Time) {
 	for org, u := range v.open {
 		if !now.Before(u.until) {
 			delete(v.open, org)
