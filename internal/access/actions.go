@@ -47,7 +47,7 @@ var registry = buildRegistry([]line{
 	{SignalCorrect, SignalKind, identity, nil},
 	{SignalTake, SignalKind, identity, nil},
 	{SignalTriage, SignalKind, identity, nil},
-	{SignalReferNow, SignalKind, identity, []Kind{ReferralKind}},
+	{SignalReferNow, SignalKind, identity, []Kind{CaseKind, ReferralKind}},
 	{SignalAssign, SignalKind, identity, nil},
 	{SignalEscalate, SignalKind, 0, nil},
 	{ReporterRead, ReporterKind, identity, nil},
