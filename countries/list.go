@@ -70,6 +70,14 @@ const (
 	ClosureReason        ListName = "closure_reason"
 	Nation               ListName = "country"
 	RoleList             ListName = "role"
+	SafeHours            ListName = "safe_hours"
+	ReporterRelation     ListName = "reporter_relation"
+	InterpreterKind      ListName = "interpreter"
+	CarerAway            ListName = "carer_away"
+	PacketField          ListName = "packet_field"
+	AskReason            ListName = "ask_reason"
+	ReferralCancel       ListName = "referral_cancel"
+	ServiceHours         ListName = "service_hours"
 )
 
 // List gives every code of a list, retired ones too, in the order of the file;
@@ -252,5 +260,6 @@ func listNames() []ListName {
 		ConsentOverride, Service, ReferralDecline, ClientDecline, DoNot,
 		OrgType, Language, Sex, AgeBand, AgeBasis,
 		ConflictRelation, ReflectionEnd, ClosureReason, Nation, RoleList,
+		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours,
 	}
 }

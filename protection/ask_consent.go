@@ -6,7 +6,6 @@ import (
 
 	"inkingi/internal/access"
 	"inkingi/internal/audit"
-	"inkingi/internal/date"
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 )
@@ -45,7 +44,7 @@ func (c AskConsent) Check(r *Rules, of Case, now time.Time) error {
 	}
 	switch c.Agreed {
 	case Yes:
-		errs = append(errs, r.need("mode", "consent_mode", c.Mode), r.need("given_by", "given_by", c.GivenBy), c.whoSaidYes(r, of, now))
+		errs = append(errs, r.need("mode", "consent_mode", c.Mode), r.need("given_by", "consent_given_by", c.GivenBy), c.whoSaidYes(r, of, now))
 	case No:
 	default:
 		errs = append(errs, fault.Field("agreed", "fault.choice.missing"))
@@ -56,9 +55,13 @@ func (c AskConsent) Check(r *Rules, of Case, now time.Time) error {
 	return fault.Join(errs...)
 }
 
-// whoSaidYes checks carer's consent and child's assent against the bands.
+// whoSaidYes checks the carer's consent and the child's own word against the
+// band of the person's age.
 func (c AskConsent) whoSaidYes(r *Rules, of Case, now time.Time) error {
-	band, child := r.consentBand(of, now)
+	band, child, err := r.consentBand(of, now)
+	if err != nil {
+		return err
+	}
 	if !child {
 		if c.GivenBy != "SELF" {
 			return fault.Field("given_by", "fault.consent.adult_self")
@@ -68,10 +71,10 @@ func (c AskConsent) whoSaidYes(r *Rules, of Case, now time.Time) error {
 	if c.GivenBy == "AUTHORITY" { // carer absent or suspected: why is recorded
 		return fault.Join(r.need("carer_away", "carer_away", c.CarerAway), band.assented(c))
 	}
-	if band.Carer && c.GivenBy != "GUARDIAN" {
+	if band.Carer == ConsentsFully && c.GivenBy != "GUARDIAN" {
 		return fault.Field("given_by", "fault.consent.carer")
 	}
-	if !band.Carer && band.Child == "consent" && c.GivenBy == "GUARDIAN" && c.Assent != Yes {
+	if band.Child == ConsentsFully && c.GivenBy == "GUARDIAN" && c.Assent != Yes {
 		return fault.Field("assent", "fault.consent.assent")
 	}
 	return band.assented(c)
@@ -79,11 +82,11 @@ func (c AskConsent) whoSaidYes(r *Rules, of Case, now time.Time) error {
 
 func (b ConsentAge) assented(c AskConsent) error {
 	switch b.Child {
-	case "assent":
+	case Assents:
 		if c.Assent != Yes {
 			return fault.Field("assent", "fault.consent.assent")
 		}
-	case "written_assent":
+	case AssentsInInk:
 		if c.Assent != Yes || c.Mode != "WRITTEN" && c.Mode != "THUMBPRINT" {
 			return fault.Field("assent", "fault.consent.written_assent")
 		}
@@ -91,23 +94,27 @@ func (b ConsentAge) assented(c AskConsent) error {
 	return nil
 }
 
-// consentBand finds the band for somebody's age. Treated as a child but of
-// unknown or grown age: the oldest child band, since in doubt she is a child
-// who decides the most a child may.
-func (r *Rules) consentBand(of Case, now time.Time) (ConsentAge, bool) {
-	low, known := -1, !of.Age.IsZero()
-	if known {
-		low, _ = of.Age.At(date.DayOf(now))
+// consentBand finds the band for somebody's age and says whether the rules for
+// children hold. Where an age is a range, the younger end protects more. Of
+// unknown age but treated as a child: the oldest child band, in which the child
+// decides the most a child may. Without any rule nobody can consent.
+func (r *Rules) consentBand(of Case, now time.Time) (ConsentAge, bool, error) {
+	years := r.Majority
+	switch {
+	case !of.Age.IsZero():
+		years, _ = of.Age.At(r.Day(now))
+		if of.Child {
+			years = min(years, r.Majority-1)
+		}
+	case of.Child:
+		years = r.Majority - 1
 	}
 	for _, b := range r.Consent {
-		if known && low >= b.From && low < b.Below {
-			return b, true
+		if years >= b.From && years <= b.Through {
+			return b, years < r.Majority, nil
 		}
 	}
-	if of.Child && len(r.Consent) > 0 {
-		return r.Consent[len(r.Consent)-1], true
-	}
-	return ConsentAge{}, false
+	return ConsentAge{}, true, fault.New(fault.Internal, "fault.consent.rules")
 }
 
 // AskConsent keeps a yes or a no; both are respected alike.

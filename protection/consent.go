@@ -52,7 +52,7 @@ type Consent struct {
 	WithdrawnBy ids.Account
 
 	// Overriding (vital interest, legal duty) is never silent.
-	Override   string // code list "override": VITAL_INTEREST, LEGAL_DUTY
+	Override   string // code list "consent_override": VITAL_INTEREST, LEGAL_DUTY
 	LegalBasis string
 	ApprovedBy ids.Account
 	PersonTold Answer
@@ -75,10 +75,22 @@ func (c Consent) Covers(purpose string, to ids.Org, fields []string, now time.Ti
 	return true
 }
 
-// ConsentAge is one band of the rule of who must say yes for a child
-// (PROCESS.md §2.5, [M]; ages are country data to be validated by a jurist).
+// ConsentAge is one band of the rule of who must say yes (PROCESS.md §2.5,
+// [M]; ages are country data to be validated by a jurist).
 type ConsentAge struct {
-	From, Below int    // completed years
-	Carer       bool   // a carer's consent is needed
-	Child       string // "none", "assent", "written_assent", "consent"
+	From, Through int // whole years
+	Carer         Part
+	Child         Part
 }
+
+// Part is what somebody has to say before a consent holds.
+type Part string
+
+// The parts, of the carer and of the child.
+const (
+	Nothing       Part = "none"
+	Assents       Part = "assent"
+	AssentsInInk  Part = "written_assent"
+	Agrees        Part = "agreement" // the carer, when the child agrees to asking
+	ConsentsFully Part = "consent"
+)

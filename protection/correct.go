@@ -45,7 +45,7 @@ func (d *Desk) Correct(ctx context.Context, w access.Who, c Correct) error {
 	if err != nil {
 		return err
 	}
-	if err := c.Check(d.Rules, date.DayOf(d.Now())); err != nil {
+	if err := c.Check(d.Rules, d.Rules.Day(d.Now())); err != nil {
 		return err
 	}
 	s, err := d.Store.Signal(ctx, g, c.Signal)

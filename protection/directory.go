@@ -23,7 +23,7 @@ type Service struct {
 	Disability   bool
 	Languages    []string
 	Places       []string // place codes it covers; empty is the whole country
-	Hours        string   // code list "hours"
+	Hours        string   // code list "service_hours"
 	FormalID     bool     // asks for formal identification (Q27): shown, never required by the program
 	Hidden       bool     // address hidden (shelters)
 

@@ -45,7 +45,7 @@ func (d *Desk) EditPerson(ctx context.Context, w access.Who, c EditPerson) error
 	if err != nil {
 		return err
 	}
-	if err := c.Check(d.Rules, date.DayOf(d.Now())); err != nil {
+	if err := c.Check(d.Rules, d.Rules.Day(d.Now())); err != nil {
 		return err
 	}
 	p, err := d.Store.Person(ctx, g, c.Person)
@@ -92,7 +92,7 @@ func (d *Desk) EditCase(ctx context.Context, w access.Who, c EditCase) error {
 	one.Version = c.Version
 	one.Sex, one.Age, one.Language, one.Internal = c.Sex, c.Age, c.Language, c.Internal
 	one.Child = c.Child || one.Child && c.Age.Basis != date.Documented
-	if low, _ := one.Age.At(date.DayOf(d.Now())); !one.Age.IsZero() && low < 18 {
+	if low, _ := one.Age.At(d.Rules.Day(d.Now())); !one.Age.IsZero() && low < 18 {
 		one.Child = true
 	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, d.Now()), Change{Cases: []Case{one}})

@@ -17,7 +17,7 @@ type KeepService struct{ Service Service }
 func (c KeepService) Check(r *Rules) error {
 	s := c.Service
 	errs := []error{r.need("need", "service", s.Need), needed("name", s.Name), short("name", s.Name, 120),
-		r.codes("sexes", "sex", s.Sexes), r.codes("languages", "language", s.Languages), r.code("hours", "hours", s.Hours),
+		r.codes("sexes", "sex", s.Sexes), r.codes("languages", "language", s.Languages), r.code("hours", "service_hours", s.Hours),
 		between("age_from", s.AgeFrom, 0, 120), between("age_to", s.AgeTo, 0, 120),
 		between("free", s.Free, 0, 1000), between("capacity", s.Capacity, 0, 1000)}
 	if s.AgeTo != 0 && s.AgeTo < s.AgeFrom {

@@ -16,13 +16,13 @@ import (
 type Leave struct {
 	Case    ids.Case
 	Version int
-	Reason  string // code list "leave_reason"
+	Reason  string // code list "client_decline"
 	Told    bool   // told of services and how to come back
 }
 
 // Check finds what the person can correct.
 func (c Leave) Check(r *Rules) error {
-	errs := []error{r.need("reason", "leave_reason", c.Reason)}
+	errs := []error{r.need("reason", "client_decline", c.Reason)}
 	if !c.Told {
 		errs = append(errs, fault.Field("told", "fault.leave.told"))
 	}

@@ -73,7 +73,7 @@ func (d *Desk) Judge(ctx context.Context, w access.Who, c Judge) error {
 		return err
 	}
 	change := Change{Screenings: []Screening{s}}
-	if one, err = one.judged(c.Verdict, w.Account, now, d.Rules.Due("ratify", now)); err != nil {
+	if one, err = one.judged(c.Verdict, w.Account, now, d.Rules.Due("presumption.ratify", now)); err != nil {
 		return err
 	}
 	change.Cases = []Case{one}

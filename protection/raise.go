@@ -44,7 +44,7 @@ type Raise struct {
 
 // Check finds what the person can correct.
 func (c Raise) Check(r *Rules, now time.Time) error {
-	today := date.DayOf(now)
+	today := r.Day(now)
 	on := today
 	var when error
 	if !c.When.IsZero() {
@@ -54,14 +54,14 @@ func (c Raise) Check(r *Rules, now time.Time) error {
 	}
 	return fault.Join(
 		answered("now", c.Now),
-		r.need("channel", "channel", c.Channel),
+		r.need("channel", "signal_channel", c.Channel),
 		r.place("where", c.Where, on),
 		when,
 		between("people", c.People, 0, 500),
 		short("spot", c.Spot, 300), short("seen", c.Seen, 4000),
 		short("name", c.Name, 120), short("phone", c.Phone, 40),
 		short("phrase", c.Phrase, 200), short("avoid", c.Avoid, 200),
-		r.code("relation", "relation", c.Relation), r.code("hours", "safe_hours", c.Hours),
+		r.code("relation", "reporter_relation", c.Relation), r.code("hours", "safe_hours", c.Hours),
 		c.callBack(), c.paperTime(now),
 	)
 }

@@ -7,7 +7,6 @@ import (
 
 	"inkingi/internal/access"
 	"inkingi/internal/audit"
-	"inkingi/internal/date"
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 	"inkingi/internal/vault"
@@ -30,7 +29,7 @@ type Refer struct {
 // Override is a consent that could not be asked (PROCESS.md §2.5): never silent.
 type Override struct {
 	ID         ids.Consent
-	Why        string // code list "override"
+	Why        string // code list "consent_override"
 	LegalBasis string
 	ApprovedBy ids.Account
 	PersonTold Answer
@@ -96,7 +95,7 @@ func (c Refer) Check(r *Rules) error {
 }
 
 func (o Override) check(r *Rules) error {
-	errs := []error{r.need("override", "override", o.Why), answered("person_told", o.PersonTold), short("legal_basis", o.LegalBasis, 300)}
+	errs := []error{r.need("override", "consent_override", o.Why), answered("person_told", o.PersonTold), short("legal_basis", o.LegalBasis, 300)}
 	if o.ApprovedBy.IsZero() {
 		errs = append(errs, fault.Field("approved_by", "fault.override.approver"))
 	}
@@ -189,25 +188,12 @@ func (c Case) packet(p Parcel, now time.Time, r *Rules) Packet {
 
 // AgeBand is the band a packet carries instead of an age.
 func (r *Rules) AgeBand(c Case, now time.Time) string {
-	if c.Age.IsZero() {
+	if c.Age.IsZero() || r.Band == nil {
 		if c.Child {
 			return "CHILD"
 		}
 		return "UNKNOWN"
 	}
-	switch low, _ := c.Age.At(date.DayOf(now)); {
-	case low < 6:
-		return "0-5"
-	case low < 12:
-		return "6-11"
-	case low < 15:
-		return "12-14"
-	case low < 18:
-		return "15-17"
-	case low < 25:
-		return "18-24"
-	case low < 60:
-		return "25-59"
-	}
-	return "60+"
+	low, _ := c.Age.At(r.Day(now))
+	return r.Band(low)
 }

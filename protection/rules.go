@@ -10,59 +10,39 @@ import (
 )
 
 // Rules are the national facts this pillar works by. They are data of a
-// country, loaded once; a nil or empty part refuses rather than guesses.
+// country ([RulesOf]); a nil or empty part refuses rather than guesses.
 type Rules struct {
 	Places     *place.Gazetteer
-	Codes      map[string][]string // list name → codes valid now
-	Deadlines  map[string]Deadline // PROCESS.md §2.11 keys
-	Holiday    func(date.Day) bool
+	Codes      func(list string) []string // codes of a list that may be chosen today
+	DueAt      func(key string, from time.Time) time.Time
+	Day        func(time.Time) date.Day // the civil day of a moment, in the country's time
+	Band       func(years int) string   // code list "age_band"
+	Majority   int                      // age at which somebody stops being a child
 	Consent    []ConsentAge
 	Indicators []Indicator
-	Fields     map[string][]string // service code → packet fields beyond the minimum
-	Zone       *time.Location      // where "today" is
+	Fields     map[string][]string // need code → packet fields beyond the minimum
 }
 
-// Deadline is a length of time with what it rests on.
-type Deadline struct {
-	Length      time.Duration
-	WorkingDays int    // counted instead of Length when not zero
-	Source      string // shown to the reader
-	Validated   bool   // false: marked "to be validated" on the screen
-}
-
-// Due gives the end of a deadline that starts at from; an unknown key gives
-// from itself, so that a missing rule shows as late and never as plenty of time.
+// Due gives the end of a deadline that starts at from; without rules it is from
+// itself, so that a missing rule shows as late and never as plenty of time.
 func (r *Rules) Due(key string, from time.Time) time.Time {
-	d, ok := r.Deadlines[key]
-	if !ok {
+	if r.DueAt == nil {
 		return from
 	}
-	if d.WorkingDays == 0 {
-		return from.Add(d.Length)
-	}
-	at := from
-	for left := d.WorkingDays; left > 0; {
-		at = at.AddDate(0, 0, 1)
-		if !r.rest(at) {
-			left--
-		}
-	}
-	return at
+	return r.DueAt(key, from)
 }
 
-func (r *Rules) rest(at time.Time) bool {
-	if r.Zone != nil {
-		at = at.In(r.Zone)
+// list gives the codes that may be chosen.
+func (r *Rules) list(name string) []string {
+	if r.Codes == nil {
+		return nil
 	}
-	if d := at.Weekday(); d == time.Saturday || d == time.Sunday {
-		return true
-	}
-	return r.Holiday != nil && r.Holiday(date.DayOf(at))
+	return r.Codes(name)
 }
 
 // code checks a choice against a list; an empty choice is for the caller to judge.
 func (r *Rules) code(field, list, value string) error {
-	if value == "" || slices.Contains(r.Codes[list], value) {
+	if value == "" || slices.Contains(r.list(list), value) {
 		return nil
 	}
 	return fault.Field(field, "fault.code.unknown")

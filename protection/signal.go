@@ -39,7 +39,7 @@ type Signal struct {
 	State   SignalState
 
 	// As reported.
-	Channel    string // code list "channel"
+	Channel    string // code list "signal_channel"
 	Now        Answer // is someone in danger now?
 	Where      place.Given
 	Spot       vault.Text // the precise spot, in the reporter's words
@@ -62,7 +62,7 @@ type Signal struct {
 
 	// Triage.
 	Level      Danger
-	Reasons    []string  // code list "red_reason"
+	Reasons    []string  // code list "danger_reason"
 	HealthFrom time.Time // when the assault happened; zero: no health clock
 	TriagedBy  ids.Account
 	TriagedAt  time.Time
@@ -79,7 +79,7 @@ type Signal struct {
 type Conflict struct {
 	Account ids.Account
 	Org     ids.Org
-	Why     string // code list "conflict"
+	Why     string // code list "conflict_relation"
 }
 
 // SafeContact is how somebody may be reached without harm. It stands above any number shown.
@@ -98,7 +98,7 @@ type Reporter struct {
 	Signal   ids.Signal
 	Owner    ids.Org
 	Name     vault.Text
-	Relation string // code list "relation"
+	Relation string // code list "reporter_relation"
 	Contact  SafeContact
 }
 

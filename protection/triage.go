@@ -59,7 +59,7 @@ func (c Triage) Check(r *Rules, now time.Time) error {
 		errs = append(errs, fault.Field("health", "fault.date.future"))
 	}
 	for _, one := range c.Conflicts {
-		errs = append(errs, r.need("conflict", "conflict", one.Why))
+		errs = append(errs, r.need("conflict", "conflict_relation", one.Why))
 	}
 	for i, one := range c.People {
 		errs = append(errs, one.check(r, fmt.Sprintf("person%d_", i)))
@@ -77,7 +77,7 @@ func (c Triage) level(r *Rules) error {
 	default:
 		return fault.Field("level", "fault.choice.missing")
 	}
-	return r.codes("reasons", "red_reason", c.Reasons)
+	return r.codes("reasons", "danger_reason", c.Reasons)
 }
 
 func (c Triage) outcome(r *Rules) error {
