@@ -32,7 +32,37 @@ type fixed struct {
 	actions map[Action]cedar.Entity
 	roles   map[Role]cedar.EntityUIDSet
 	places  map[placing]cedar.EntityUIDSet
-	reaches map[Reach]cedar.Set
+	// contexts holds those that questions really have; others are made when asked.
+	contexts map[circumstance]cedar.Record
+}
+
+// circumstance is what the rules call context.
+type circumstance struct {
+	reach   Reach
+	page    bool
+	purpose Purpose
+	demo    bool
+}
+
+func (c circumstance) record() cedar.Record {
+	return cedar.NewRecord(cedar.RecordMap{
+		"reach":   words(c.reach.Words()),
+		"page":    cedar.Boolean(c.page),
+		"purpose": cedar.String(c.purpose),
+		"demo":    cedar.Boolean(c.demo),
+	})
+}
+
+// remember prepares the contexts of one square of the matrix.
+func (f fixed) remember(r Reach, demo bool) {
+	for _, p := range []Purpose{"", ForProtection, ForIntake, ForReferral, ForSupervision, ForOversight, ForCoordination, ForStatistics, ForOperation} {
+		for _, page := range []bool{false, true} {
+			c := circumstance{r, page, p, demo}
+			if _, done := f.contexts[c]; !done {
+				f.contexts[c] = c.record()
+			}
+		}
+	}
 }
 
 type placing struct {
@@ -42,13 +72,10 @@ type placing struct {
 
 func newFixed() fixed {
 	f := fixed{
-		actions: map[Action]cedar.Entity{know: {UID: cedar.NewEntityUID("Action", cedar.String(know))}},
-		roles:   map[Role]cedar.EntityUIDSet{},
-		places:  map[placing]cedar.EntityUIDSet{},
-		reaches: map[Reach]cedar.Set{},
-	}
-	for r := range ReachAny << 1 {
-		f.reaches[r] = words(r.Words())
+		actions:  map[Action]cedar.Entity{know: {UID: cedar.NewEntityUID("Action", cedar.String(know))}},
+		roles:    map[Role]cedar.EntityUIDSet{},
+		places:   map[placing]cedar.EntityUIDSet{},
+		contexts: map[circumstance]cedar.Record{},
 	}
 	for _, one := range registry {
 		f.actions[one.Action] = actionEntity(one)
@@ -132,17 +159,12 @@ func (p *Policy) facts(q question) *facts {
 }
 
 func (p *Policy) request(q question, f *facts) cedar.Request {
-	return cedar.Request{
-		Principal: f.principal.UID,
-		Action:    f.action.UID,
-		Resource:  f.resource.UID,
-		Context: cedar.NewRecord(cedar.RecordMap{
-			"reach":   p.fixed.reaches[q.reach],
-			"page":    cedar.Boolean(q.page),
-			"purpose": cedar.String(q.purpose),
-			"demo":    cedar.Boolean(p.demo),
-		}),
+	c := circumstance{q.reach, q.page, q.purpose, p.demo}
+	context, ok := p.fixed.contexts[c]
+	if !ok {
+		context = c.record()
 	}
+	return cedar.Request{Principal: f.principal.UID, Action: f.action.UID, Resource: f.resource.UID, Context: context}
 }
 
 func principal(q question) cedar.Record {

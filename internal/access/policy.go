@@ -54,13 +54,23 @@ func NewPolicy(options ...Option) (*Policy, error) {
 	for _, o := range options {
 		o(p)
 	}
+	p.prepare()
+	return p, p.readRules()
+}
+
+// prepare works out what would be the same for every question.
+func (p *Policy) prepare() {
+	p.fixed.remember(0, p.demo)
+	for _, reach := range p.matrix {
+		p.fixed.remember(reach, p.demo)
+	}
 	for _, r := range Roles() {
 		p.known[r] = map[Kind]Reach{}
 		for k := range zones {
-			p.known[r][k] = m.known(r, k)
+			p.known[r][k] = p.matrix.known(r, k)
+			p.fixed.remember(p.known[r][k], p.demo)
 		}
 	}
-	return p, p.readRules()
 }
 
 // readRules reads every .cedar file in order; each rule needs an @id of its
