@@ -15,13 +15,19 @@ const MaxFound = 100
 // maxWords is how many words of a question are read; the rest are ignored.
 const maxWords = 6
 
-// index finds places by the beginnings of the words of their names.
+// index finds places by the beginnings of the words of their names. It holds
+// the names twice: folded, and in the spellings that sound the same.
 type index struct {
-	folded []string   // by place: the folded name
-	words  [][]string // by place: the words of the folded name
-	paths  [][]string // by place: the words of everything above it
-	strict []entry    // sorted by word
-	loose  []entry    // sorted by word, in the loose form
+	strict, loose names
+	order         []int // by place: its rank among equals, by kind, name and code
+}
+
+// names are the names of all places, by place, in one form.
+type names struct {
+	whole   []string
+	words   [][]string // the words of the name, and the name in one word
+	above   [][]string // the words of everything it lies in
+	entries []entry    // sorted by word
 }
 
 type entry struct {
@@ -29,36 +35,49 @@ type entry struct {
 	at   int // the place
 }
 
-func newIndex(g *Gazetteer) index {
-	x := index{
-		folded: make([]string, len(g.places)),
-		words:  make([][]string, len(g.places)),
-		paths:  make([][]string, len(g.places)),
+func newIndex(g *Gazetteer, folded []string) index {
+	x := index{strict: newNames(g, folded)}
+	loosely := make([]string, len(folded))
+	for i, name := range folded {
+		loosely[i] = loose(name)
 	}
-	for i, p := range g.places {
-		x.folded[i] = Fold(p.Name)
-		x.words[i] = strings.Fields(x.folded[i])
-		for _, w := range x.words[i] {
-			x.strict = append(x.strict, entry{w, i})
-			x.loose = append(x.loose, entry{loose(w), i})
+	x.loose = newNames(g, loosely)
+	ranked := make([]int, len(g.places))
+	for i := range ranked {
+		ranked[i] = i
+	}
+	slices.SortFunc(ranked, func(a, b int) int {
+		return cmp.Or(cmp.Compare(g.places[a].Kind.rank(), g.places[b].Kind.rank()),
+			strings.Compare(folded[a], folded[b]), cmp.Compare(a, b))
+	})
+	x.order = make([]int, len(ranked))
+	for rank, at := range ranked {
+		x.order[at] = rank
+	}
+	return x
+}
+
+func newNames(g *Gazetteer, whole []string) names {
+	n := names{whole: whole, words: make([][]string, len(whole)), above: make([][]string, len(whole))}
+	for i, name := range whole {
+		words := strings.Fields(name)
+		if len(words) > 1 {
+			words = append(words, strings.Join(words, ""))
 		}
-		if len(x.words[i]) > 1 {
-			joined := strings.Join(x.words[i], "")
-			x.strict = append(x.strict, entry{joined, i})
-			x.loose = append(x.loose, entry{loose(joined), i})
+		n.words[i] = words
+		for _, w := range words {
+			n.entries = append(n.entries, entry{w, i})
 		}
 	}
 	for i, p := range g.places {
 		for up, ok := g.at[p.Parent]; ok; up, ok = g.at[g.places[up].Parent] {
-			x.paths[i] = append(x.paths[i], x.words[up]...)
+			n.above[i] = append(n.above[i], n.words[up]...)
 		}
 	}
-	for _, list := range [][]entry{x.strict, x.loose} {
-		slices.SortFunc(list, func(a, b entry) int {
-			return cmp.Or(strings.Compare(a.word, b.word), cmp.Compare(a.at, b.at))
-		})
-	}
-	return x
+	slices.SortFunc(n.entries, func(a, b entry) int {
+		return cmp.Or(strings.Compare(a.word, b.word), cmp.Compare(a.at, b.at))
+	})
+	return n
 }
 
 // Find gives the places on a day whose name, or path, begins with the words:
@@ -71,88 +90,86 @@ func (g *Gazetteer) Find(words string, on date.Day, limit int) []Place {
 	if limit <= 0 {
 		limit = 20
 	}
-	asked := strings.Fields(Fold(cut(words)))
+	words = words[:min(len(words), 4*MaxWritten)] // bounds the work a question can ask for
+	asked := strings.Fields(Fold(words))
 	if len(asked) == 0 || len(g.places) == 0 {
 		return nil
 	}
 	asked = asked[:min(len(asked), maxWords)]
-	found := g.search(g.index.strict, asked, on, func(s string) string { return s })
+	found := g.search(&g.index.strict, asked, on)
 	if len(found) == 0 {
 		for i := range asked {
 			asked[i] = loose(asked[i])
 		}
-		found = g.search(g.index.loose, asked, on, loose)
+		found = g.search(&g.index.loose, asked, on)
 	}
-	list := make([]Place, 0, min(limit, MaxFound, len(found)))
-	for _, f := range found[:min(limit, MaxFound, len(found))] {
-		list = append(list, g.places[f])
+	found = found[:min(limit, MaxFound, len(found))]
+	list := make([]Place, len(found))
+	for i, f := range found {
+		list[i] = g.places[f.at]
 	}
 	return list
 }
 
-// cut bounds the work a question can ask for.
-func cut(words string) string { return words[:min(len(words), 4*MaxWritten)] }
+// match is a place found, and how far down the answers it stands.
+type match struct{ rank, at int }
 
 // search gives the places that match every word, best first.
-func (g *Gazetteer) search(entries []entry, asked []string, on date.Day, form func(string) string) []int {
-	seen := map[int]bool{}
-	var found []int
+func (g *Gazetteer) search(n *names, asked []string, on date.Day) []match {
+	seen := make([]bool, len(g.places))
+	whole := strings.Join(asked, " ")
+	var found []match
 	for _, word := range asked {
-		for _, e := range begins(entries, word) {
+		for _, e := range n.begins(word) {
 			if seen[e.at] {
 				continue
 			}
 			seen[e.at] = true
-			if g.places[e.at].On(on) && g.index.matches(e.at, asked, form) {
-				found = append(found, e.at)
+			if g.places[e.at].On(on) && n.match(e.at, asked) {
+				rank := n.distance(e.at, whole)*len(g.places) + g.index.order[e.at]
+				found = append(found, match{rank, e.at})
 			}
 		}
 	}
-	whole := strings.Join(asked, " ")
-	slices.SortFunc(found, func(a, b int) int {
-		pa, pb := g.places[a], g.places[b]
-		return cmp.Or(
-			cmp.Compare(g.index.distance(a, whole, form), g.index.distance(b, whole, form)),
-			cmp.Compare(pa.Kind.rank(), pb.Kind.rank()),
-			strings.Compare(g.index.folded[a], g.index.folded[b]),
-			cmp.Compare(pa.Code, pb.Code))
-	})
+	slices.SortFunc(found, func(a, b match) int { return a.rank - b.rank })
 	return found
 }
 
 // begins gives the entries whose word begins with a prefix.
-func begins(entries []entry, prefix string) []entry {
-	from := sort.Search(len(entries), func(i int) bool { return entries[i].word >= prefix })
+func (n *names) begins(prefix string) []entry {
+	from := sort.Search(len(n.entries), func(i int) bool { return n.entries[i].word >= prefix })
 	to := from
-	for to < len(entries) && strings.HasPrefix(entries[to].word, prefix) {
+	for to < len(n.entries) && strings.HasPrefix(n.entries[to].word, prefix) {
 		to++
 	}
-	return entries[from:to]
+	return n.entries[from:to]
 }
 
-// matches says whether every word asked begins a word of the name or the path.
-func (x *index) matches(at int, asked []string, form func(string) string) bool {
-	joined := ""
-	if len(x.words[at]) > 1 {
-		joined = form(strings.Join(x.words[at], ""))
-	}
+// match says whether every word asked begins a word of the name or the path.
+func (n *names) match(at int, asked []string) bool {
 	for _, word := range asked {
-		begun := func(w string) bool { return strings.HasPrefix(form(w), word) }
-		if !slices.ContainsFunc(x.words[at], begun) && !slices.ContainsFunc(x.paths[at], begun) &&
-			!strings.HasPrefix(joined, word) {
+		if !begun(n.words[at], word) && !begun(n.above[at], word) {
 			return false
 		}
 	}
 	return true
 }
 
+func begun(words []string, prefix string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(w, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
 // distance is 0 for the whole name, 1 for its beginning, 2 for anything else.
-func (x *index) distance(at int, whole string, form func(string) string) int {
-	name := form(x.folded[at])
+func (n *names) distance(at int, whole string) int {
 	switch {
-	case name == whole:
+	case n.whole[at] == whole:
 		return 0
-	case strings.HasPrefix(name, whole):
+	case strings.HasPrefix(n.whole[at], whole):
 		return 1
 	}
 	return 2

@@ -52,19 +52,37 @@ func plain(b *strings.Builder, r rune) {
 	b.WriteRune(r)
 }
 
-// loose brings a folded word to a form in which the usual spellings of one
+// loose brings folded words to a form in which the usual spellings of one
 // sound agree: French and Kirundi orthography write r or l, z or s, ou or u,
 // ch, tch or c, and double vowels freely (PROCESS.md §12.1) [J]. Karusi and
 // Karuzi meet here.
-func loose(word string) string {
-	word = strings.NewReplacer("tch", "c", "ch", "c", "ou", "u", "qu", "k", "l", "r", "z", "s", "j", "y").Replace(word)
+func loose(words string) string {
 	var b strings.Builder
-	var last rune
-	for _, r := range word {
-		if r != last {
-			b.WriteRune(r)
+	b.Grow(len(words))
+	var last byte
+	for i := 0; i < len(words); i++ {
+		c := words[i]
+		rest := words[i:]
+		switch {
+		case strings.HasPrefix(rest, "tch"):
+			c, i = 'c', i+2
+		case strings.HasPrefix(rest, "ch"):
+			c, i = 'c', i+1
+		case strings.HasPrefix(rest, "ou"):
+			c, i = 'u', i+1
+		case strings.HasPrefix(rest, "qu"):
+			c, i = 'k', i+1
+		case c == 'l':
+			c = 'r'
+		case c == 'z':
+			c = 's'
+		case c == 'j':
+			c = 'y'
 		}
-		last = r
+		if c != last {
+			b.WriteByte(c)
+		}
+		last = c
 	}
 	return b.String()
 }

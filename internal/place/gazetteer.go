@@ -49,15 +49,19 @@ func New(places []Place, hints []Hint) (*Gazetteer, error) {
 	if g.home == "" {
 		return nil, fmt.Errorf("place: no country")
 	}
+	folded := make([]string, len(g.places))
+	for i, p := range g.places {
+		folded[i] = Fold(p.Name)
+	}
 	for _, list := range g.children {
 		slices.SortFunc(list, func(a, b int) int {
-			return cmp.Or(strings.Compare(Fold(g.places[a].Name), Fold(g.places[b].Name)), cmp.Compare(a, b))
+			return cmp.Or(strings.Compare(folded[a], folded[b]), cmp.Compare(a, b))
 		})
 	}
 	if err := g.hint(hints); err != nil {
 		return nil, err
 	}
-	g.index = newIndex(g)
+	g.index = newIndex(g, folded)
 	return g, nil
 }
 
