@@ -74,7 +74,7 @@ func TestSpoiledDataIsRefused(t *testing.T) {
 		{"a parent that is not there", "core/lists/referral.toml", `parent = "MH"`, `parent = "MIND"`},
 		{"a word that is not in the glossary", "core/lists/referral.toml", `term = "shelter"`, `term = "refuge"`},
 		{"a malformed code", "core/lists/person.toml", `code = "F"`, `code = "F M"`},
-		{"half a help", "core/lists/signal.toml", `, en = "Somebody's life or body is threatened now." }`, ` }`},
+		{"half a help", "core/lists/signal.toml", `, en = "Somebody’s life or body is threatened now." }`, ` }`},
 		{"an unknown deadline", "bdi/deadlines.toml", `key = "triage.red"`, `key = "triage.purple"`},
 		{"a deadline twice", "bdi/deadlines.toml", `key = "triage.red"`, `key = "triage.normal"`},
 		{"a negative deadline", "bdi/deadlines.toml", `amount = 15`, `amount = -15`},

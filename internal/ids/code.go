@@ -11,7 +11,7 @@ import (
 
 // Code is what people read aloud instead of an identifier: eight random
 // characters of Crockford's base 32 and a check character of the same
-// alphabet, grouped K7Q4-9M2X-V. It says nothing about who, when or where. The
+// alphabet, grouped K7Q4-9M2X-E. It says nothing about who, when or where. The
 // check finds every single wrong character and every exchange of two.
 //
 // Forty bits are few: whoever stores a new Code makes it unique and draws again
