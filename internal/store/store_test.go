@@ -14,7 +14,7 @@ import (
 
 func open(t testing.TB, address string) *Store {
 	t.Helper()
-	s, err := Open(context.Background(), address, Options{})
+	s, err := Open(context.Background(), address, Options{Wrap: plainWrap{}})
 	if err != nil {
 		t.Fatal(err)
 	}
