@@ -63,6 +63,9 @@ func (c *Context) oopsPage(one *fault.Fault) Page {
 		key = "not-found"
 	case fault.Denied:
 		key = "denied"
+		if v.Has(one.Key) && one.Key != "fault.denied" {
+			v.Say = v.T(one.Key)
+		}
 	case fault.Stale:
 		key = "stale"
 		v.Here, v.Again = c.formPath(), c.giveBack(true)

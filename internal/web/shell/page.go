@@ -7,6 +7,7 @@ import (
 
 	"inkingi/internal/access"
 	"inkingi/internal/fault"
+	"inkingi/internal/ids"
 	"inkingi/internal/web/govuk"
 )
 
@@ -96,7 +97,7 @@ func (c *Context) frame(p Page) frame {
 	}
 	if c.in() {
 		f.In, f.Skips = true, c.Seat.Skips()
-		f.Reader, f.Role, f.Org = c.Seat.Account.Shown, c.RoleName(c.Who.Post.Role), s.o.Org(c, c.Who.Post.Org)
+		f.Reader, f.Role, f.Org = c.Seat.Account.Shown, c.RoleName(c.Who.Post.Role), c.OrgName(c.Who.Post.Org)
 	}
 	f.Signed = !c.Seat.Session.ID.IsZero()
 	if !p.Plain && (c.in() || !f.Signed) {
@@ -155,3 +156,6 @@ func (c *Context) in() bool { return !c.Who.Account.IsZero() }
 
 // RoleName is what a role is called.
 func (c *Context) RoleName(r access.Role) string { return c.View().Role(r) }
+
+// OrgName is what an organisation is called, "" when it cannot be known now.
+func (c *Context) OrgName(id ids.Org) string { return c.shell.orgs.name(c, id) }

@@ -45,7 +45,8 @@ type Options struct {
 	Facts    func(ctx context.Context, k access.Kind, id ids.UUID) (access.Object, error)
 	Ready    func(ctx context.Context) error // may the program serve? for /readyz
 
-	Org     func(ctx context.Context, org ids.Org) string // its name, for the header
+	Org     func(ctx context.Context, org ids.Org) (string, error) // its name, for the header; asked seldom
+	Role    func(r access.Role, lang string) string                // what a role is called; nil: its code
 	Places  *place.Gazetteer
 	Zone    *time.Location // of the country; nil is UTC
 	Name    string         // of the service; "" is Inkingi
@@ -71,6 +72,7 @@ type Shell struct {
 	mux     *http.ServeMux
 	voices  map[string]voice
 	limits  *limits
+	orgs    *names
 	handler http.Handler
 }
 
@@ -81,7 +83,7 @@ func New(o Options) (*Shell, error) {
 		return nil, errors.New("shell: Lang, Sessions and Policy must be given")
 	}
 	o = o.filled()
-	s := &Shell{o: o, mux: http.NewServeMux(), limits: newLimits(o.Limits, o.Now)}
+	s := &Shell{o: o, mux: http.NewServeMux(), limits: newLimits(o.Limits, o.Now), orgs: newNames(o.Org, o.Now)}
 	s.routes = append(s.own(), o.Routes...)
 	var bad []error
 	for _, r := range s.routes {
@@ -126,7 +128,10 @@ func (o Options) filled() Options {
 		o.Ready = func(context.Context) error { return nil }
 	}
 	if o.Org == nil {
-		o.Org = func(context.Context, ids.Org) string { return "" }
+		o.Org = func(context.Context, ids.Org) (string, error) { return "", nil }
+	}
+	if o.Role == nil {
+		o.Role = func(r access.Role, _ string) string { return string(r) }
 	}
 	if o.Facts == nil {
 		o.Facts = func(context.Context, access.Kind, ids.UUID) (access.Object, error) {

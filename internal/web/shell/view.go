@@ -127,7 +127,7 @@ func (v View) Role(r access.Role) string {
 	if r == "" {
 		return ""
 	}
-	return v.T("shell.role." + string(r))
+	return v.c.shell.o.Role(r, v.Lang())
 }
 
 // Due is a deadline: how long is left, or how late it is. With a quarter of the
