@@ -129,7 +129,11 @@ func (d *Desk) move(ctx context.Context, w access.Who, a access.Action, id ids.R
 	if w.Account != r.By {
 		out.Alerts = d.tell(r.By, "alert.answer", id.UUID)
 	}
-	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("state", string(r.State)).With("reason", r.Reason), out)
+	entry := audit.Of(g, now).With("state", string(r.State))
+	if r.Reason != "" {
+		entry = entry.With("reason", r.Reason)
+	}
+	return d.Store.SaveProtection(ctx, entry, out)
 }
 
 // The machine, pure.

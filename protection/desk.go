@@ -39,12 +39,14 @@ func (d *Desk) may(ctx context.Context, w access.Who, a access.Action, kind acce
 		o = access.Object{Kind: kind, ID: id, Zone: access.ZoneOf(kind)}
 	}
 	g, refused := d.Policy.Decide(w, a, o, p, d.Now())
+	how := fault.Withheld
 	if missing != nil {
 		refused = missing
+	} else if refused != nil {
+		how = fault.Of(refused).Kind
 	}
 	if refused != nil {
-		kind := fault.Of(refused).Kind
-		if err := d.Store.Note(ctx, audit.Refused(w, a, o, p, kind, d.Now())); err != nil {
+		if err := d.Store.Note(ctx, audit.Refused(w, a, o, p, how, d.Now())); err != nil {
 			return access.Grant{}, err
 		}
 		return access.Grant{}, refused

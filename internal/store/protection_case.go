@@ -35,7 +35,7 @@ type caseRow struct {
 	RatifyBy     stamp       `db:"ratify_by"`
 	RatifiedBy   ids.Account `db:"ratified_by"`
 	RatifiedAt   stamp       `db:"ratified_at"`
-	Returning    []byte      `db:"returning"`
+	Returning    []byte      `db:"return_words"`
 	Sex          string      `db:"sex"`
 	Age          date.Age    `db:"age"`
 	Child        bool        `db:"child"`
@@ -48,7 +48,7 @@ type caseRow struct {
 
 const caseColumns = `id, version, code, owner_org, person, signal, people_group, state, since, opened, opened_by, reason, status,
 	level, weight, reasons, health_from, screener, manager, ratification, presumed_by, presumed_at, ratify_by, ratified_by,
-	ratified_at, returning, sex, age, child, language, place, place_written, province, commune, internal, open, seat`
+	ratified_at, return_words, sex, age, child, language, place, place_written, province, commune, internal, open, seat`
 
 func (t *tx) caseRow(x protection.Case) (caseRow, error) {
 	s := t.sealing(x.Owner, x.Person.UUID, "protection_case", x.ID.UUID)
@@ -57,7 +57,7 @@ func (t *tx) caseRow(x protection.Case) (caseRow, error) {
 		Status: string(x.Status), Level: string(x.Level), Weight: x.Level.Rank(), Reasons: inJSON(x.Reasons),
 		HealthFrom: at(x.HealthFrom), Screener: x.Screener, Manager: x.Manager, Ratification: string(x.Ratification),
 		PresumedBy: x.PresumedBy, PresumedAt: at(x.PresumedAt), RatifyBy: at(x.RatifyBy), RatifiedBy: x.RatifiedBy,
-		RatifiedAt: at(x.RatifiedAt), Returning: s.seal("returning", x.Returning), Sex: x.Sex, Age: x.Age, Child: x.Child,
+		RatifiedAt: at(x.RatifiedAt), Returning: s.seal("return_words", x.Returning), Sex: x.Sex, Age: x.Age, Child: x.Child,
 		Language: x.Language, where: t.whereOf(x.Where, s.word("place_written", x.Where.Written)), Internal: string(x.Internal)}
 	if x.State != protection.NotTIP && x.State != protection.Declined {
 		row.Open = 1
@@ -83,7 +83,7 @@ func (t *tx) protectionCase(g access.Grant, r caseRow) (protection.Case, error) 
 		Reason: r.Reason, Status: protection.Status(r.Status), Level: protection.Danger(r.Level), Reasons: r.Reasons.V,
 		HealthFrom: r.HealthFrom.Time, Screener: r.Screener, Manager: r.Manager, Ratification: protection.Ratification(r.Ratification),
 		PresumedBy: r.PresumedBy, PresumedAt: r.PresumedAt.Time, RatifyBy: r.RatifyBy.Time, RatifiedBy: r.RatifiedBy,
-		RatifiedAt: r.RatifiedAt.Time, Returning: u.text("returning", r.Returning), Sex: r.Sex, Age: r.Age, Child: r.Child,
+		RatifiedAt: r.RatifiedAt.Time, Returning: u.text("return_words", r.Returning), Sex: r.Sex, Age: r.Age, Child: r.Child,
 		Language: r.Language, Where: place.Given{Code: place.Code(r.Place), Written: written},
 		Internal: protection.Answer(r.Internal), Conflicts: bars}, err
 }

@@ -214,7 +214,7 @@ func (s *Store) History(ctx context.Context, g access.Grant, id ids.Signal) (all
 	err = s.granted(ctx, g, func(t *tx) error {
 		all = nil
 		var rows []rawJSON
-		if err := t.list(&rows, `SELECT row FROM history WHERE record = ? ORDER BY version DESC`, id); err != nil {
+		if err := t.list(&rows, `SELECT old FROM history WHERE record = ? ORDER BY version DESC`, id); err != nil {
 			return err
 		}
 		for _, text := range rows {

@@ -75,7 +75,7 @@ type historyRow struct {
 	Version int      `db:"version"`
 	Kind    string   `db:"kind"`
 	At      stamp    `db:"at"`
-	Row     rawJSON  `db:"row"`
+	Row     rawJSON  `db:"old"`
 }
 
 func (w *saving) signals(c protection.Change) error {

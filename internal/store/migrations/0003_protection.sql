@@ -117,7 +117,7 @@ CREATE TABLE protection_case (
     ratify_by     TEXT,
     ratified_by   TEXT,
     ratified_at   TEXT,
-    returning     ${BLOB},
+    return_words  ${BLOB},
     sex           TEXT    NOT NULL,
     age           TEXT,
     child         ${BOOL} NOT NULL,
@@ -326,7 +326,7 @@ CREATE TABLE history (
     version INTEGER NOT NULL,
     kind    TEXT    NOT NULL,
     at      TEXT    NOT NULL,
-    row     ${JSON} NOT NULL,
+    old     ${JSON} NOT NULL,
     PRIMARY KEY (record, version)
 ) ${STRICT};
 
