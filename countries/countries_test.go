@@ -62,6 +62,57 @@ func TestEveryDataFileIsRead(t *testing.T) {
 	}
 }
 
+// copied gives the embedded files, to be changed.
+func copied(t *testing.T) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	err := fs.WalkDir(embedded, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(embedded, name)
+		files[name] = &fstest.MapFile{Data: b}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestANationalListExtendsAndReplaces(t *testing.T) {
+	files := copied(t)
+	files["bdi/lists/signal.toml"] = &fstest.MapFile{Data: []byte(`
+[signal_channel]
+source = "[J] of this test"
+validated = true
+[[signal_channel.code]]
+code = "MARKET"
+fr = "Marché"
+en = "Market"
+[[signal_channel.code]]
+code = "SCHOOL"
+fr = "École ou internat"
+en = "School or boarding school"
+valid_to = "2030-01-01"
+`)}
+	c, err := load(files, "bdi")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after := burundi(t).List(SignalChannel), c.List(SignalChannel)
+	if len(after) != len(before)+1 || after[0].Code != before[0].Code || after[len(after)-1].Code != "MARKET" {
+		t.Errorf("%d codes, were %d", len(after), len(before))
+	}
+	school, _ := c.Find(SignalChannel, "SCHOOL")
+	if school.FR != "École ou internat" || !school.Validated || school.Source != "[J] of this test" || school.Until.Year != 2030 {
+		t.Errorf("%+v", school)
+	}
+	if c.ListLabel(SignalChannel, "en") != "Where the signal comes from" {
+		t.Error("the list lost its name")
+	}
+}
+
 // Each line is one way to spoil a file; the load must refuse and name the file.
 func TestSpoiledDataIsRefused(t *testing.T) {
 	for _, c := range []struct{ name, file, old, new string }{
@@ -101,18 +152,7 @@ func TestSpoiledDataIsRefused(t *testing.T) {
 		{"a day of rest unknown", "bdi/country.toml", `"saturday"`, `"samedi"`},
 		{"a bound for an unknown role", "bdi/law.toml", "# Legal facts", "[[bound]]\ncode=\"X\"\ninstrument=\"i\"\narticle=\"a\"\nbinds=[\"king\"]\nfr=\"f\"\nen=\"e\"\nsource=\"[J]\"\n# Legal facts"},
 	} {
-		files := fstest.MapFS{}
-		err := fs.WalkDir(embedded, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			b, err := fs.ReadFile(embedded, name)
-			files[name] = &fstest.MapFile{Data: b}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		files := copied(t)
 		text := string(files[c.file].Data)
 		if !strings.Contains(text, c.old) {
 			t.Fatalf("%s: %s no longer says %q", c.name, c.file, c.old)

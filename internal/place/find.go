@@ -84,8 +84,8 @@ func newNames(g *Gazetteer, whole []string) names {
 // "gas ngo" finds Gasenyi in Ngozi. One word at least must be of the place's
 // own name. Exact names come first, then wide places before small ones, then
 // by name. When nothing is found, the words are tried again in the spellings
-// that sound the same. limit is at most [MaxFound]; 0 means 20. The zero Day
-// searches every frame.
+// that sound the same, and then with one slip of the finger in a long word.
+// limit is at most [MaxFound]; 0 means 20. The zero Day searches every frame.
 func (g *Gazetteer) Find(words string, on date.Day, limit int) []Place {
 	if limit <= 0 {
 		limit = 20
@@ -96,12 +96,15 @@ func (g *Gazetteer) Find(words string, on date.Day, limit int) []Place {
 		return nil
 	}
 	asked = asked[:min(len(asked), maxWords)]
-	found := g.search(&g.index.strict, asked, on)
+	found := g.search(&g.index.strict, asked, on, strings.HasPrefix)
 	if len(found) == 0 {
 		for i := range asked {
 			asked[i] = loose(asked[i])
 		}
-		found = g.search(&g.index.loose, asked, on)
+		found = g.search(&g.index.loose, asked, on, strings.HasPrefix)
+	}
+	if len(found) == 0 {
+		found = g.search(&g.index.loose, asked, on, slipped)
 	}
 	found = found[:min(limit, MaxFound, len(found))]
 	list := make([]Place, len(found))
@@ -114,18 +117,19 @@ func (g *Gazetteer) Find(words string, on date.Day, limit int) []Place {
 // match is a place found, and how far down the answers it stands.
 type match struct{ rank, at int }
 
-// search gives the places that match every word, best first.
-func (g *Gazetteer) search(n *names, asked []string, on date.Day) []match {
+// search gives the places that match every word, best first. begins says
+// whether a word of a name begins with a word that was asked.
+func (g *Gazetteer) search(n *names, asked []string, on date.Day, begins func(word, asked string) bool) []match {
 	seen := make([]bool, len(g.places))
 	whole := strings.Join(asked, " ")
 	var found []match
 	for _, word := range asked {
-		for _, e := range n.begins(word) {
-			if seen[e.at] {
+		for _, e := range n.near(word) {
+			if seen[e.at] || !begins(e.word, word) {
 				continue
 			}
 			seen[e.at] = true
-			if g.places[e.at].On(on) && n.match(e.at, asked) {
+			if g.places[e.at].On(on) && n.match(e.at, asked, begins) {
 				rank := n.distance(e.at, whole)*len(g.places) + g.index.order[e.at]
 				found = append(found, match{rank, e.at})
 			}
@@ -135,33 +139,49 @@ func (g *Gazetteer) search(n *names, asked []string, on date.Day) []match {
 	return found
 }
 
-// begins gives the entries whose word begins with a prefix.
-func (n *names) begins(prefix string) []entry {
+// near gives the entries that may begin with a word: those with its first
+// letter.
+func (n *names) near(word string) []entry {
+	prefix := word[:1]
 	from := sort.Search(len(n.entries), func(i int) bool { return n.entries[i].word >= prefix })
-	to := from
-	for to < len(n.entries) && strings.HasPrefix(n.entries[to].word, prefix) {
-		to++
-	}
+	to := sort.Search(len(n.entries), func(i int) bool { return n.entries[i].word[:1] > prefix })
 	return n.entries[from:to]
 }
 
 // match says whether every word asked begins a word of the name or the path.
-func (n *names) match(at int, asked []string) bool {
-	for _, word := range asked {
-		if !begun(n.words[at], word) && !begun(n.above[at], word) {
+func (n *names) match(at int, asked []string, begins func(word, asked string) bool) bool {
+	for _, a := range asked {
+		fits := func(w string) bool { return begins(w, a) }
+		if !slices.ContainsFunc(n.words[at], fits) && !slices.ContainsFunc(n.above[at], fits) {
 			return false
 		}
 	}
 	return true
 }
 
-func begun(words []string, prefix string) bool {
-	for _, w := range words {
-		if strings.HasPrefix(w, prefix) {
-			return true
-		}
+// slipped says whether a word begins with another in which, after the first
+// letter, one letter was missed, added, changed or exchanged with the next. Words
+// under five letters are too short to guess at.
+func slipped(word, asked string) bool {
+	if len(asked) < 5 || word == "" || word[0] != asked[0] {
+		return strings.HasPrefix(word, asked)
 	}
-	return false
+	i := 0
+	for i < len(word) && i < len(asked) && word[i] == asked[i] {
+		i++
+	}
+	w, a := word[i:], asked[i:]
+	switch {
+	case a == "" || len(a) == 1: // all of it, or all but a last letter
+		return true
+	case strings.HasPrefix(w, a[1:]): // one added
+		return true
+	case w == "":
+		return false
+	case strings.HasPrefix(w[1:], a), strings.HasPrefix(w[1:], a[1:]): // one missed, one changed
+		return true
+	}
+	return len(w) > 1 && w[0] == a[1] && w[1] == a[0] && strings.HasPrefix(w[2:], a[2:])
 }
 
 // distance is 0 for the whole name, 1 for its beginning, 2 for anything else.

@@ -154,8 +154,14 @@ func TestFind(t *testing.T) {
 		"zezelande":          "ZZ",
 		"karusi":             "UR-C1", // the other spelling
 		"carou":              "",
-		"nyabisica":          "",
-		"nyavisika":          "",
+		"nyabisica":          "UR-C2",       // one slip: a letter changed
+		"nyabsika":           "UR-C2",       // missed
+		"nyabbosika":         "UR-C2",       // changed, and the double letter is one
+		"nyabisikan":         "UR-C2",       // added
+		"nyaibsika":          "UR-C2",       // exchanged
+		"nyaibsiak":          "",            // two slips
+		"wyabisika":          "",            // not in the first letter
+		"rugri gasnyi":       "UR-Q2 UR-Q3", // one in each word
 		"karouzi":            "UR-C1",
 		"kalusi amahoro":     "UR-C1",
 		"":                   "",
