@@ -21,7 +21,43 @@ func canonical(fragment string) (string, error) {
 	for _, n := range nodes {
 		writeNode(&b, n, 0)
 	}
+	b.WriteString("what is read:\n" + read(nodes))
 	return b.String(), nil
+}
+
+// inline are the elements that do not end a line. White space between them is
+// seen and heard ("Error: Enter a name"), so it is compared.
+var inline = map[string]bool{"a": true, "abbr": true, "b": true, "br": true, "em": true, "i": true, "span": true, "strong": true, "time": true}
+
+// read gives the text of a fragment, a line for each block.
+func read(nodes []*html.Node) string {
+	var b strings.Builder
+	for _, n := range nodes {
+		readNode(&b, n)
+	}
+	var lines []string
+	for _, l := range strings.Split(b.String(), "\x00") {
+		if l = strings.Join(strings.Fields(l), " "); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func readNode(b *strings.Builder, n *html.Node) {
+	if n.Type == html.TextNode {
+		b.WriteString(n.Data)
+	}
+	block := n.Type == html.ElementNode && !inline[n.Data]
+	if block {
+		b.WriteByte(0)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		readNode(b, c)
+	}
+	if block {
+		b.WriteByte(0)
+	}
 }
 
 func writeNode(b *strings.Builder, n *html.Node, depth int) {

@@ -25,9 +25,18 @@ class Exit extends ExitThisPage {
   }
 }
 
+// A radio button has no expanded state in ARIA: what is revealed follows it in
+// the page and is found by reading on.
+class Choice extends Radios {
+  syncConditionalRevealWithInputState(input) {
+    super.syncConditionalRevealWithInputState(input);
+    input.removeAttribute("aria-expanded");
+  }
+}
+
 const components = [
   Button, CharacterCount, Checkboxes, ErrorSummary, Exit, NotificationBanner,
-  PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs,
+  PasswordInput, Choice, ServiceNavigation, SkipLink, Tabs,
 ];
 
 // govuk-frontend's own page sets these classes by an inline script, which our
