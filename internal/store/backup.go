@@ -58,6 +58,11 @@ func (s *Store) Backup(ctx context.Context, e audit.Entry, o BackupOptions) (Bac
 	if err := s.Note(ctx, e); err != nil {
 		return r, err
 	}
+	// Entries that still wait in the backup get their place when it is restored,
+	// perhaps in another order: as few as can be.
+	if err := s.engine.sequence(ctx); err != nil {
+		return r, s.lift(err)
+	}
 	err = s.look(ctx, func(t *tx) (err error) {
 		if r.Rows, err = t.backupData(o.Data, to, dumpHead{Made: r.Made, Schema: r.Schema, Engine: s.dialect.name}); err != nil {
 			return err

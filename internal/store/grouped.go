@@ -76,8 +76,9 @@ func (g *grouped) lend(fn func(*sql.DB) error) error {
 	return g.wait(&job{ctx: context.Background(), lend: fn})
 }
 
-// sequence has nothing to do: entries get their place as they are committed.
-func (g *grouped) sequence(context.Context) error { return nil }
+// sequence finds nothing but after a restore from the other engine: here
+// entries get their place as they are committed.
+func (g *grouped) sequence(ctx context.Context) error { return g.s.sequenceAll(ctx) }
 
 func (g *grouped) wait(j *job) error {
 	j.done = make(chan error, 1)

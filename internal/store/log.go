@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -118,4 +119,21 @@ func (t *tx) readHashes(indexes []int64) ([]tlog.Hash, error) {
 		}
 	}
 	return hashes, nil
+}
+
+// sequenceStep entries get their place in one transaction.
+const sequenceStep = 512
+
+// sequenceAll moves waiting entries into the log, in order, until none waits.
+func (s *Store) sequenceAll(ctx context.Context) error {
+	for {
+		moved := 0
+		err := s.engine.upkeep(ctx, func(t *tx) (err error) {
+			moved, err = t.movePending(sequenceStep)
+			return err
+		})
+		if err != nil || moved < sequenceStep {
+			return err
+		}
+	}
 }

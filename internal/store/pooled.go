@@ -31,9 +31,6 @@ type pooled struct {
 // Tries of an act that lost against another one.
 const tries = 6
 
-// sequenceStep entries get their place in one transaction.
-const sequenceStep = 500
-
 // sequencePause lets entries gather: nobody waits for their place in the log.
 const sequencePause = 50 * time.Millisecond
 
@@ -212,19 +209,7 @@ func (p *pooled) keepSequence() {
 	}
 }
 
-// sequence moves pending entries into the log, in order, until none waits.
-func (p *pooled) sequence(ctx context.Context) error {
-	for {
-		moved := 0
-		err := p.upkeep(ctx, func(t *tx) (err error) {
-			moved, err = t.movePending(sequenceStep)
-			return err
-		})
-		if err != nil || moved == 0 {
-			return err
-		}
-	}
-}
+func (p *pooled) sequence(ctx context.Context) error { return p.s.sequenceAll(ctx) }
 
 func (p *pooled) close() error {
 	p.once.Do(func() { close(p.quit) })
