@@ -61,7 +61,7 @@ func local(next string) string {
 	if err != nil || u.IsAbs() || u.Host != "" || u.User != nil || u.Fragment != "" || len(next) > 2*maxQuery {
 		return ""
 	}
-	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(u.Path, "\\") || clean(u.Path, false) != u.Path {
+	if !strings.HasPrefix(next, "/") || strings.HasPrefix(u.Path, "//") || strings.ContainsAny(u.Path, "\\") || clean(u.Path, false) != u.Path {
 		return ""
 	}
 	if u.RawQuery == "" {

@@ -47,7 +47,7 @@ type Route struct {
 	More    map[string]access.Kind // the other wildcards of the pattern, and what they name
 
 	Public bool            // for visitors too
-	Stages []account.Stage // served in these stages of a session; none: only when the reader is in
+	Stages []account.Stage // served in these stages of a session only; none: when the reader is in
 	Exit   bool            // the quick exit is on the page
 	Secret bool            // what is posted is never given back nor kept: passwords, codes
 	Bare   bool            // no session is looked up: health, assets

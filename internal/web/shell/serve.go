@@ -77,12 +77,19 @@ func (c *Context) sit() error {
 	if err := c.slow(); err != nil {
 		return err
 	}
-	if c.Seat.Stage == account.In {
+	in := c.Seat.Stage == account.In
+	if in {
 		c.Who = c.Seat.Who()
-		return nil
 	}
-	if c.Route.Public || slices.Contains(c.Route.Stages, c.Seat.Stage) {
+	switch {
+	case c.Route.Public, slices.Contains(c.Route.Stages, c.Seat.Stage), in && len(c.Route.Stages) == 0:
 		return nil
+	case in: // a step of signing in that is behind the reader
+		to := c.Next()
+		if to == "" {
+			to = c.shell.o.Home
+		}
+		return c.Redirect(to)
 	}
 	return c.elsewhere()
 }
