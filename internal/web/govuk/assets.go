@@ -38,10 +38,14 @@ type File struct {
 	Gzip        []byte // Content-Encoding: gzip
 }
 
-var types = map[string]string{
-	".css": "text/css; charset=utf-8",
-	".js":  "text/javascript; charset=utf-8",
-	".svg": "image/svg+xml",
+func contentType(ending string) string {
+	switch ending {
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	}
+	return "image/svg+xml"
 }
 
 var assets = sync.OnceValue(load)
@@ -68,7 +72,7 @@ func load() []File {
 		sum := sha256.Sum256(body)
 		ending := path.Ext(name)
 		f := File{
-			Name: name, ContentType: types[ending], Body: body,
+			Name: name, ContentType: contentType(ending), Body: body,
 			Path: AssetPrefix + strings.TrimSuffix(name, ending) + "." + hex.EncodeToString(sum[:5]) + ending,
 		}
 		if ending == ".svg" { // a few hundred bytes, made here

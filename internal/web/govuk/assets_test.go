@@ -3,7 +3,11 @@ package govuk
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -37,6 +41,29 @@ func TestAssetsDecompressToThemselves(t *testing.T) {
 	}
 	if Asset("other.css") != "/assets/other.css" {
 		t.Error("an unknown asset must give its bare path")
+	}
+}
+
+// A source that was changed without a build gives pages that nobody looked at.
+func TestAssetsAreBuiltFromTheirSources(t *testing.T) {
+	files, err := filepath.Glob("assets/src/*")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no sources: %v", err)
+	}
+	var sums strings.Builder
+	for _, f := range files {
+		body, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&sums, "%x  %s\n", sha256.Sum256(body), filepath.Base(f))
+	}
+	built, err := os.ReadFile("assets/dist/SOURCES")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(built) != sums.String() {
+		t.Errorf("a source changed since the last build: run go run ./tools/assets\nbuilt from:\n%snow:\n%s", built, sums.String())
 	}
 }
 

@@ -107,6 +107,36 @@ func inspect(t *testing.T, name string, doc *html.Node) {
 	}
 }
 
+// A class of ours that the style sheet does not know is a slip of the pen.
+func TestEveryClassOfOursHasAStyle(t *testing.T) {
+	var css string
+	for _, f := range govuk.Files() {
+		if f.Name == govuk.CSS {
+			css = string(f.Body)
+		}
+	}
+	seen := map[string]bool{}
+	for name, page := range pages {
+		doc, err := html.Parse(bytes.NewReader(render(t, page())))
+		if err != nil {
+			t.Fatal(err)
+		}
+		walk(doc, func(n *html.Node) {
+			for _, c := range strings.Fields(attributes(n)["class"]) {
+				if strings.HasPrefix(c, "ink-") && !seen[c] {
+					seen[c] = true
+					if !strings.Contains(css, "."+c) {
+						t.Errorf("%s: no style for %q", name, c)
+					}
+				}
+			}
+		})
+	}
+	if len(seen) < 50 {
+		t.Errorf("only %d classes of ours stand in the gallery", len(seen))
+	}
+}
+
 func walk(n *html.Node, visit func(*html.Node)) {
 	if n.Type == html.ElementNode {
 		visit(n)
