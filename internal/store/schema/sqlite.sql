@@ -1,0 +1,553 @@
+-- The tables after every migration, as sqlite describes them. Rewritten by: go test ./internal/store -run TestSchema -update
+
+CREATE TABLE account (
+    id      TEXT    PRIMARY KEY,
+    version INTEGER NOT NULL,
+    org     TEXT    NOT NULL REFERENCES organisation (id),
+    name    TEXT    NOT NULL UNIQUE,
+    shown   TEXT    NOT NULL,
+    lang    TEXT    NOT NULL,
+    made    TEXT    NOT NULL,
+    closed  TEXT
+) STRICT
+
+CREATE INDEX account_org ON account (org, name, id)
+
+CREATE TABLE account_channel (
+    id      TEXT    PRIMARY KEY,
+    account TEXT    NOT NULL REFERENCES account (id),
+    n       INTEGER NOT NULL,
+    kind    TEXT    NOT NULL,
+    address BLOB NOT NULL
+) STRICT
+
+CREATE INDEX account_channel_account ON account_channel (account, n, id)
+
+CREATE TABLE alert (
+    id         TEXT    PRIMARY KEY,
+    to_account TEXT    NOT NULL,
+    key        TEXT    NOT NULL,
+    about      TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    rank       INTEGER NOT NULL,
+    state      TEXT    NOT NULL,
+    tries      INTEGER NOT NULL,
+    next_at    TEXT    NOT NULL,
+    done_at    TEXT,
+    problem    TEXT    NOT NULL
+) STRICT
+
+CREATE INDEX alert_about ON alert (about, state)
+
+CREATE INDEX alert_due ON alert (state, next_at, id)
+
+CREATE INDEX alert_to ON alert (to_account, at, id)
+
+CREATE TABLE attempt (
+    door     TEXT    PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    last_at  TEXT,
+    until_at TEXT
+) STRICT, WITHOUT ROWID
+
+CREATE INDEX attempt_last ON attempt (last_at, door)
+
+CREATE TABLE audit_checkpoint (
+    size INTEGER PRIMARY KEY,
+    at   TEXT   NOT NULL,
+    note TEXT   NOT NULL
+) STRICT
+
+CREATE TABLE audit_entry (
+    seq  INTEGER  PRIMARY KEY,
+    leaf BLOB NOT NULL
+) STRICT
+
+CREATE TABLE audit_hash (
+    n    INTEGER  PRIMARY KEY,
+    hash BLOB NOT NULL
+) STRICT
+
+CREATE TABLE audit_key (
+    origin   TEXT    PRIMARY KEY,
+    verifier TEXT    NOT NULL,
+    wrapped  BLOB NOT NULL,
+    made     TEXT    NOT NULL
+) STRICT
+
+CREATE TABLE audit_mention (
+    record TEXT   NOT NULL,
+    seq    INTEGER NOT NULL,
+    PRIMARY KEY (record, seq)
+) STRICT, WITHOUT ROWID
+
+CREATE TABLE audit_pending (
+    n    INTEGER PRIMARY KEY,
+    leaf BLOB NOT NULL
+) STRICT
+
+CREATE TABLE conflict (
+    record  TEXT    NOT NULL,
+    n       INTEGER NOT NULL,
+    account TEXT,
+    org     TEXT,
+    why     TEXT    NOT NULL,
+    PRIMARY KEY (record, n)
+) STRICT
+
+CREATE INDEX conflict_account ON conflict (account, record)
+
+CREATE INDEX conflict_org ON conflict (org, record)
+
+CREATE TABLE consent (
+    id           TEXT    PRIMARY KEY,
+    version      INTEGER NOT NULL,
+    case_id      TEXT    NOT NULL,
+    owner_org    TEXT    NOT NULL,
+    state        TEXT    NOT NULL,
+    purpose      TEXT    NOT NULL,
+    recipient    TEXT,
+    scope        TEXT NOT NULL,
+    language     TEXT    NOT NULL,
+    interpreter  TEXT    NOT NULL,
+    mode         TEXT    NOT NULL,
+    given_by     TEXT    NOT NULL,
+    assent       TEXT    NOT NULL,
+    carer_away   TEXT    NOT NULL,
+    asked_by     TEXT    NOT NULL,
+    at           TEXT    NOT NULL,
+    expires      TEXT,
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    override     TEXT    NOT NULL,
+    legal_basis  TEXT    NOT NULL,
+    approved_by  TEXT,
+    person_told  TEXT    NOT NULL
+) STRICT
+
+CREATE INDEX consent_case ON consent (case_id, at, id)
+
+CREATE TABLE credential (
+    account   TEXT    PRIMARY KEY REFERENCES account (id),
+    version   INTEGER NOT NULL,
+    subject   TEXT    NOT NULL,
+    password  TEXT    NOT NULL,
+    expires   TEXT,
+    must_change INTEGER NOT NULL,
+    enrolled  INTEGER NOT NULL,
+    secret    BLOB,
+    pending   BLOB,
+    step      INTEGER  NOT NULL,
+    salt      BLOB,
+    codes     TEXT NOT NULL,
+    conduct   TEXT    NOT NULL,
+    reset_by  TEXT,
+    reset_at  TEXT
+) STRICT
+
+CREATE TABLE draft (
+    id       TEXT    PRIMARY KEY,
+    account  TEXT    NOT NULL REFERENCES account (id),
+    form     TEXT    NOT NULL,
+    content  BLOB NOT NULL,
+    saved    TEXT    NOT NULL,
+    until_at TEXT    NOT NULL,
+    UNIQUE (account, form)
+) STRICT
+
+CREATE INDEX draft_until ON draft (until_at, id)
+
+CREATE TABLE duty (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    org        TEXT    NOT NULL,
+    province   TEXT    NOT NULL,
+    account    TEXT    NOT NULL,
+    rank       INTEGER NOT NULL,
+    from_at    TEXT    NOT NULL,
+    until_at   TEXT    NOT NULL
+) STRICT
+
+CREATE INDEX duty_now ON duty (province, until_at, from_at, rank, id)
+
+CREATE INDEX duty_time ON duty (until_at, from_at, id)
+
+CREATE TABLE event (
+    id         TEXT PRIMARY KEY,
+    case_id    TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    by_account TEXT,
+    org        TEXT,
+    verb       TEXT NOT NULL,
+    code       TEXT NOT NULL
+) STRICT
+
+CREATE INDEX event_case ON event (case_id, at, id)
+
+CREATE TABLE history (
+    record  TEXT    NOT NULL,
+    version INTEGER NOT NULL,
+    kind    TEXT    NOT NULL,
+    at      TEXT    NOT NULL,
+    old     TEXT NOT NULL,
+    PRIMARY KEY (record, version)
+) STRICT
+
+CREATE TABLE identification (
+    id          TEXT PRIMARY KEY,
+    case_id     TEXT NOT NULL,
+    from_status TEXT NOT NULL,
+    to_status   TEXT NOT NULL,
+    at          TEXT NOT NULL,
+    by_account  TEXT NOT NULL,
+    org         TEXT NOT NULL,
+    org_type    TEXT NOT NULL,
+    basis       TEXT NOT NULL,
+    legal_basis TEXT NOT NULL
+) STRICT
+
+CREATE INDEX identification_case ON identification (case_id, at, id)
+
+CREATE TABLE index_token (
+    org          TEXT    NOT NULL,
+    kind         TEXT    NOT NULL,
+    token        BLOB NOT NULL,
+    subject_kind TEXT    NOT NULL,
+    subject      TEXT    NOT NULL,
+    PRIMARY KEY (org, kind, token, subject_kind, subject)
+) STRICT, WITHOUT ROWID
+
+CREATE INDEX index_token_subject ON index_token (subject)
+
+CREATE TABLE org_key (
+    org     TEXT    PRIMARY KEY,
+    version INTEGER NOT NULL,
+    holder  TEXT    NOT NULL,
+    wrapped BLOB NOT NULL
+) STRICT
+
+CREATE TABLE organisation (
+    id      TEXT    PRIMARY KEY,
+    version INTEGER NOT NULL,
+    name    TEXT    NOT NULL,
+    kind    TEXT    NOT NULL,
+    place   TEXT    NOT NULL,
+    closed  TEXT
+) STRICT
+
+CREATE INDEX organisation_name ON organisation (name, id)
+
+CREATE TABLE people_group (
+    id            TEXT    PRIMARY KEY,
+    version       INTEGER NOT NULL,
+    signal        TEXT    NOT NULL,
+    owner_org     TEXT    NOT NULL,
+    size          INTEGER NOT NULL,
+    place         TEXT    NOT NULL,
+    place_written BLOB,
+    met           TEXT    NOT NULL,
+    handler       TEXT    NOT NULL,
+    opened_by     TEXT
+) STRICT
+
+CREATE INDEX people_group_signal ON people_group (signal)
+
+CREATE TABLE person (
+    id        TEXT    PRIMARY KEY,
+    version   INTEGER NOT NULL,
+    owner_org TEXT    NOT NULL,
+    name      BLOB,
+    called    BLOB,
+    other     BLOB,
+    born      BLOB,
+    document  BLOB,
+    home      BLOB,
+    phone     BLOB,
+    hours     TEXT    NOT NULL,
+    phrase    BLOB,
+    avoid     BLOB,
+    may       TEXT    NOT NULL
+) STRICT
+
+CREATE TABLE post (
+    id       TEXT PRIMARY KEY,
+    account  TEXT NOT NULL REFERENCES account (id),
+    role     TEXT NOT NULL,
+    org      TEXT NOT NULL REFERENCES organisation (id),
+    place    TEXT NOT NULL,
+    from_at  TEXT NOT NULL,
+    until_at TEXT
+) STRICT
+
+CREATE INDEX post_account ON post (account, from_at, id)
+
+CREATE INDEX post_org ON post (org, account)
+
+CREATE TABLE protection_case (
+    id            TEXT    PRIMARY KEY,
+    version       INTEGER NOT NULL,
+    code          TEXT    NOT NULL,
+    owner_org     TEXT    NOT NULL,
+    person        TEXT    NOT NULL,
+    signal        TEXT,
+    people_group  TEXT,
+    state         TEXT    NOT NULL,
+    since         TEXT    NOT NULL,
+    opened        TEXT    NOT NULL,
+    opened_by     TEXT,
+    reason        TEXT    NOT NULL,
+    status        TEXT    NOT NULL,
+    level         TEXT    NOT NULL,
+    weight        INTEGER NOT NULL,
+    reasons       TEXT NOT NULL,
+    health_from   TEXT,
+    screener      TEXT,
+    manager       TEXT,
+    ratification  TEXT    NOT NULL,
+    presumed_by   TEXT,
+    presumed_at   TEXT,
+    ratify_by     TEXT,
+    ratified_by   TEXT,
+    ratified_at   TEXT,
+    return_words  BLOB,
+    sex           TEXT    NOT NULL,
+    age           TEXT,
+    child         INTEGER NOT NULL,
+    language      TEXT    NOT NULL,
+    place         TEXT    NOT NULL,
+    place_written BLOB,
+    province      TEXT    NOT NULL,
+    commune       TEXT    NOT NULL,
+    internal      TEXT    NOT NULL,
+    open          INTEGER NOT NULL,
+    seat          INTEGER NOT NULL
+) STRICT
+
+CREATE UNIQUE INDEX protection_case_code ON protection_case (owner_org, code)
+
+CREATE INDEX protection_case_group ON protection_case (people_group, id)
+
+CREATE INDEX protection_case_manager ON protection_case (manager, open, weight, since, id)
+
+CREATE INDEX protection_case_open ON protection_case (owner_org, open, weight, since, id)
+
+CREATE INDEX protection_case_opener ON protection_case (opened_by, open, weight, since, id)
+
+CREATE INDEX protection_case_person ON protection_case (person)
+
+CREATE INDEX protection_case_ratify ON protection_case (owner_org, ratification, weight, since, id)
+
+CREATE INDEX protection_case_screener ON protection_case (screener, open, weight, since, id)
+
+CREATE INDEX protection_case_seat ON protection_case (owner_org, seat, weight, since, id)
+
+CREATE INDEX protection_case_signal ON protection_case (signal)
+
+CREATE INDEX protection_case_state ON protection_case (owner_org, state, weight, since, id)
+
+CREATE TABLE referral (
+    id             TEXT    PRIMARY KEY,
+    version        INTEGER NOT NULL,
+    case_id        TEXT    NOT NULL,
+    code           TEXT    NOT NULL,
+    from_org       TEXT    NOT NULL,
+    to_org         TEXT    NOT NULL,
+    service        TEXT    NOT NULL,
+    need           TEXT    NOT NULL,
+    state          TEXT    NOT NULL,
+    live           INTEGER NOT NULL,
+    level          TEXT    NOT NULL,
+    weight         INTEGER NOT NULL,
+    emergency      INTEGER NOT NULL,
+    consent        TEXT,
+    previous       TEXT,
+    by_account     TEXT    NOT NULL,
+    sent_at        TEXT    NOT NULL,
+    ack_by         TEXT    NOT NULL,
+    acked_at       TEXT,
+    answered_at    TEXT,
+    answered_by    TEXT,
+    arrival_at     TEXT,
+    arrived_at     TEXT,
+    reason         TEXT    NOT NULL,
+    client_refused INTEGER NOT NULL,
+    child          INTEGER NOT NULL,
+    open_asks      INTEGER NOT NULL,
+    health_from    TEXT,
+    packet         BLOB,
+    packet_words   TEXT NOT NULL,
+    asks           TEXT NOT NULL
+) STRICT
+
+CREATE INDEX referral_by ON referral (by_account, live, weight, ack_by, id)
+
+CREATE INDEX referral_case ON referral (case_id, sent_at, id)
+
+CREATE INDEX referral_in ON referral (to_org, live, weight, ack_by, id)
+
+CREATE INDEX referral_in_state ON referral (to_org, state, weight, ack_by, id)
+
+CREATE INDEX referral_late ON referral (state, ack_by, id)
+
+CREATE INDEX referral_live ON referral (live, weight, ack_by, id)
+
+CREATE INDEX referral_out ON referral (from_org, live, weight, ack_by, id)
+
+CREATE INDEX referral_out_state ON referral (from_org, state, weight, ack_by, id)
+
+CREATE INDEX referral_unanswered ON referral (state, weight, ack_by, id)
+
+CREATE TABLE reporter (
+    id        TEXT    PRIMARY KEY,
+    version   INTEGER NOT NULL,
+    signal    TEXT    NOT NULL,
+    owner_org TEXT    NOT NULL,
+    name      BLOB,
+    relation  TEXT    NOT NULL,
+    phone     BLOB,
+    hours     TEXT    NOT NULL,
+    phrase    BLOB,
+    avoid     BLOB,
+    may       TEXT    NOT NULL
+) STRICT
+
+CREATE INDEX reporter_signal ON reporter (signal)
+
+CREATE TABLE screening (
+    id           TEXT    PRIMARY KEY,
+    version      INTEGER NOT NULL,
+    case_id      TEXT    NOT NULL,
+    owner_org    TEXT    NOT NULL,
+    by_account   TEXT    NOT NULL,
+    state        TEXT    NOT NULL,
+    started      TEXT    NOT NULL,
+    ended        TEXT,
+    private      TEXT    NOT NULL,
+    apart        TEXT    NOT NULL,
+    interpreter  TEXT    NOT NULL,
+    language     TEXT    NOT NULL,
+    urgent       TEXT NOT NULL,
+    limits_said  INTEGER NOT NULL,
+    consent      TEXT,
+    account_told BLOB,
+    heard        BLOB,
+    profile      TEXT    NOT NULL,
+    exploited    TEXT    NOT NULL,
+    act          TEXT    NOT NULL,
+    purpose      TEXT NOT NULL,
+    wants        BLOB,
+    suggestion   TEXT NOT NULL,
+    verdict      TEXT    NOT NULL,
+    reason       TEXT    NOT NULL,
+    words        BLOB,
+    decided_by   TEXT,
+    decided_at   TEXT
+) STRICT
+
+CREATE INDEX screening_case ON screening (case_id, started, id)
+
+CREATE TABLE service (
+    id            TEXT    PRIMARY KEY,
+    version       INTEGER NOT NULL,
+    org           TEXT    NOT NULL,
+    need          TEXT    NOT NULL,
+    name          TEXT    NOT NULL,
+    active        INTEGER NOT NULL,
+    sexes         TEXT NOT NULL,
+    age_from      INTEGER NOT NULL,
+    age_to        INTEGER NOT NULL,
+    with_children INTEGER NOT NULL,
+    disability    INTEGER NOT NULL,
+    languages     TEXT NOT NULL,
+    places        TEXT NOT NULL,
+    hours         TEXT    NOT NULL,
+    formal_id     INTEGER NOT NULL,
+    hidden        INTEGER NOT NULL,
+    free          INTEGER NOT NULL,
+    capacity      INTEGER NOT NULL,
+    confirmed_at  TEXT    NOT NULL,
+    checked_at    TEXT
+) STRICT
+
+CREATE INDEX service_need ON service (need, org, id)
+
+CREATE INDEX service_org ON service (org, id)
+
+CREATE TABLE session (
+    id       TEXT    PRIMARY KEY,
+    version  INTEGER NOT NULL,
+    account  TEXT    NOT NULL REFERENCES account (id),
+    token    TEXT    NOT NULL UNIQUE,
+    device   TEXT    NOT NULL,
+    second   INTEGER NOT NULL,
+    skipped  INTEGER NOT NULL,
+    locked   INTEGER NOT NULL,
+    renew    INTEGER NOT NULL,
+    post     TEXT,
+    made     TEXT    NOT NULL,
+    until_at TEXT    NOT NULL,
+    ended    TEXT
+) STRICT
+
+CREATE INDEX session_account ON session (account, made, id)
+
+CREATE INDEX session_until ON session (until_at, id)
+
+CREATE TABLE session_seen (
+    session TEXT PRIMARY KEY,
+    seen    TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+
+CREATE TABLE signal (
+    id            TEXT    PRIMARY KEY,
+    version       INTEGER NOT NULL,
+    state         TEXT    NOT NULL,
+    channel       TEXT    NOT NULL,
+    danger_now    TEXT    NOT NULL,
+    place         TEXT    NOT NULL,
+    place_written BLOB,
+    province      TEXT    NOT NULL,
+    commune       TEXT    NOT NULL,
+    spot          BLOB,
+    seen_when     TEXT,
+    seen          BLOB,
+    people        INTEGER NOT NULL,
+    children      TEXT    NOT NULL,
+    reporter      TEXT,
+    raised_by     TEXT,
+    raised_org    TEXT,
+    raised_at     TEXT    NOT NULL,
+    received_at   TEXT    NOT NULL,
+    paper         INTEGER NOT NULL,
+    receipt       TEXT    NOT NULL,
+    owner_org     TEXT    NOT NULL,
+    taken_by      TEXT,
+    taken_at      TEXT,
+    level         TEXT    NOT NULL,
+    weight        INTEGER NOT NULL,
+    reasons       TEXT NOT NULL,
+    health_from   TEXT,
+    triaged_by    TEXT,
+    triaged_at    TEXT,
+    outcome       TEXT    NOT NULL,
+    need          TEXT    NOT NULL,
+    same_as       TEXT,
+    people_group  TEXT
+) STRICT
+
+CREATE INDEX signal_near ON signal (owner_org, commune, received_at, id)
+
+CREATE INDEX signal_queue ON signal (owner_org, state, weight, received_at, id)
+
+CREATE INDEX signal_raised ON signal (raised_by, received_at, id)
+
+CREATE INDEX signal_taken ON signal (taken_by, state, weight, received_at, id)
+
+CREATE TABLE subject_key (
+    subject     TEXT    PRIMARY KEY,
+    org         TEXT    NOT NULL REFERENCES org_key (org),
+    org_version INTEGER NOT NULL,
+    wrapped     BLOB
+) STRICT
+
+CREATE INDEX subject_key_org ON subject_key (org, org_version, subject)
