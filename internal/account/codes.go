@@ -57,9 +57,9 @@ func foldCode(typed string) string {
 }
 
 // hashCode hashes a code like a password, with one salt for the sheet, so that
-// checking one code costs one hash.
+// checking one code costs one hash. A sheet does not outlive a change of cost.
 func (h *Hasher) hashCode(ctx context.Context, salt []byte, code string) ([]byte, error) {
-	p := params{time: hashTime, memory: hashMemory, threads: hashThreads, salt: salt}
+	p := params{time: hashTime, memory: h.memory, threads: hashThreads, salt: salt}
 	return h.derive(ctx, p, Secret(code))
 }
 

@@ -35,9 +35,11 @@ func (d *Desk) mayEnrol(ctx context.Context, seat Seat, password Secret, now tim
 	return d.again(ctx, seat, password, now)
 }
 
-// again asks for the password of somebody who is signed in.
+// again asks for the password of somebody who is signed in. The tries are
+// counted for this session alone: who guesses at the name elsewhere cannot keep
+// anybody from unlocking.
 func (d *Desk) again(ctx context.Context, seat Seat, password Secret, now time.Time) error {
-	at := d.nameDoor(seat.Account.Name)
+	at := d.deviceDoor(seat)
 	if err := d.try(ctx, at, "password", now); err != nil {
 		return err
 	}
@@ -84,7 +86,7 @@ func (d *Desk) PendingApp(ctx context.Context, seat Seat) (Enrolment, error) {
 		return Enrolment{}, err
 	}
 	if seat.Credential.Pending.IsZero() {
-		return Enrolment{}, fault.New(fault.NotFound, "fault.not-found")
+		return Enrolment{}, fault.New(fault.NotFound, access.NotFoundKey)
 	}
 	g, entry, err := d.own(seat, access.SessionEnrol, seat.Credential.Subject, now)
 	if err != nil {

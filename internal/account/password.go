@@ -27,16 +27,24 @@ const (
 // the door must not take the memory of those who work. The zero Hasher refuses.
 type Hasher struct {
 	seats  chan struct{}
+	memory uint32
 	random io.Reader
 	dummy  string
 }
 
+// ForTests makes hashes cheap, where invented people sign in a thousand times
+// under the race detector. A hash keeps the cost it was made with.
+func ForTests() func(*Hasher) { return func(h *Hasher) { h.memory = 64 } }
+
 // NewHasher makes a hasher that runs so many at once.
-func NewHasher(atOnce int, random io.Reader) (*Hasher, error) {
+func NewHasher(atOnce int, random io.Reader, options ...func(*Hasher)) (*Hasher, error) {
 	if atOnce < 1 || random == nil {
 		return nil, fault.New(fault.Internal, "account.hasher")
 	}
-	h := &Hasher{seats: make(chan struct{}, atOnce), random: random}
+	h := &Hasher{seats: make(chan struct{}, atOnce), memory: hashMemory, random: random}
+	for _, o := range options {
+		o(h)
+	}
 	unknown := make([]byte, saltLength)
 	if _, err := io.ReadFull(random, unknown); err != nil {
 		return nil, fault.Wrap(fault.Internal, "account.random", err)
@@ -56,7 +64,7 @@ func (h *Hasher) Hash(ctx context.Context, s Secret) (string, error) {
 	if _, err := io.ReadFull(h.random, salt); err != nil {
 		return "", fault.Wrap(fault.Internal, "account.random", err)
 	}
-	p := params{time: hashTime, memory: hashMemory, threads: hashThreads, salt: salt}
+	p := params{time: hashTime, memory: h.memory, threads: hashThreads, salt: salt}
 	sum, err := h.derive(ctx, p, s)
 	if err != nil {
 		return "", err

@@ -16,6 +16,7 @@ type SignIn struct {
 	Password Secret
 	Addr     string // of the caller, for the gentle limit; never kept in clear
 	Device   string // "Firefox, Android"
+	Known    Token  // the last token this browser held for any session, ended or not; "" when none
 }
 
 // SignIn opens a session when the name and the password fit. What is still
@@ -25,11 +26,14 @@ type SignIn struct {
 // outdated password and a closed account alike, in the same time; Invalid
 // "account.sign-in.wait" with Wait while the name or the address must wait;
 // Denied "account.no-post" for the right password of an account without a post
-// in force.
+// in force. Known limit: a known name costs a few more questions to the
+// database than an unknown one; the hash takes a hundred times as long, and the
+// tries are few.
 func (d *Desk) SignIn(ctx context.Context, c SignIn) (Step, error) {
 	now := d.now()
 	name := FoldName(c.Name)
-	if err := d.approach(ctx, name, c.Addr, now); err != nil {
+	at, err := d.approach(ctx, name, c, now)
+	if err != nil {
 		return Step{}, err
 	}
 	seat, err := d.Store.Knock(ctx, name)
@@ -45,9 +49,9 @@ func (d *Desk) SignIn(ctx context.Context, c SignIn) (Step, error) {
 		return Step{}, d.wrong(ctx, seat, c.Addr, "account.sign-in.wrong", now)
 	}
 	if len(seat.inForce()) == 0 {
-		return Step{}, fault.New(fault.Denied, "account.no-post")
+		return Step{}, d.noPost(ctx, seat, now)
 	}
-	return d.open(ctx, seat, name, c.Device, now)
+	return d.open(ctx, seat, at, c.Device, now)
 }
 
 // outdated says whether a temporary password has had its time.
@@ -55,7 +59,7 @@ func (c Credential) outdated(now time.Time) bool {
 	return !c.Expires.IsZero() && !now.Before(c.Expires)
 }
 
-func (d *Desk) open(ctx context.Context, seat Seat, name, device string, now time.Time) (Step, error) {
+func (d *Desk) open(ctx context.Context, seat Seat, at Door, device string, now time.Time) (Step, error) {
 	token, err := newToken(d.Random)
 	if err != nil {
 		return Step{}, err
@@ -69,7 +73,7 @@ func (d *Desk) open(ctx context.Context, seat Seat, name, device string, now tim
 	if seat.Session.Skipped {
 		entry = entry.With("second_factor", "skipped")
 	}
-	change := Change{Session: &seat.Session, Forget: []Door{d.nameDoor(name)}}
+	change := Change{Session: &seat.Session, Forget: []Door{at}}
 	if err := d.save(ctx, change, entry); err != nil {
 		return Step{}, err
 	}
@@ -82,21 +86,56 @@ func (d *Desk) secondDoor(s Seat) Door {
 	return door(d.Rules.Pepper, "second", s.Account.ID.String())
 }
 
-// approach counts a try at the name before anything is compared, and asks
-// whether the address must wait. Unknown names are slowed like known ones.
-func (d *Desk) approach(ctx context.Context, name, addr string, now time.Time) error {
+// approach counts a try before anything is compared, and asks whether the
+// address must wait. Unknown names are slowed like known ones. It gives the
+// door that was tried, to be forgotten when the password fits.
+func (d *Desk) approach(ctx context.Context, name string, c SignIn, now time.Time) (Door, error) {
 	var closed time.Duration
-	err := d.Store.Try(ctx, d.addrDoor(addr), func(a Attempts) Attempts {
+	err := d.Store.Try(ctx, d.addrDoor(c.Addr), func(a Attempts) Attempts {
 		closed = a.full(now)
 		return a
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
 	if closed > 0 {
-		return mustWait("password", closed)
+		return "", mustWait("password", closed)
 	}
-	return d.try(ctx, d.nameDoor(name), "password", now)
+	at, err := d.doorFor(ctx, name, c.Known)
+	if err != nil {
+		return "", err
+	}
+	return at, d.try(ctx, at, "password", now)
+}
+
+// doorFor gives the door of a name. A browser that was signed in to the same
+// account before has one of its own: whoever guesses at the name of a duty
+// officer all night does not keep her out of her own telephone [M: OWASP,
+// device cookies].
+func (d *Desk) doorFor(ctx context.Context, name string, known Token) (Door, error) {
+	if known == "" {
+		return d.nameDoor(name), nil
+	}
+	seat, err := d.Store.Sit(ctx, HashToken(known))
+	switch {
+	case fault.Is(err, fault.NotFound), err == nil && (seat.Account.Name != name || seat.needsSecond(d.Rules) && !seat.Session.Second):
+		return d.nameDoor(name), nil
+	case err != nil:
+		return "", err
+	}
+	return d.deviceDoor(seat), nil
+}
+
+func (d *Desk) deviceDoor(s Seat) Door {
+	return door(d.Rules.Pepper, "device", s.Session.ID.String())
+}
+
+// noPost keeps the entry of somebody who proved the password and has no post.
+func (d *Desk) noPost(ctx context.Context, seat Seat, now time.Time) error {
+	if err := d.Store.Note(ctx, refusal(access.Visitor(), access.SessionOpen, seat, now).With("why", "no_post")); err != nil {
+		return err
+	}
+	return fault.New(fault.Denied, "account.no-post")
 }
 
 // try counts a try at a door as failed until it is forgotten.

@@ -43,14 +43,7 @@ func CheckPassword(s Secret, words []string) error {
 			return fault.Field("password", "account.password.common")
 		}
 	}
-	known := make([]string, 0, len(words)+4)
-	for _, word := range append([]string{"inkingi", "traite", "victime", "protection"}, words...) {
-		for _, part := range strings.FieldsFunc(strings.ToLower(word), func(r rune) bool { return strings.ContainsRune(" ._@-", r) }) {
-			if len(part) > 2 {
-				known = append(known, part)
-			}
-		}
-	}
+	known := knownWords(words)
 	judged := []rune(text)
 	if len(judged) > scored {
 		judged = judged[:scored]
@@ -59,4 +52,19 @@ func CheckPassword(s Secret, words []string) error {
 		return fault.Field("password", "account.password.weak")
 	}
 	return nil
+}
+
+// knownWords gives the words somebody who knows the account would try, alone
+// and written together.
+func knownWords(words []string) []string {
+	var known []string
+	for _, word := range append([]string{"inkingi", "traite", "victime", "protection"}, words...) {
+		parts := strings.FieldsFunc(strings.ToLower(word), func(r rune) bool { return strings.ContainsRune(" ._@-’'", r) })
+		for _, part := range append(parts, strings.Join(parts, "")) {
+			if len(part) > 2 {
+				known = append(known, part)
+			}
+		}
+	}
+	return known
 }

@@ -112,8 +112,7 @@ func (d *Desk) Lock(ctx context.Context, seat Seat) (Step, error) {
 	return d.step(seat, "", now), nil
 }
 
-// Unlock opens a locked session again by its password, under a new token. The
-// tries are counted with those of signing in.
+// Unlock opens a locked session again by its password, under a new token.
 func (d *Desk) Unlock(ctx context.Context, seat Seat, password Secret) (Step, error) {
 	now := d.now()
 	if err := seat.at(Locked); err != nil {
