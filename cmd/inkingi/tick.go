@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"inkingi/internal/access"
+	"inkingi/internal/fault"
+)
+
+// tick is the program's own clock: it lets what nobody answered lapse, sends
+// what waits in the outbox, keeps a checkpoint and sweeps what is past its time.
+// Several copies of the program may tick at once: each act asks again whether
+// it still holds.
+func (h *house) tick(ctx context.Context) {
+	soon, hourly := time.NewTicker(20*time.Second), time.NewTicker(time.Hour)
+	defer soon.Stop()
+	defer hourly.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-soon.C:
+			h.note(ctx, "lapse", h.lapse(ctx))
+		case <-hourly.C:
+			h.note(ctx, "sweep", h.accounts.Sweep(ctx))
+			_, err := h.store.Checkpoint(ctx)
+			h.note(ctx, "checkpoint", err)
+		}
+	}
+}
+
+func (h *house) note(ctx context.Context, what string, err error) {
+	if err != nil && ctx.Err() == nil {
+		h.log.Error("tick", "what", what, "error", err)
+	}
+}
+
+// lapse expires referrals whose reply deadline has passed; whoever sent them is told.
+func (h *house) lapse(ctx context.Context) error {
+	late, err := h.store.LateReferrals(ctx, h.clock(), 50)
+	if err != nil {
+		return err
+	}
+	for _, id := range late {
+		if err := h.protection.Expire(ctx, access.Itself(), id); err != nil && !fault.Is(err, fault.Stale) && !fault.Is(err, fault.Invalid) {
+			return err
+		}
+	}
+	return nil
+}

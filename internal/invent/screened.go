@@ -1,0 +1,185 @@
+package invent
+
+import (
+	"math/rand/v2"
+	"time"
+
+	"inkingi/internal/access"
+	"inkingi/internal/ids"
+	"inkingi/protection"
+)
+
+// entropy makes identifiers out of the seed's randomness.
+type entropy struct{ r *rand.Rand }
+
+func (e entropy) Read(b []byte) (int, error) {
+	for i := range b {
+		b[i] = byte(e.r.Uint32())
+	}
+	return len(b), nil
+}
+
+var stories = []string{
+	"Une jeune fille ne sort jamais de la maison où elle travaille.",
+	"Trois garçons sont partis en camion avec un homme que personne ne connaît.",
+	"On lui a pris ses papiers et elle n'est pas payée.",
+	"Un groupe attend près de la gare routière, une dame tient tous les passeports.",
+	"Une voisine dit qu'elle doit rembourser son voyage avant de partir.",
+}
+
+var accounts = []string{
+	"Elle raconte qu'on lui avait promis un travail de vendeuse. À l'arrivée, le travail était autre et on gardait son téléphone.",
+	"Il dit être parti avec d'autres jeunes pour la récolte. Personne n'a été payé.",
+	"Elle préfère ne pas tout dire aujourd'hui. Elle veut d'abord dormir en sécurité.",
+}
+
+var signs = [][]string{
+	{"D1_JOB", "D1_WAGE", "D4_HOURS", "D4_LOWPAY", "D4_LIVING", "D5_DOCS", "D5_ISOL"},
+	{"D1_JOB", "D1_COND", "D2_DEBT", "D5_DEBT", "D5_DOCS"},
+	{"D3_ECON", "D3_NOINFO", "D3_FAMDIFF"},
+	{"D1_WAGE"},
+}
+
+// known keeps the indicator codes that the country's sheets hold.
+func (l *life) known(codes []string) []string {
+	var out []string
+	for _, c := range codes {
+		for _, i := range l.w.rules.Indicators {
+			if i.Code == c {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+func (l *life) screened() error {
+	r := l.w.rand
+	if l.goal == left && !l.child {
+		if err := l.d.Leave(l.ctx, l.screener, protection.Leave{Case: l.one, Version: 1, Reason: "NOT_NOW", Told: true}); err != nil {
+			return err
+		}
+		return errDone{}
+	}
+	l.screening = ids.At[ids.Screening](l.at, entropy{r})
+	err := l.d.Begin(l.ctx, l.screener, protection.Begin{ID: l.screening, Case: l.one, Version: 1, Private: protection.Yes, Apart: protection.Yes,
+		Interpreter: pick(r, "NOT_NEEDED", "NOT_NEEDED", "OURS"), Language: "rn"})
+	if err != nil {
+		return err
+	}
+	l.at = l.at.Add(20 * time.Minute)
+	c := protection.Listen{Screening: l.screening, Version: 1, LimitsSaid: true, Account: pick(r, accounts...), Heard: l.known(pick(r, signs...)),
+		Profile: protection.Labour, Exploited: pick(r, protection.Yes, protection.Yes, protection.No), Act: protection.Yes, Wants: "Dormir, manger, prévenir sa mère."}
+	if c.Exploited == protection.No {
+		c.Purpose = []string{"PROMISE", "DOCUMENTS_HELD"}
+	}
+	if err := l.d.Listen(l.ctx, l.screener, c); err != nil {
+		return err
+	}
+	if l.goal == stopped {
+		if err := l.d.Stop(l.ctx, l.screener, protection.Stop{Screening: l.screening, Version: 2}); err != nil {
+			return err
+		}
+		return errDone{}
+	}
+	return l.reach(heard)
+}
+
+func (l *life) judged() error {
+	c := protection.Judge{Screening: l.screening, Version: 2, CaseVersion: 2, Verdict: protection.Presume, Reason: "DOUBT", Child: l.child}
+	if l.goal == notTIP {
+		c.Verdict, c.Reason, c.Words = protection.NotIndicated, "NO_INDICATION", "Après l'entretien, il s'agit d'un différend de salaire."
+	}
+	if err := l.d.Judge(l.ctx, l.screener, c); err != nil {
+		return err
+	}
+	return l.reach(presumed)
+}
+
+func (l *life) answered() error {
+	supervisor := l.w.as(access.Supervisor, l.owner)
+	if err := l.d.Ratify(l.ctx, supervisor, protection.Ratify{Case: l.one, Version: 3}); err != nil {
+		return err
+	}
+	manager := l.w.as(access.CaseManager, l.owner)
+	if l.goal != notTIP {
+		if err := l.d.Assign(l.ctx, supervisor, protection.Assign{Case: l.one, Version: 4, Manager: manager.Account}); err != nil {
+			return err
+		}
+	}
+	if l.goal == left || l.goal == notTIP {
+		return errDone{}
+	}
+	return l.reach(ratified)
+}
+
+func (l *life) referred() error {
+	r := l.w.rand
+	to := pick(r, l.w.services...)
+	consent := ids.At[ids.Consent](l.at, entropy{r})
+	ask := protection.AskConsent{ID: consent, Case: l.one, Purpose: protection.P3ShareReferral, Recipient: to.Org, Scope: []string{"minimum", "arrival", "call_name"},
+		Said: true, Agreed: protection.Yes, Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", GivenBy: "SELF"}
+	if l.child {
+		ask.GivenBy, ask.Assent, ask.Mode = "GUARDIAN", protection.Yes, "WRITTEN"
+	}
+	if err := l.d.AskConsent(l.ctx, l.screener, ask); err != nil {
+		return err
+	}
+	if l.goal == referred { // still waiting: sent not long ago
+		l.at = l.w.Now().Add(-time.Duration(5+r.IntN(400)) * time.Minute)
+	}
+	id := ids.At[ids.Referral](l.at, entropy{r})
+	err := l.d.Refer(l.ctx, l.screener, protection.Refer{ID: id, Case: l.one, Service: to.ID, Need: to.Need, Consent: consent,
+		Packet: protection.Parcel{Needs: []string{to.Need}, DoNot: []string{"DO_NOT_ASK_STORY", "DO_NOT_CALL"}, Contact: "Par nous seulement, le matin.", Arrival: "Nous l'accompagnons en voiture.", CallName: "Mimi"}})
+	if err != nil {
+		return err
+	}
+	if l.goal == cancelled {
+		if err := l.d.Cancel(l.ctx, l.screener, protection.Cancel{Referral: id, Version: 1, Reason: "CLIENT_REFUSED", ClientRefused: true}); err != nil {
+			return err
+		}
+		return errDone{}
+	}
+	if l.goal == referred {
+		return errDone{}
+	}
+	return l.hosted(id, to)
+}
+
+// hosted is the other side: the organisation that was asked.
+func (l *life) hosted(id ids.Referral, to protection.Service) error {
+	host := l.w.host(to.Org)
+	if l.goal == turned {
+		if err := l.d.Decline(l.ctx, host, protection.Decline{Referral: id, Version: 1, Reason: pick(l.w.rand, "NO_CAPACITY", "OUT_OF_AREA", "NOT_ELIGIBLE.AGE")}); err != nil {
+			return err
+		}
+		return errDone{}
+	}
+	if err := l.d.Acknowledge(l.ctx, host, protection.Acknowledge{Referral: id, Version: 1}); err != nil {
+		return err
+	}
+	if l.goal == acknowledged {
+		return errDone{}
+	}
+	if err := l.d.Accept(l.ctx, host, protection.Accept{Referral: id, Version: 2, Arrival: l.at.Add(4 * time.Hour)}); err != nil {
+		return err
+	}
+	if l.goal == accepted {
+		return errDone{}
+	}
+	if err := l.d.Arrive(l.ctx, host, protection.Arrive{Referral: id, Version: 3}); err != nil {
+		return err
+	}
+	return errDone{}
+}
+
+// host is whoever answers requests in an organisation.
+func (w *world) host(org ids.Org) access.Who {
+	if who := w.as(access.ServiceProvider, org); !who.Account.IsZero() {
+		return who
+	}
+	return w.as(access.Supervisor, org)
+}
+
+// received is where every life that went on has ended.
+func (l *life) received() error { return errDone{} }
