@@ -94,6 +94,19 @@ func spoken(code string) bool { return code == "" || strings.Contains(" fr en rn
 // Contact is one way to be alerted, as typed.
 type Contact struct{ Kind, Address string }
 
+// CheckContact says whether a contact can be kept, before it is: Invalid at
+// "address" or "kind".
+func CheckContact(c Contact) error { return c.tidy().check() }
+
+// tidy takes away what people type to read a number more easily.
+func (c Contact) tidy() Contact {
+	c.Address = strings.TrimSpace(strings.ReplaceAll(c.Address, "\u00a0", " "))
+	if c.Kind == SMS {
+		c.Address = strings.NewReplacer(" ", "", "-", "", ".", "").Replace(c.Address)
+	}
+	return c
+}
+
 func (c Contact) check() error {
 	switch c.Kind {
 	case Mail:
@@ -131,10 +144,7 @@ func makeChannels(contacts []Contact) ([]Channel, error) {
 	}
 	var all []Channel
 	for _, one := range contacts {
-		one.Address = strings.ReplaceAll(strings.TrimSpace(one.Address), "\u00a0", " ")
-		if one.Kind == SMS {
-			one.Address = strings.NewReplacer(" ", "", "-", "", ".", "").Replace(one.Address)
-		}
+		one = one.tidy()
 		if err := one.check(); err != nil {
 			return nil, err
 		}
