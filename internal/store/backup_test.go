@@ -48,7 +48,11 @@ func content(t testing.TB, s *Store) map[string]string {
 				return err
 			}
 			var lines []string
-			err = tx.each("SELECT * FROM "+name, nil, func(rows *sqlx.Rows) error {
+			names := make([]string, len(columns))
+			for i, c := range columns {
+				names[i] = c.name
+			}
+			err = tx.each("SELECT "+list(names)+" FROM "+name, nil, func(rows *sqlx.Rows) error {
 				values, err := rows.SliceScan()
 				if err != nil {
 					return err
@@ -204,10 +208,14 @@ func TestBackupSaysNothingWithoutItsKey(t *testing.T) {
 }
 
 func TestBackupByPassphrase(t *testing.T) {
-	to, err := recipients(nil, "nine invented words")
+	if to, err := recipients(nil, "nine invented words"); err != nil || len(to) != 1 {
+		t.Fatal(to, err)
+	}
+	easy, err := age.NewScryptRecipient("nine invented words")
 	must(t, err)
+	easy.SetWorkFactor(10) // a backup takes age's own, a second of work
 	var sealed bytes.Buffer
-	w, err := age.Encrypt(&sealed, to...)
+	w, err := age.Encrypt(&sealed, easy)
 	must(t, err)
 	must(t, w.Close())
 	with, err := identities(nil, "nine invented words")

@@ -13,20 +13,27 @@ import (
 type cached struct {
 	*sqlx.Conn
 	prepared map[string]*sqlx.Stmt
+	file     int64 // which file it was opened on, as presence counts them
 }
 
 // statementLimit bounds the statements one connection keeps.
 const statementLimit = 300
 
-func (c *cached) open(db *sqlx.DB) error {
-	if c.Conn != nil {
+// open makes sure that the connection is open on the file that is there.
+func (c *cached) open(db *sqlx.DB, file *presence) error {
+	count, err := file.count()
+	if err != nil {
+		return err
+	}
+	if c.Conn != nil && c.file == count {
 		return nil
 	}
+	c.close()
 	conn, err := db.Connx(context.Background())
 	if err != nil {
 		return err
 	}
-	c.Conn, c.prepared = conn, map[string]*sqlx.Stmt{}
+	c.Conn, c.prepared, c.file = conn, map[string]*sqlx.Stmt{}, count
 	return nil
 }
 

@@ -52,6 +52,23 @@ func (s *Store) Verifier(ctx context.Context) (verifier string, err error) {
 	return verifier, err
 }
 
+// RewrapLogKey wraps the signing key under the newest master key, when the
+// master rotates.
+func (s *Store) RewrapLogKey(ctx context.Context) error {
+	return s.lift(s.engine.upkeep(ctx, func(t *tx) error {
+		key, err := s.signingKey(t)
+		if err != nil {
+			return err
+		}
+		wrapped, err := s.options.Wrap.Wrap(logKeyPurpose, []byte(key.Secret()))
+		if err != nil {
+			return fmt.Errorf("wrap key of log: %w", err)
+		}
+		_, err = t.exec(`UPDATE audit_key SET wrapped = ? WHERE verifier = ?`, wrapped, key.Verifier())
+		return err
+	}))
+}
+
 func (s *Store) signingKey(t *tx) (audit.Key, error) {
 	if s.options.Wrap == nil {
 		return audit.Key{}, fault.New(fault.Internal, "audit.key")

@@ -89,8 +89,10 @@ func sqliteDialect() dialect {
 }
 
 // sqliteDSN sets what must hold on every connection. busy_timeout comes first.
-func sqliteDSN(path string, reader bool) string {
-	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
+// Only the first connection of a program makes the file: one that is made when
+// the disk is away would be an empty database that answers.
+func sqliteDSN(path string, mode string, reader bool) string {
+	q := url.Values{"_txlock": {"immediate"}, "mode": {mode}, "_pragma": {
 		"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)",
 		"secure_delete(on)", "temp_store(memory)", "cache_size(-8000)", "trusted_schema(off)",
 	}}
@@ -102,23 +104,26 @@ func sqliteDSN(path string, reader bool) string {
 
 func (s *Store) connectSQLite(ctx context.Context, path string) error {
 	s.dialect = sqliteDialect()
-	writer, err := driver.Open(sqliteDSN(path, false))
+	maker, err := driver.Open(sqliteDSN(path, "rwc", false))
+	if err == nil {
+		err = errors.Join(maker.PingContext(ctx), maker.Close())
+	}
 	if err != nil {
+		return fault.Wrap(fault.Unavailable, "store.unavailable", err)
+	}
+	writer, err := driver.Open(sqliteDSN(path, "rw", false))
+	if err != nil {
+		return fault.Wrap(fault.Unavailable, "store.unavailable", err)
+	}
+	reader, err := driver.Open(sqliteDSN(path, "rw", true))
+	if err != nil {
+		writer.Close()
 		return fault.Wrap(fault.Unavailable, "store.unavailable", err)
 	}
 	writer.SetMaxOpenConns(1)
-	if err := writer.PingContext(ctx); err != nil {
-		writer.Close()
-		return fault.Wrap(fault.Unavailable, "store.unavailable", err)
-	}
-	reader, err := driver.Open(sqliteDSN(path, true))
-	if err != nil {
-		writer.Close()
-		return fault.Wrap(fault.Unavailable, "store.unavailable", err)
-	}
 	reader.SetMaxOpenConns(s.options.Readers)
 	reader.SetMaxIdleConns(s.options.Readers)
-	s.engine = newGrouped(s, sqlx.NewDb(writer, "sqlite3"), sqlx.NewDb(reader, "sqlite3"))
+	s.engine = newGrouped(s, path, sqlx.NewDb(writer, "sqlite3"), sqlx.NewDb(reader, "sqlite3"))
 	return nil
 }
 

@@ -18,6 +18,7 @@ import (
 // in its own savepoint, with one sync of the disk.
 type grouped struct {
 	s       *Store
+	file    presence
 	db      *sqlx.DB // the writer's one connection
 	conn    *cached
 	readers *sqlx.DB
@@ -46,8 +47,8 @@ type job struct {
 // fails, and on how long the first of them waits for the last.
 const groupLimit = 64
 
-func newGrouped(s *Store, writer, reader *sqlx.DB) *grouped {
-	g := &grouped{s: s, db: writer, readers: reader, jobs: make(chan *job, groupLimit), quit: make(chan struct{}),
+func newGrouped(s *Store, path string, writer, reader *sqlx.DB) *grouped {
+	g := &grouped{s: s, file: presence{path: path}, db: writer, readers: reader, jobs: make(chan *job, groupLimit), quit: make(chan struct{}),
 		free: make(chan *cached, s.options.Readers)}
 	for range s.options.Readers {
 		g.free <- &cached{}
@@ -278,7 +279,7 @@ func (g *grouped) writer() (*cached, error) {
 	if g.conn == nil {
 		g.conn = &cached{}
 	}
-	return g.conn, g.conn.open(g.db)
+	return g.conn, g.conn.open(g.db, &g.file)
 }
 
 // drop gives the writing connection up: whatever state it was in is rolled back.
@@ -297,7 +298,7 @@ func (g *grouped) snapshot(ctx context.Context, fn func(*tx) error) error {
 		return ctx.Err()
 	case c := <-g.free:
 		defer func() { g.free <- c }()
-		if err := c.open(g.readers); err != nil {
+		if err := c.open(g.readers, &g.file); err != nil {
 			return err
 		}
 		return c.inside(ctx, "BEGIN", func() error {

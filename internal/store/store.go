@@ -118,8 +118,8 @@ func (s *Store) Close() error {
 // not Valid is refused before fn runs (Internal, "store.entry").
 //
 // fn may run twice: it must change nothing but through its tx, and set what it
-// gives back anew each time. It must not call act or read: SQLite's writer
-// would wait for itself. When fn returns [errUnchanged], nothing is kept,
+// gives back anew each time. It must be quick, SQLite has one
+// writer, and must not call act or read, which would wait for themselves. When fn returns [errUnchanged], nothing is kept,
 // neither rows nor entry, and act returns nil: a repeated request.
 func (s *Store) act(ctx context.Context, e audit.Entry, fn func(*tx) error) error {
 	if !e.Valid() {
