@@ -43,16 +43,19 @@ func StagePath(s account.Stage) string {
 	return SignInPath
 }
 
-// with adds where to go afterwards.
-func with(path, next string) string {
+// Then adds to one of our addresses where to go afterwards; next may be "".
+func Then(path, next string) string {
 	if next == "" {
 		return path
 	}
 	return path + "?" + fieldNext + "=" + url.QueryEscape(next)
 }
 
-// keptAt is the page that gives back what was typed into a form.
-func keptAt(form string) string { return KeptPath + "?form=" + url.QueryEscape(form) }
+// KeptAt is the page that gives back what was typed into a form.
+func KeptAt(form string) string { return KeptPath + "?form=" + url.QueryEscape(form) }
+
+// IsKept says whether an address is the page that gives back what was typed.
+func IsKept(next string) bool { return strings.HasPrefix(next, KeptPath+"?") }
 
 // local gives back an address if it is one of our own pages: a path without a
 // query, or that of something kept. Anything else is "".
@@ -68,7 +71,7 @@ func local(next string) string {
 		return next
 	}
 	if form := local(u.Query().Get("form")); u.Path == KeptPath && form != "" {
-		return keptAt(form)
+		return KeptAt(form)
 	}
 	return ""
 }

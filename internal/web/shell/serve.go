@@ -106,7 +106,7 @@ func (c *Context) elsewhere() error {
 				return err
 			}
 			if kept {
-				next = keptAt(c.r.URL.Path)
+				next = KeptAt(c.r.URL.Path)
 			}
 		}
 	}
@@ -116,7 +116,7 @@ func (c *Context) elsewhere() error {
 	if c.Seat.Stage == account.Over && c.token != "" {
 		c.setToken("")
 	}
-	return c.Redirect(with(StagePath(c.Seat.Stage), next))
+	return c.Redirect(Then(StagePath(c.Seat.Stage), next))
 }
 
 // slow holds back who asks too often.

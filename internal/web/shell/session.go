@@ -63,7 +63,7 @@ func (c *Context) Onward(step account.Step) error {
 		}
 		return c.Redirect(c.shell.o.Home)
 	}
-	return c.Redirect(with(StagePath(step.Seat.Stage), c.Next()))
+	return c.Redirect(Then(StagePath(step.Seat.Stage), c.Next()))
 }
 
 // Leave ends what the browser knows of a session, and leads to a page.

@@ -57,7 +57,7 @@ func TestTypedWordsOutliveTheLock(t *testing.T) {
 	path := "/notes/" + noteID
 	w := h.post(path, "t", "text", "deux <b>lignes</b>\nici", "people", "3", "password", "secret", "version", "4")
 	kept := KeptPath + "?form=" + url.QueryEscape(path)
-	to(t, w, with(UnlockPath, kept))
+	to(t, w, Then(UnlockPath, kept))
 	lacks(t, w, "lignes")
 	if len(h.saved) != 0 || strings.Contains(h.clerk.drafts[path], "secret") || h.clerk.drafts[path] == "" {
 		t.Fatalf("saved %v, kept %q", h.saved, h.clerk.drafts[path])
@@ -85,7 +85,7 @@ func TestTypedWordsOutliveTheEndOfASession(t *testing.T) {
 	h := open(t)
 	path := "/notes/" + noteID
 	h.clerk.rescued["old"] = true
-	to(t, h.post(path, "old", "text", "gardé"), with(SignInPath, keptAt(path)))
+	to(t, h.post(path, "old", "text", "gardé"), Then(SignInPath, KeptAt(path)))
 	if !strings.Contains(h.clerk.drafts[path], "gard") {
 		t.Error("not kept")
 	}

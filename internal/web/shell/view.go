@@ -88,6 +88,14 @@ func (v View) DateValues(name string, stored date.Date) map[string]string {
 	return map[string]string{name + "-day": digits(d), name + "-month": digits(m), name + "-year": digits(y)}
 }
 
+// DayValues are the three boxes of a whole day, for govuk.DateInput.
+func (v View) DayValues(name string, stored ...date.Day) map[string]string {
+	if len(stored) > 0 && !stored[0].IsZero() {
+		return v.DateValues(name, date.Of(stored[0]))
+	}
+	return v.DateValues(name, date.Date{})
+}
+
 // Version is the version the form must carry: the one it was drawn with, until
 // somebody changed the record, then the present one.
 func (v View) Version(present int) string {

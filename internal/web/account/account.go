@@ -1,0 +1,121 @@
+package account
+
+import (
+	"slices"
+	"time"
+
+	"inkingi/internal/access"
+	"inkingi/internal/account"
+	"inkingi/internal/ids"
+	"inkingi/internal/web/govuk"
+	"inkingi/internal/web/shell"
+)
+
+type accountView struct {
+	shell.View
+	Path   string
+	Shown  string
+	Rows   []govuk.SummaryRow
+	Posts  []postLine
+	Open   bool
+	Closed string
+
+	MayEdit, MayReset, MayGive, MayClose bool
+}
+
+// postLine is a post as a list shows it.
+type postLine struct {
+	ID, Role, Where, When string
+	Held                  bool // in force, or to come
+}
+
+func (p pages) accountPage(c *shell.Context) error {
+	seat, err := p.subject(c)
+	if err != nil {
+		return err
+	}
+	v := accountView{View: c.View(), Path: accountsPath + "/" + seat.Account.ID.String(), Shown: seat.Account.Shown, Open: seat.Account.Open()}
+	v.Rows = []govuk.SummaryRow{
+		row(v.T("accounts.name"), seat.Account.Name),
+		row(v.T("common.organisation"), c.OrgName(seat.Account.Org)),
+		row(v.T("accounts.made"), v.Time(seat.Account.Made)),
+		row(v.T("sign.mine.factor"), enrolled(v.View, seat.Credential)),
+	}
+	if seat.Credential.Change {
+		v.Rows = append(v.Rows, row(v.T("common.password"), v.T("accounts.temporary", "Until", seat.Credential.Expires)))
+	}
+	if at := seat.Credential.ResetAt; !at.IsZero() {
+		v.Rows = append(v.Rows, row(v.T("accounts.reset.last"), v.Time(at)))
+	}
+	for _, one := range seat.Posts {
+		v.Posts = append(v.Posts, p.line(c, one))
+	}
+	slices.SortStableFunc(v.Posts, func(a, b postLine) int { return held(b) - held(a) })
+	v.MayEdit, v.MayReset = p.may(c, access.AccountEdit, seat), p.may(c, access.AccountReset, seat) && c.Who.Account != seat.Account.ID
+	v.MayGive, v.MayClose = p.may(c, access.AccountPost, seat), p.may(c, access.AccountDisable, seat) && c.Who.Account != seat.Account.ID
+	return c.Page(shell.Page{Title: v.Shown, Body: accountBody(v), Back: accountsPath, Section: "accounts.nav"})
+}
+
+func held(l postLine) int {
+	if l.Held {
+		return 1
+	}
+	return 0
+}
+
+func enrolled(v shell.View, c account.Credential) string {
+	if c.Enrolled {
+		return v.T("accounts.factor.set")
+	}
+	return v.T("accounts.factor.unset")
+}
+
+// line says a post: what, where, since when.
+func (p pages) line(c *shell.Context, one access.Post) postLine {
+	l := postLine{ID: one.ID.String(), Role: c.RoleName(one.Role), Where: p.where(c, one), Held: one.Until.IsZero() || one.Until.After(c.At)}
+	l.When = c.P.T("accounts.since", "From", one.From)
+	if !one.Until.IsZero() {
+		l.When = c.P.T("accounts.between", "From", one.From, "Until", one.Until)
+	}
+	return l
+}
+
+// subject reads the account the page is about.
+func (p pages) subject(c *shell.Context) (account.Seat, error) {
+	id, err := shell.ID[ids.Account](c, "account")
+	if err != nil {
+		return account.Seat{}, err
+	}
+	return p.desk.Account(c, c.Who, id)
+}
+
+// may says whether a button leads anywhere.
+func (p pages) may(c *shell.Context, a access.Action, seat account.Seat) bool {
+	return c.May(a, access.Object{Kind: access.Accounts, ID: seat.Account.ID.UUID, Subject: seat.Account.ID.UUID, Owner: seat.Account.Org})
+}
+
+// close closes an account, reopen opens it again.
+func (p pages) close(c *shell.Context) error { return p.turn(c, "accounts.close.done", p.desk.Close) }
+func (p pages) reopen(c *shell.Context) error {
+	return p.turn(c, "accounts.reopen.done", p.desk.Reopen)
+}
+
+func (p pages) turn(c *shell.Context, notice string, verb verbOnAccount) error {
+	id, err := shell.ID[ids.Account](c, "account")
+	if err != nil {
+		return err
+	}
+	if err := verb(c, c.Who, id); err != nil {
+		return err
+	}
+	c.Notice(notice)
+	return c.Redirect(accountsPath + "/" + id.String())
+}
+
+// midnight is the first moment of a day in UTC, zero for no day.
+func midnight(year, month, day int) time.Time {
+	if year == 0 {
+		return time.Time{}
+	}
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+}
