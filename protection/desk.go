@@ -27,6 +27,12 @@ type Desk struct {
 	Home   ids.Org              // who receives a signal when nobody is on the roster for its place
 }
 
+// May decides about one record for a page that shows a form before its verb is
+// called. Like every decision, a refusal leaves an entry.
+func (d *Desk) May(ctx context.Context, w access.Who, a access.Action, kind access.Kind, id ids.UUID, p access.Purpose) (access.Grant, error) {
+	return d.may(ctx, w, a, kind, id, p)
+}
+
 // may decides about one record. A refusal is an entry too. What may not be
 // known and what does not exist take the same path: facts, decision, note.
 func (d *Desk) may(ctx context.Context, w access.Who, a access.Action, kind access.Kind, id ids.UUID, p access.Purpose) (access.Grant, error) {
