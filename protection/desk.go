@@ -33,6 +33,12 @@ func (d *Desk) May(ctx context.Context, w access.Who, a access.Action, kind acce
 	return d.may(ctx, w, a, kind, id, p)
 }
 
+// MayList decides about a list, for a page that shows a form before it is asked for.
+func (d *Desk) MayList(ctx context.Context, w access.Who, a access.Action, kind access.Kind, p access.Purpose) error {
+	_, err := d.mayAll(ctx, w, a, access.Object{Kind: kind}, p)
+	return err
+}
+
 // may decides about one record. A refusal is an entry too. What may not be
 // known and what does not exist take the same path: facts, decision, note.
 func (d *Desk) may(ctx context.Context, w access.Who, a access.Action, kind access.Kind, id ids.UUID, p access.Purpose) (access.Grant, error) {
