@@ -69,7 +69,8 @@ type Add struct {
 }
 
 // Add opens an account and gives its temporary password, once. Faults: Invalid
-// at "name", "shown", "lang", "org" or "role".
+// at "name", "shown", "lang", "org" or "role"; Stale "account.added" when the
+// same request came before: its password was shown then.
 func (d *Desk) Add(ctx context.Context, w access.Who, c Add) (Secret, error) {
 	now := d.now()
 	_, entry, err := d.over(ctx, w, access.AccountAdd, c.ID.UUID, c.Org, now)
@@ -94,9 +95,21 @@ func (d *Desk) Add(ctx context.Context, w access.Who, c Add) (Secret, error) {
 	}
 	err = d.save(ctx, change, entry)
 	if fault.Is(err, fault.Stale) {
-		return "", fault.Field("name", "account.name.taken")
+		return "", d.taken(ctx, c.ID)
 	}
 	return password, err
+}
+
+// taken tells a second submit of the same form from a name that is taken.
+func (d *Desk) taken(ctx context.Context, id ids.Account) error {
+	_, err := d.Store.Holder(ctx, id)
+	switch {
+	case err == nil:
+		return fault.New(fault.Stale, "account.added")
+	case fault.Is(err, fault.NotFound):
+		return fault.Field("name", "account.name.taken")
+	}
+	return err
 }
 
 func (c Add) check() error {

@@ -113,6 +113,8 @@ func TestAccountsAreKept(t *testing.T) {
 		again.ID = ids.New[ids.Account]()
 		_, err = p.desk.Add(p.ctx, chief, again)
 		p.refuses(err, "account.name.taken")
+		_, err = p.desk.Add(p.ctx, chief, add)
+		p.refuses(err, "account.added")
 		bad := add
 		bad.ID, bad.Name, bad.Lang = ids.New[ids.Account](), "other", "de"
 		_, err = p.desk.Add(p.ctx, chief, bad)
@@ -138,6 +140,40 @@ func TestAccountsAreKept(t *testing.T) {
 		if len(orgs) != 2 || orgs[0].Name != "Maison du Lac" {
 			p.Errorf("organisations %v", orgs)
 		}
+	})
+}
+
+func TestOrganisationsAreKept(t *testing.T) {
+	porches(t, account.Rules{}, func(p *porch) {
+		if founded, err := p.desk.Founded(p.ctx); err != nil || founded {
+			p.Errorf("founded %v %v", founded, err)
+		}
+		org, err := p.desk.Org(p.ctx, p.org)
+		p.must(err)
+		org.Name = " Maison du Fleuve "
+		p.must(p.desk.EditOrg(p.ctx, access.Itself(), org))
+		p.refuses(p.desk.EditOrg(p.ctx, access.Itself(), org), "record.stale")
+		for key, bad := range map[string]account.Org{
+			"id.malformed":          {Name: "x", Kind: "ngo", Version: 1},
+			"account.org.house":     {ID: account.House(), Name: "x", Kind: "ngo", Version: 1},
+			"fault.choice":          {ID: p.org, Name: "x", Version: 1},
+			"account.shown.missing": {ID: p.org, Kind: "ngo", Version: 1},
+			access.NotFoundKey:      {ID: p.org, Name: "x", Kind: "ngo"},
+		} {
+			p.refuses(p.desk.EditOrg(p.ctx, access.Itself(), bad), key)
+		}
+		org, err = p.desk.Org(p.ctx, p.org)
+		p.must(err)
+		org.Closed = p.clock.now()
+		p.must(p.desk.EditOrg(p.ctx, access.Itself(), org))
+		open, err := p.desk.Orgs(p.ctx, account.Cursor{}, 10)
+		p.must(err)
+		if len(open) != 0 || org.Name != "Maison du Fleuve" {
+			p.Errorf("open %v, name %q", open, org.Name)
+		}
+		_, err = p.desk.Add(p.ctx, access.Itself(), account.Add{ID: ids.New[ids.Account](), Org: p.org, Name: "late", Shown: "Late",
+			Post: access.Post{Role: access.Donor, Org: p.org}})
+		p.refuses(err, "fault.choice")
 	})
 }
 
