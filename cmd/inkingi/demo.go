@@ -48,8 +48,8 @@ func (d demo) Run(ctx context.Context, c *console) error {
 		return stopped(ctx, err)
 	}
 	defer h.close()
-	if d.Stop {
-		return nil
+	if h.protection.Home, err = h.oldest(ctx); err != nil || d.Stop {
+		return err
 	}
 	l, err := net.Listen("tcp", d.Addr)
 	if err != nil {

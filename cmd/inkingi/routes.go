@@ -1,10 +1,20 @@
 package main
 
 import (
+	"inkingi/internal/web/account"
+	"inkingi/internal/web/protection"
 	"inkingi/internal/web/shell"
 )
 
 // routes mounts every pillar's pages; the list is what the firewall tests walk.
 func (h *house) routes() []shell.Route {
-	return nil
+	rooms := &protection.Rooms{Desk: h.protection, Country: h.country, Names: newNames(h), People: people{h}}
+	var kinds []string
+	for _, k := range h.country.List("org_type") {
+		kinds = append(kinds, k.Code)
+	}
+	return append(protection.Mount(rooms), account.Mount(h.accounts, account.Options{
+		Places: h.country.Places, Conduct: conduct(h.demo), Kinds: kinds,
+		Kind: func(code, lang string) string { return h.country.Label("org_type", code, lang) },
+	})...)
 }

@@ -1,0 +1,41 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"inkingi/internal/access"
+	"inkingi/internal/ids"
+)
+
+// AccountName finds what colleagues read; NotFound when there is no such account.
+func (s *Store) AccountName(ctx context.Context, id ids.Account) (shown string, err error) {
+	err = s.look(ctx, func(t *tx) error {
+		return t.get(&shown, `SELECT shown FROM account WHERE id = ?`, id)
+	})
+	return shown, err
+}
+
+// Staff lists the open accounts that hold one of the roles in an organisation
+// at a moment, by name.
+func (s *Store) Staff(ctx context.Context, org ids.Org, now time.Time, roles ...access.Role) (all []ids.Account, err error) {
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = string(r)
+	}
+	err = s.look(ctx, func(t *tx) error {
+		all = nil
+		var rows []struct {
+			ID    ids.Account `db:"id"`
+			Shown string      `db:"shown"`
+		}
+		err := t.listIn(&rows, `SELECT DISTINCT a.id, a.shown FROM post p JOIN account a ON a.id = p.account
+			WHERE p.org = ? AND p.role IN (?) AND p.from_at <= ? AND (p.until_at IS NULL OR p.until_at > ?) AND a.closed IS NULL
+			ORDER BY a.shown, a.id LIMIT 500`, org, names, at(now), at(now))
+		for _, r := range rows {
+			all = append(all, r.ID)
+		}
+		return err
+	})
+	return all, err
+}
