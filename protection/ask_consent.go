@@ -34,6 +34,7 @@ func (c AskConsent) Check(r *Rules, of Case, now time.Time) error {
 	errs := []error{
 		r.need("purpose", "consent_purpose", c.Purpose), r.codes("scope", "packet_field", c.Scope),
 		r.code("language", "language", c.Language), r.code("interpreter", "interpreter", c.Interpreter),
+		r.code("carer_away", "carer_away", c.CarerAway), asked("assent", c.Assent),
 		notThe("interpreter", c.Interpreter, "COMPANION", "fault.screening.companion"),
 	}
 	if !c.Said {
@@ -62,27 +63,30 @@ func (c AskConsent) whoSaidYes(r *Rules, of Case, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	if child && c.Purpose == P8Media { // "not under 18" [J]: nobody can say yes to it
+		return fault.Field("purpose", "fault.consent.child_media")
+	}
 	if !child {
 		if c.GivenBy != "SELF" {
 			return fault.Field("given_by", "fault.consent.adult_self")
 		}
 		return nil
 	}
-	if c.GivenBy == "AUTHORITY" { // carer absent or suspected: why is recorded
-		return fault.Join(r.need("carer_away", "carer_away", c.CarerAway), band.assented(c))
-	}
-	if band.Carer == ConsentsFully && c.GivenBy != "GUARDIAN" {
+	switch {
+	case c.GivenBy == "AUTHORITY": // carer absent or suspected: why is recorded
+		return fault.Join(r.need("carer_away", "carer_away", c.CarerAway), band.childSaid(c))
+	case c.GivenBy == "GUARDIAN":
+		return band.childSaid(c)
+	case band.Carer == ConsentsFully:
 		return fault.Field("given_by", "fault.consent.carer")
 	}
-	if band.Child == ConsentsFully && c.GivenBy == "GUARDIAN" && c.Assent != Yes {
-		return fault.Field("assent", "fault.consent.assent")
-	}
-	return band.assented(c)
+	return nil
 }
 
-func (b ConsentAge) assented(c AskConsent) error {
+// childSaid wants the child's own word where somebody else says yes for her.
+func (b ConsentAge) childSaid(c AskConsent) error {
 	switch b.Child {
-	case Assents:
+	case Assents, ConsentsFully:
 		if c.Assent != Yes {
 			return fault.Field("assent", "fault.consent.assent")
 		}
@@ -139,10 +143,15 @@ func (d *Desk) AskConsent(ctx context.Context, w access.Who, c AskConsent) error
 		Scope: c.Scope, Language: c.Language, Interpreter: c.Interpreter, Mode: c.Mode, GivenBy: c.GivenBy,
 		Assent: c.Assent, CarerAway: c.CarerAway, AskedBy: w.Account, At: now, Expires: c.Expires}
 	change := Change{Consents: []Consent{k}, Events: []Event{d.event(g, one.ID, "consent_"+string(c.Agreed), c.Purpose)}}
-	if older, err := d.superseded(ctx, g, k); err != nil {
+	older, err := d.superseded(ctx, g, k)
+	if err != nil {
 		return err
-	} else {
-		change.Consents = append(change.Consents, older...)
+	}
+	change.Consents = append(change.Consents, older...)
+	if state == Refused { // a no takes back an older yes
+		if err := d.stop(ctx, g, &change, older, now); err != nil {
+			return err
+		}
 	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.ConsentKind, c.ID.UUID).With("purpose", c.Purpose).With("state", string(state)), change)
 }
@@ -161,80 +170,4 @@ func (d *Desk) superseded(ctx context.Context, g access.Grant, k Consent) ([]Con
 		}
 	}
 	return older, nil
-}
-
-// Withdraw takes a consent back. It stops new sharing at once: running
-// referrals that rest on it are cancelled, their packets destroyed, and the
-// recipients told; acts already legally held are not undone.
-type Withdraw struct {
-	Consent ids.Consent
-	Version int
-}
-
-// Withdraw keeps the withdrawal and everything that follows in one change.
-func (d *Desk) Withdraw(ctx context.Context, w access.Who, c Withdraw) error {
-	g, err := d.may(ctx, w, access.ConsentWithdraw, access.ConsentKind, c.Consent.UUID, access.ForProtection)
-	if err != nil {
-		return err
-	}
-	k, err := d.Store.Consent(ctx, g, c.Consent)
-	if err != nil {
-		return err
-	}
-	if k.State == Withdrawn {
-		return nil
-	}
-	k.Version = c.Version
-	now := d.Now()
-	if k, err = k.withdraw(w.Account, now); err != nil {
-		return err
-	}
-	change := Change{Consents: []Consent{k}, Events: []Event{d.event(g, k.Case, "consent_withdrawn", k.Purpose)}}
-	if err := d.stop(ctx, w, &change, k, now); err != nil {
-		return err
-	}
-	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("purpose", k.Purpose), change)
-}
-
-func (c Consent) withdraw(by ids.Account, at time.Time) (Consent, error) {
-	if c.State != Given && c.State != Overridden {
-		return c, notNow()
-	}
-	c.State, c.WithdrawnAt, c.WithdrawnBy = Withdrawn, at, by
-	return c, nil
-}
-
-// stop cancels the running referrals that rest on a consent.
-func (d *Desk) stop(ctx context.Context, w access.Who, change *Change, k Consent, now time.Time) error {
-	gc, err := d.may(ctx, w, access.CaseRead, access.CaseKind, k.Case.UUID, access.ForProtection)
-	if err != nil {
-		return err
-	}
-	lines, err := d.Store.CaseReferrals(ctx, gc, k.Case)
-	if err != nil {
-		return err
-	}
-	for _, line := range lines {
-		if !line.State.Live() {
-			continue
-		}
-		gr, err := d.may(ctx, w, access.ReferralCancel, access.ReferralKind, line.ID.UUID, access.ForReferral)
-		if err != nil {
-			return err
-		}
-		r, err := d.Store.Referral(ctx, gr, line.ID)
-		if err != nil {
-			return err
-		}
-		if r.Consent != k.ID {
-			continue
-		}
-		if r, err = r.cancel(Cancel{Reason: "CONSENT_WITHDRAWN", ClientRefused: true}, w.Account, now); err != nil {
-			return err
-		}
-		change.Referrals = append(change.Referrals, r)
-		change.Burn = append(change.Burn, r.ID)
-		change.Hush = append(change.Hush, r.ID.UUID)
-	}
-	return nil
 }

@@ -48,10 +48,13 @@ func (d *Desk) Assign(ctx context.Context, w access.Who, c Assign) error {
 }
 
 func (c Case) assign(to Assign) (Case, error) {
-	for _, bar := range c.Conflicts {
-		if !bar.Account.IsZero() && (bar.Account == to.Screener || bar.Account == to.Manager) {
-			return c, fault.Field("screener", "fault.conflict")
-		}
+	switch {
+	case c.State.Over():
+		return c, notNow()
+	case barredAccount(c.Conflicts, to.Screener):
+		return c, fault.Field("screener", "fault.conflict")
+	case barredAccount(c.Conflicts, to.Manager):
+		return c, fault.Field("manager", "fault.conflict")
 	}
 	if !to.Screener.IsZero() {
 		c.Screener = to.Screener

@@ -24,6 +24,9 @@ const (
 // CaseStates lists machine A's states in order.
 var CaseStates = [...]CaseState{InTriage, InScreening, Presumed, NotTIP, Declined}
 
+// Over says whether nobody works on the case any more.
+func (s CaseState) Over() bool { return s == NotTIP || s == Declined }
+
 // Ratification is the second pair of eyes on a provisional presumption: a
 // screener presumes and services open at once; a supervisor ratifies or
 // returns within 24 h (A5 asks for two persons).
@@ -63,7 +66,8 @@ type Case struct {
 	Manager  ids.Account // who holds the case
 
 	Ratification Ratification
-	PresumedBy   ids.Account
+	Verdict      Verdict     // what the second person answers to
+	PresumedBy   ids.Account // who judged first
 	PresumedAt   time.Time
 	RatifyBy     time.Time // when the ratification is late
 	RatifiedBy   ids.Account

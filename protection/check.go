@@ -49,13 +49,41 @@ func needed(field, text string) error {
 	return nil
 }
 
-// place wants a place that existed on that day.
-func (r *Rules) place(field string, at place.Given, on date.Day) error {
+// chosen wants a choice.
+func chosen(field, value string) error {
+	if value == "" {
+		return fault.Field(field, "fault.choice.missing")
+	}
+	return nil
+}
+
+// aged accepts an age that can be, or none.
+func aged(field string, a date.Age) error {
+	if err := a.Check(); err != nil {
+		return fault.FieldArgs(field, fault.Of(err).Key, fault.Of(err).Args)
+	}
+	return nil
+}
+
+// event wants a place that existed when something happened: on one of the days
+// of a partial date that is not in the future, or today when no date was said.
+func (r *Rules) event(field string, at place.Given, when date.Date, today date.Day) error {
+	first, last := today, today
+	if !when.IsZero() {
+		if first, last = when.Earliest(), when.Latest(); first.Compare(today) > 0 {
+			return fault.Join(fault.Field("when", "fault.date.future"), r.place(field, at, today, today))
+		}
+	}
+	return r.place(field, at, first, last)
+}
+
+// place wants a place that existed on one of those days.
+func (r *Rules) place(field string, at place.Given, first, last date.Day) error {
 	if at.Code == "" {
 		return fault.Field(field, "fault.place.missing")
 	}
-	if err := r.Places.Check(at, on); err != nil {
-		return fault.Field(field, fault.Of(err).Key)
+	if err := r.Places.CheckDuring(at, first, last); err != nil {
+		return fault.FieldArgs(field, fault.Of(err).Key, fault.Of(err).Args)
 	}
 	return nil
 }

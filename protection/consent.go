@@ -25,6 +25,7 @@ const (
 const (
 	P1CaseManagement = "P1"
 	P3ShareReferral  = "P3"
+	P8Media          = "P8"
 )
 
 // Consent is one purpose × recipient × scope.

@@ -28,14 +28,7 @@ type Correct struct {
 
 // Check finds what the person can correct.
 func (c Correct) Check(r *Rules, today date.Day) error {
-	on := today
-	var when error
-	if !c.When.IsZero() {
-		if on = c.When.Earliest(); on.Compare(today) > 0 {
-			when, on = fault.Field("when", "fault.date.future"), today
-		}
-	}
-	return fault.Join(answered("now", c.Now), r.place("where", c.Where, on), when,
+	return fault.Join(answered("now", c.Now), r.event("where", c.Where, c.When, today), asked("children", c.Children),
 		between("people", c.People, 0, 500), short("spot", c.Spot, 300), short("seen", c.Seen, 4000))
 }
 

@@ -1,6 +1,7 @@
 package protection
 
 import (
+	"slices"
 	"time"
 
 	"inkingi/internal/ids"
@@ -35,23 +36,27 @@ type Identification struct {
 	LegalBasis string
 }
 
-// statusMoves is machine B as a table.
-var statusMoves = map[Status][]Status{
-	StatusUnknown:  {Potential, StatusPresumed},
-	Potential:      {StatusPresumed, NotConfirmed, Undetermined},
-	StatusPresumed: {Confirmed, NotConfirmed, Undetermined},
-	Undetermined:   {StatusPresumed, Confirmed, NotConfirmed},
-	NotConfirmed:   {UnderReview},
-	UnderReview:    {StatusPresumed, Confirmed, NotConfirmed, Undetermined},
-	Confirmed:      nil,
+// Statuses lists machine B's states in order.
+var Statuses = [...]Status{StatusUnknown, Potential, StatusPresumed, Confirmed, NotConfirmed, Undetermined, UnderReview}
+
+// next is machine B as a table: nothing follows a confirmation.
+func (s Status) next() []Status {
+	switch s {
+	case StatusUnknown:
+		return []Status{Potential, StatusPresumed}
+	case Potential:
+		return []Status{StatusPresumed, NotConfirmed, Undetermined}
+	case StatusPresumed:
+		return []Status{Confirmed, NotConfirmed, Undetermined}
+	case Undetermined:
+		return []Status{StatusPresumed, Confirmed, NotConfirmed}
+	case NotConfirmed:
+		return []Status{UnderReview}
+	case UnderReview:
+		return []Status{StatusPresumed, Confirmed, NotConfirmed, Undetermined}
+	}
+	return nil
 }
 
 // May says whether machine B has this move.
-func (s Status) May(to Status) bool {
-	for _, one := range statusMoves[s] {
-		if one == to {
-			return true
-		}
-	}
-	return false
-}
+func (s Status) May(to Status) bool { return slices.Contains(s.next(), to) }

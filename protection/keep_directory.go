@@ -8,6 +8,7 @@ import (
 	"inkingi/internal/audit"
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
+	"inkingi/internal/place"
 )
 
 // KeepService adds a line to the referral directory or changes one.
@@ -23,6 +24,11 @@ func (c KeepService) Check(r *Rules) error {
 	if s.AgeTo != 0 && s.AgeTo < s.AgeFrom {
 		errs = append(errs, fault.Field("age_to", "fault.age.order"))
 	}
+	for _, code := range s.Places {
+		if _, known := r.Places.Place(place.Code(code)); !known {
+			errs = append(errs, fault.Field("places", "fault.place.missing"))
+		}
+	}
 	if s.Capacity != 0 && s.Free > s.Capacity {
 		errs = append(errs, fault.Field("free", "fault.service.capacity"))
 	}
@@ -31,7 +37,7 @@ func (c KeepService) Check(r *Rules) error {
 
 // KeepService keeps a line of the directory.
 func (d *Desk) KeepService(ctx context.Context, w access.Who, c KeepService) error {
-	g, err := d.mayAll(ctx, w, access.DirectoryEdit, access.Object{Kind: access.Directory, ID: c.Service.ID.UUID, Owner: c.Service.Org}, access.ForCoordination)
+	g, err := d.mayKeep(ctx, w, access.DirectoryEdit, access.Object{Kind: access.Directory, ID: c.Service.ID.UUID, Owner: c.Service.Org}, c.Service.Version)
 	if err != nil {
 		return err
 	}
@@ -42,6 +48,17 @@ func (d *Desk) KeepService(ctx context.Context, w access.Who, c KeepService) err
 		c.Service.ConfirmedAt = d.Now()
 	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, d.Now()).About(access.Directory, c.Service.ID.UUID), Change{Services: []Service{c.Service}})
+}
+
+// mayKeep decides about a line as it stands, and about the organisation it is
+// to be a line of: nobody takes over a line of others by naming himself in it.
+func (d *Desk) mayKeep(ctx context.Context, w access.Who, a access.Action, o access.Object, version int) (access.Grant, error) {
+	if version != 0 {
+		if g, err := d.may(ctx, w, a, o.Kind, o.ID, access.ForCoordination); err != nil {
+			return g, err
+		}
+	}
+	return d.mayAll(ctx, w, a, o, access.ForCoordination)
 }
 
 // ConfirmPlaces is the two taps of a shelter: so many places are free, now.
@@ -60,6 +77,9 @@ func (d *Desk) ConfirmPlaces(ctx context.Context, w access.Who, c ConfirmPlaces)
 	s, err := d.Store.Service(ctx, g, c.Service)
 	if err != nil {
 		return err
+	}
+	if s.Version > c.Version && s.Free == c.Free {
+		return nil // the second tap of the same
 	}
 	if err := between("free", c.Free, 0, 1000); err != nil {
 		return err
@@ -92,7 +112,7 @@ func (c KeepDuty) Check(r *Rules) error {
 
 // KeepDuty keeps a line of the roster of one's own organisation.
 func (d *Desk) KeepDuty(ctx context.Context, w access.Who, c KeepDuty) error {
-	g, err := d.mayAll(ctx, w, access.RosterEdit, access.Object{Kind: access.Roster, ID: c.Duty.ID.UUID, Owner: c.Duty.Org}, access.ForCoordination)
+	g, err := d.mayKeep(ctx, w, access.RosterEdit, access.Object{Kind: access.Roster, ID: c.Duty.ID.UUID, Owner: c.Duty.Org}, c.Duty.Version)
 	if err != nil {
 		return err
 	}

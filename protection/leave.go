@@ -29,7 +29,8 @@ func (c Leave) Check(r *Rules) error {
 	return fault.Join(errs...)
 }
 
-// Leave keeps her decision. A child does not leave by this verb.
+// Leave keeps her decision: nobody goes on waiting for her, and no packet of
+// hers stays behind. Saying it again is the same act. A child does not leave by this verb.
 func (d *Desk) Leave(ctx context.Context, w access.Who, c Leave) error {
 	g, err := d.may(ctx, w, access.CaseEdit, access.CaseKind, c.Case.UUID, access.ForProtection)
 	if err != nil {
@@ -42,11 +43,17 @@ func (d *Desk) Leave(ctx context.Context, w access.Who, c Leave) error {
 	if err != nil {
 		return err
 	}
+	if one.State == Declined && one.Reason == c.Reason && one.Version > c.Version {
+		return nil
+	}
 	one.Version = c.Version
 	if one, err = one.leave(c, d.Now()); err != nil {
 		return err
 	}
 	change := Change{Cases: []Case{one}, Events: []Event{d.event(g, one.ID, "left", c.Reason)}}
+	if err := d.callOff(ctx, g, &change, one.ID, "CLIENT_REFUSED", d.Now(), func(Referral) bool { return true }); err != nil {
+		return err
+	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, d.Now()).With("reason", c.Reason), change)
 }
 
@@ -54,7 +61,7 @@ func (c Case) leave(l Leave, at time.Time) (Case, error) {
 	if c.Child {
 		return c, fault.Field("reason", "fault.leave.child")
 	}
-	if c.State == NotTIP || c.State == Declined {
+	if c.State.Over() {
 		return c, notNow()
 	}
 	c.State, c.Since, c.Reason = Declined, at, l.Reason

@@ -44,19 +44,11 @@ type Raise struct {
 
 // Check finds what the person can correct.
 func (c Raise) Check(r *Rules, now time.Time) error {
-	today := r.Day(now)
-	on := today
-	var when error
-	if !c.When.IsZero() {
-		if on = c.When.Earliest(); on.Compare(today) > 0 {
-			when, on = fault.Field("when", "fault.date.future"), today
-		}
-	}
 	return fault.Join(
 		answered("now", c.Now),
 		r.need("channel", "signal_channel", c.Channel),
-		r.place("where", c.Where, on),
-		when,
+		r.event("where", c.Where, c.When, r.Day(now)),
+		asked("children", c.Children), asked("may", c.May),
 		between("people", c.People, 0, 500),
 		short("spot", c.Spot, 300), short("seen", c.Seen, 4000),
 		short("name", c.Name, 120), short("phone", c.Phone, 40),

@@ -118,6 +118,9 @@ func (d *Desk) Refer(ctx context.Context, w access.Who, c Refer) error {
 	if err := c.Check(d.Rules); err != nil {
 		return err
 	}
+	if c.Override != nil && c.Override.ApprovedBy == w.Account { // two persons
+		return fault.Field("approved_by", "fault.override.self")
+	}
 	one, err := d.Store.Case(ctx, g, c.Case)
 	if err != nil {
 		return err
@@ -168,10 +171,8 @@ func (c Case) refer(cmd Refer, to Service, k Consent, w access.Who, now time.Tim
 	if !to.Active || to.Fresh(now) == StaleWord || to.Need != cmd.Need {
 		return Referral{}, fault.Field("service", "fault.service.unavailable")
 	}
-	for _, bar := range c.Conflicts {
-		if bar.Org == to.Org && !bar.Org.IsZero() {
-			return Referral{}, fault.Field("service", "fault.conflict")
-		}
+	if barredOrg(c.Conflicts, to.Org) {
+		return Referral{}, fault.Field("service", "fault.conflict")
 	}
 	return Referral{ID: cmd.ID, Case: c.ID, Code: c.Code, From: c.Owner, To: to.Org, Service: to.ID, Need: cmd.Need,
 		State: Sent, Level: c.Level, Child: c.Child, Emergency: cmd.Emergency, Consent: k.ID, Previous: cmd.Previous, By: w.Account,
@@ -186,14 +187,18 @@ func (c Case) packet(p Parcel, now time.Time, r *Rules) Packet {
 		HealthFrom: c.HealthFrom, CallName: vault.Clear(p.CallName)}
 }
 
-// AgeBand is the band a packet carries instead of an age.
+// AgeBand is the band a packet carries instead of an age: the youngest that is
+// possible. Somebody treated as a child, whatever age was said, is a child.
 func (r *Rules) AgeBand(c Case, now time.Time) string {
-	if c.Age.IsZero() || r.Band == nil {
-		if c.Child {
-			return "CHILD"
-		}
+	low := -1
+	if !c.Age.IsZero() && r.Band != nil {
+		low, _ = c.Age.At(r.Day(now))
+	}
+	switch {
+	case c.Child && (low < 0 || low >= r.Majority):
+		return "CHILD"
+	case low < 0:
 		return "UNKNOWN"
 	}
-	low, _ := c.Age.At(r.Day(now))
 	return r.Band(low)
 }

@@ -31,6 +31,9 @@ func (s ReferralState) Live() bool {
 	return s == Draft || s == Sent || s == Acknowledged || s == Accepted
 }
 
+// Over says whether the request came to nothing: nothing of its packet stays with the receiver.
+func (s ReferralState) Over() bool { return s == Turned || s == Lapsed || s == Cancelled }
+
 // Referral is a request from one organisation to another: "will you take her?"
 type Referral struct {
 	ID        ids.Referral

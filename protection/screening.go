@@ -98,5 +98,5 @@ const (
 	ForcedLabour          Pattern = "FORCED_LABOUR"
 	Trafficking           Pattern = "TRAFFICKING"
 	ChildTrafficking      Pattern = "CHILD_TRAFFICKING"
-	Intercepted           Pattern = "INTERCEPTED_INDICATED"
+	Intercepted           Pattern = "INTERCEPTED"
 )

@@ -1,6 +1,7 @@
 package protection
 
 import (
+	"slices"
 	"time"
 
 	"inkingi/internal/access"
@@ -153,6 +154,16 @@ func barred(conflicts []Conflict) (accounts []ids.Account, orgs []ids.Org) {
 		}
 	}
 	return accounts, orgs
+}
+
+// barredAccount says whether somebody is kept out of a record.
+func barredAccount(conflicts []Conflict, account ids.Account) bool {
+	return !account.IsZero() && slices.ContainsFunc(conflicts, func(c Conflict) bool { return c.Account == account })
+}
+
+// barredOrg says whether an organisation is kept out of a record.
+func barredOrg(conflicts []Conflict, org ids.Org) bool {
+	return !org.IsZero() && slices.ContainsFunc(conflicts, func(c Conflict) bool { return c.Org == org })
 }
 
 func above(g *place.Gazetteer, at place.Given) []string {

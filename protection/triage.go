@@ -3,6 +3,7 @@ package protection
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"inkingi/internal/access"
@@ -60,6 +61,9 @@ func (c Triage) Check(r *Rules, now time.Time) error {
 	}
 	for _, one := range c.Conflicts {
 		errs = append(errs, r.need("conflict", "conflict_relation", one.Why))
+		if one.Account.IsZero() && one.Org.IsZero() { // it would bar nobody
+			errs = append(errs, fault.Field("conflict", "fault.choice.missing"))
+		}
 	}
 	for i, one := range c.People {
 		errs = append(errs, one.check(r, fmt.Sprintf("person%d_", i)))
@@ -102,7 +106,7 @@ func (c Triage) outcome(r *Rules) error {
 
 func (n Newcomer) check(r *Rules, at string) error {
 	return fault.Join(r.code(at+"sex", "sex", n.Sex), r.code(at+"language", "language", n.Language),
-		r.code(at+"hours", "safe_hours", n.Hours),
+		r.code(at+"hours", "safe_hours", n.Hours), aged(at+"age", n.Age),
 		short(at+"called", n.Called, 120), short(at+"name", n.Name, 120), short(at+"phone", n.Phone, 40),
 		short(at+"phrase", n.Phrase, 200), short(at+"avoid", n.Avoid, 200))
 }
@@ -129,7 +133,9 @@ func (d *Desk) Triage(ctx context.Context, w access.Who, c Triage) error {
 		return err
 	}
 	change := Change{Signals: []Signal{s}, Hush: []ids.UUID{s.ID.UUID}}
-	d.open(&change, g, s, c, now)
+	if err := d.open(&change, g, s, c, now); err != nil {
+		return err
+	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("outcome", string(c.Outcome)).With("level", string(c.Level)), change)
 }
 
@@ -143,23 +149,27 @@ func (s Signal) triage(c Triage, by ids.Account, at time.Time) (Signal, error) {
 	s.State, s.Level, s.Reasons, s.HealthFrom = Triaged, c.Level, c.Reasons, c.HealthFrom
 	s.Outcome, s.Need, s.SameAs, s.Group = c.Outcome, c.Need, c.SameAs, c.Group
 	s.TriagedBy, s.TriagedAt = by, at
-	s.Conflicts = append(s.Conflicts, c.Conflicts...)
+	s.Conflicts = append(slices.Clone(s.Conflicts), c.Conflicts...)
 	return s, nil
 }
 
-// open adds a case and a sealed identity for each person to the change.
-func (d *Desk) open(change *Change, g access.Grant, s Signal, c Triage, now time.Time) {
+// open adds a case and a sealed identity for each person to the change. Who is
+// barred from the signal is not seated.
+func (d *Desk) open(change *Change, g access.Grant, s Signal, c Triage, now time.Time) error {
 	if c.Outcome != ToScreening {
-		return
+		return nil
 	}
 	if !c.Group.IsZero() {
 		change.Groups = []Group{{ID: c.Group, Signal: s.ID, Owner: s.Owner, Size: len(c.People), Where: s.Where, Met: s.RaisedAt, Handler: c.Handler}}
 	}
-	for _, n := range c.People {
+	for i, n := range c.People {
+		if barredAccount(s.Conflicts, n.Screener) {
+			return fault.Field(fmt.Sprintf("person%d_screener", i), "fault.conflict")
+		}
 		one := Case{ID: n.Case, Code: ids.NewCode(d.Random), Owner: s.Owner, Person: n.Person, Signal: s.ID, Group: c.Group,
 			State: InTriage, Since: now, Opened: now, OpenedBy: g.Who().Account, Status: Potential, Level: s.Level, Reasons: s.Reasons,
 			HealthFrom: s.HealthFrom, Screener: n.Screener, Sex: n.Sex, Age: n.Age, Child: n.Child, Language: n.Language,
-			Where: s.Where, Conflicts: s.Conflicts}
+			Where: s.Where, Conflicts: s.Conflicts}.recount(d.Rules, now)
 		change.Cases = append(change.Cases, one)
 		change.Persons = append(change.Persons, Person{ID: n.Person, Owner: s.Owner,
 			Name: vault.Clear(n.Name), Called: vault.Clear(n.Called),
@@ -167,4 +177,5 @@ func (d *Desk) open(change *Change, g access.Grant, s Signal, c Triage, now time
 		change.Events = append(change.Events, d.event(g, n.Case, "triaged", string(s.Level)))
 		change.Alerts = append(change.Alerts, d.tell(n.Screener, "alert.assigned", n.Case.UUID)...)
 	}
+	return nil
 }

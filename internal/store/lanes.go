@@ -4,9 +4,11 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"strings"
+	"time"
 
 	"inkingi/internal/access"
 	"inkingi/internal/fault"
+	"inkingi/internal/ids"
 )
 
 // lanes asks for one page of a list. Somebody may see a line for several
@@ -120,26 +122,45 @@ func markOf(values ...any) string {
 	return base64.RawURLEncoding.EncodeToString(text)
 }
 
-func readMark(mark string, n int) ([]any, error) {
+// readMark reads a mark for an order: a weight is a small number, the id an
+// identifier, anything else a time as the database keeps it.
+func readMark(mark string, order []string) ([]any, error) {
 	if mark == "" {
 		return nil, nil
 	}
+	malformed := fault.New(fault.Invalid, "fault.page.mark")
 	text, err := base64.RawURLEncoding.DecodeString(mark)
 	if err != nil || len(mark) > 400 {
-		return nil, fault.New(fault.Invalid, "fault.page.mark")
+		return nil, malformed
 	}
 	var values []any
-	if err := json.Unmarshal(text, &values); err != nil || len(values) != n {
-		return nil, fault.New(fault.Invalid, "fault.page.mark")
+	if err := json.Unmarshal(text, &values); err != nil || len(values) != len(order) {
+		return nil, malformed
 	}
-	for i, v := range values {
-		switch v := v.(type) {
+	for i, name := range order {
+		ok := false
+		switch v := values[i].(type) {
 		case float64:
-			values[i] = int64(v)
+			n := int64(max(min(v, 100), -1))
+			values[i], ok = n, name == "weight" && float64(n) == v
 		case string:
-		default:
-			return nil, fault.New(fault.Invalid, "fault.page.mark")
+			ok = markText(name, v)
+		}
+		if !ok {
+			return nil, malformed
 		}
 	}
 	return values, nil
+}
+
+func markText(name, v string) bool {
+	switch name {
+	case "weight":
+		return false
+	case "id":
+		id, err := ids.Parse[ids.Event](v)
+		return err == nil && id.String() == v
+	}
+	t, err := time.Parse(stampLayout, v)
+	return err == nil && t.Format(stampLayout) == v
 }

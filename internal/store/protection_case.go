@@ -30,6 +30,7 @@ type caseRow struct {
 	Screener     ids.Account `db:"screener"`
 	Manager      ids.Account `db:"manager"`
 	Ratification string      `db:"ratification"`
+	Verdict      string      `db:"verdict"`
 	PresumedBy   ids.Account `db:"presumed_by"`
 	PresumedAt   stamp       `db:"presumed_at"`
 	RatifyBy     stamp       `db:"ratify_by"`
@@ -47,8 +48,8 @@ type caseRow struct {
 }
 
 const caseColumns = `id, version, code, owner_org, person, signal, people_group, state, since, opened, opened_by, reason, status,
-	level, weight, reasons, health_from, screener, manager, ratification, presumed_by, presumed_at, ratify_by, ratified_by,
-	ratified_at, return_words, sex, age, child, language, place, place_written, province, commune, internal, open, seat`
+	level, weight, reasons, health_from, screener, manager, ratification, verdict, presumed_by, presumed_at, ratify_by, ratified_by,
+	ratified_at, return_words, sex, age, child, language, place, place_written, province, commune, zone, internal, open, seat`
 
 func (t *tx) caseRow(x protection.Case) (caseRow, error) {
 	s := t.sealing(x.Owner, x.Person.UUID, "protection_case", x.ID.UUID)
@@ -56,10 +57,10 @@ func (t *tx) caseRow(x protection.Case) (caseRow, error) {
 		Group: x.Group, State: string(x.State), Since: at(x.Since), Opened: at(x.Opened), OpenedBy: x.OpenedBy, Reason: x.Reason,
 		Status: string(x.Status), Level: string(x.Level), Weight: x.Level.Rank(), Reasons: inJSON(x.Reasons),
 		HealthFrom: at(x.HealthFrom), Screener: x.Screener, Manager: x.Manager, Ratification: string(x.Ratification),
-		PresumedBy: x.PresumedBy, PresumedAt: at(x.PresumedAt), RatifyBy: at(x.RatifyBy), RatifiedBy: x.RatifiedBy,
+		Verdict: string(x.Verdict), PresumedBy: x.PresumedBy, PresumedAt: at(x.PresumedAt), RatifyBy: at(x.RatifyBy), RatifiedBy: x.RatifiedBy,
 		RatifiedAt: at(x.RatifiedAt), Returning: s.seal("return_words", x.Returning), Sex: x.Sex, Age: x.Age, Child: x.Child,
 		Language: x.Language, where: t.whereOf(x.Where, s.word("place_written", x.Where.Written)), Internal: string(x.Internal)}
-	if x.State != protection.NotTIP && x.State != protection.Declined {
+	if !x.State.Over() {
 		row.Open = 1
 		if x.Screener.IsZero() && x.State != protection.Presumed || x.Manager.IsZero() && x.State == protection.Presumed {
 			row.Seat = 1
@@ -82,7 +83,7 @@ func (t *tx) protectionCase(g access.Grant, r caseRow) (protection.Case, error) 
 		Group: r.Group, State: protection.CaseState(r.State), Since: r.Since.Time, Opened: r.Opened.Time, OpenedBy: r.OpenedBy,
 		Reason: r.Reason, Status: protection.Status(r.Status), Level: protection.Danger(r.Level), Reasons: r.Reasons.V,
 		HealthFrom: r.HealthFrom.Time, Screener: r.Screener, Manager: r.Manager, Ratification: protection.Ratification(r.Ratification),
-		PresumedBy: r.PresumedBy, PresumedAt: r.PresumedAt.Time, RatifyBy: r.RatifyBy.Time, RatifiedBy: r.RatifiedBy,
+		Verdict: protection.Verdict(r.Verdict), PresumedBy: r.PresumedBy, PresumedAt: r.PresumedAt.Time, RatifyBy: r.RatifyBy.Time, RatifiedBy: r.RatifiedBy,
 		RatifiedAt: r.RatifiedAt.Time, Returning: u.text("return_words", r.Returning), Sex: r.Sex, Age: r.Age, Child: r.Child,
 		Language: r.Language, Where: place.Given{Code: place.Code(r.Place), Written: written},
 		Internal: protection.Answer(r.Internal), Conflicts: bars}, err

@@ -20,7 +20,7 @@ func bars(record string) (account, org string) {
 
 // inPlace is the condition that a record lies in the place of a post, whatever its level.
 func inPlace(alias string) string {
-	return "? IN (" + alias + "place, " + alias + "commune, " + alias + "province)"
+	return "? IN (" + alias + "place, " + alias + "zone, " + alias + "commune, " + alias + "province)"
 }
 
 // homeward drops the place of a post that covers the whole country.
@@ -92,7 +92,7 @@ func (s *Store) Signals(ctx context.Context, g access.Grant, f protection.Signal
 
 // page reads one page of rows, one more than the limit when there is a next.
 func page[T any](ctx context.Context, s *Store, g access.Grant, l lanes, sc access.Scope, p protection.Page) (rows []T, err error) {
-	after, err := readMark(p.After, len(l.order))
+	after, err := readMark(p.After, l.order)
 	if err != nil {
 		return nil, err
 	}
@@ -295,7 +295,7 @@ func (s *Store) ByCode(ctx context.Context, g access.Grant, code ids.Code) (line
 
 // Timeline reads what happened in a case, the newest first.
 func (s *Store) Timeline(ctx context.Context, g access.Grant, id ids.Case, p protection.Page) (cut protection.Cut[protection.Event], err error) {
-	after, err := readMark(p.After, 2)
+	after, err := readMark(p.After, []string{"at", "id"})
 	if err != nil {
 		return cut, err
 	}
@@ -341,7 +341,7 @@ func (s *Store) Similar(ctx context.Context, g access.Grant, x protection.Signal
 
 // Receipts lists what the reader raised, the newest first: that it was received.
 func (s *Store) Receipts(ctx context.Context, g access.Grant, p protection.Page) (cut protection.Cut[protection.Receipt], err error) {
-	after, err := readMark(p.After, 2)
+	after, err := readMark(p.After, []string{"received_at", "id"})
 	if err != nil || g.Who().Account.IsZero() {
 		return cut, err
 	}

@@ -85,7 +85,7 @@ func (t *tx) referralRow(x protection.Referral) (referralRow, error) {
 	if x.State.Live() {
 		row.Live = 1
 	}
-	if over(x.State) { // nothing of the packet stays
+	if x.State.Over() { // nothing of the packet stays
 		return row, nil
 	}
 	s := t.sealing(x.To, x.ID.UUID, "referral", x.ID.UUID)
@@ -105,17 +105,13 @@ func (t *tx) referralRow(x protection.Referral) (referralRow, error) {
 	return row, s.err
 }
 
-func over(s protection.ReferralState) bool {
-	return s == protection.Turned || s == protection.Cancelled || s == protection.Lapsed
-}
-
 func (t *tx) referral(g access.Grant, r referralRow) (protection.Referral, error) {
 	x := protection.Referral{ID: r.ID, Version: r.Version, Case: r.Case, Code: r.Code, From: r.From, To: r.To,
 		Service: r.Service, Need: r.Need, State: protection.ReferralState(r.State), Level: protection.Danger(r.Level),
 		Child: r.Child, Emergency: r.Emergency, Consent: r.Consent, Previous: r.Previous, By: r.By, SentAt: r.SentAt.Time, AckBy: r.AckBy.Time,
 		AckedAt: r.AckedAt.Time, AnsweredAt: r.AnsweredAt.Time, AnsweredBy: r.AnsweredBy, Arrival: r.Arrival.Time,
 		ArrivedAt: r.ArrivedAt.Time, Reason: r.Reason, ClientRefused: r.ClientRefused}
-	if len(r.Packet) == 0 || !g.Identity() { // a verb that ends the request need not read the packet
+	if len(r.Packet) == 0 || !g.Opens(r.ID.UUID) { // a verb that ends the request need not read the packet
 		return x, nil
 	}
 	u, err := t.unsealing(r.ID.UUID, "referral", r.ID.UUID)

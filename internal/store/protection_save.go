@@ -49,10 +49,28 @@ func (w *saving) put(table string, version int, id ids.UUID, row any, err error)
 	case !fresh && w.wrote:
 		return fault.New(fault.Stale, "record.exists")
 	case !fresh:
-		return errUnchanged
+		return w.repeat(table, id)
 	}
 	w.wrote = true
 	return nil
+}
+
+// repeat ends a change whose first record is there already: as done when the same
+// account made it, and as Stale when the identifier is somebody else's.
+func (w *saving) repeat(table string, id ids.UUID) error {
+	by, known := map[string]string{"signal": "raised_by", "protection_case": "opened_by", "screening": "by_account",
+		"consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
+	if !known {
+		return errUnchanged
+	}
+	var maker ids.Account
+	if err := w.t.get(&maker, "SELECT "+by+" FROM "+table+" WHERE id = ?", id); err != nil {
+		return err
+	}
+	if maker != w.t.entry.Line().Account {
+		return fault.New(fault.Stale, "record.exists")
+	}
+	return errUnchanged
 }
 
 // remember writes the older version to the history before it is replaced. What was

@@ -10,12 +10,13 @@ import (
 )
 
 // where is a place as the tables keep it: the code as given, what was written
-// (sealed), and the province and commune above it for filtering.
+// (sealed), and the province, commune and zone above it for filtering.
 type where struct {
 	Place    string `db:"place"`
 	Written  []byte `db:"place_written"`
 	Province string `db:"province"`
 	Commune  string `db:"commune"`
+	Zone     string `db:"zone"`
 }
 
 func (t *tx) whereOf(g place.Given, written []byte) where {
@@ -26,6 +27,8 @@ func (t *tx) whereOf(g place.Given, written []byte) where {
 			w.Province = string(p.Code)
 		case place.Commune:
 			w.Commune = string(p.Code)
+		case place.Zone:
+			w.Zone = string(p.Code)
 		}
 	}
 	return w
@@ -65,7 +68,7 @@ type signalRow struct {
 	Group      ids.Group    `db:"people_group"`
 }
 
-const signalColumns = `id, version, state, channel, danger_now, place, place_written, province, commune, spot, seen_when, seen,
+const signalColumns = `id, version, state, channel, danger_now, place, place_written, province, commune, zone, spot, seen_when, seen,
 	people, children, reporter, raised_by, raised_org, raised_at, received_at, paper, receipt, owner_org, taken_by, taken_at,
 	level, weight, reasons, health_from, triaged_by, triaged_at, outcome, need, same_as, people_group`
 

@@ -1,6 +1,6 @@
 -- The journey from a signal to an accepted referral. Columns that are BLOB are
 -- sealed by the vault; places are codes of the gazetteer, as given, with the
--- province and commune above them for filtering; "weight" orders queues by danger.
+-- province, commune and zone above them for filtering; "weight" orders queues by danger.
 
 -- +goose Up
 
@@ -14,6 +14,7 @@ CREATE TABLE signal (
     place_written ${BLOB},
     province      TEXT    NOT NULL,
     commune       TEXT    NOT NULL,
+    zone          TEXT    NOT NULL,
     spot          ${BLOB},
     seen_when     TEXT,
     seen          ${BLOB},
@@ -112,6 +113,7 @@ CREATE TABLE protection_case (
     screener      TEXT,
     manager       TEXT,
     ratification  TEXT    NOT NULL,
+    verdict       TEXT    NOT NULL,
     presumed_by   TEXT,
     presumed_at   TEXT,
     ratify_by     TEXT,
@@ -126,6 +128,7 @@ CREATE TABLE protection_case (
     place_written ${BLOB},
     province      TEXT    NOT NULL,
     commune       TEXT    NOT NULL,
+    zone          TEXT    NOT NULL,
     internal      TEXT    NOT NULL,
     open          INTEGER NOT NULL,
     seat          INTEGER NOT NULL

@@ -264,6 +264,7 @@ table protection_case: health_from text
 table protection_case: screener text
 table protection_case: manager text
 table protection_case: ratification text NOT NULL
+table protection_case: verdict text NOT NULL
 table protection_case: presumed_by text
 table protection_case: presumed_at text
 table protection_case: ratify_by text
@@ -278,6 +279,7 @@ table protection_case: place text NOT NULL
 table protection_case: place_written bytea
 table protection_case: province text NOT NULL
 table protection_case: commune text NOT NULL
+table protection_case: zone text NOT NULL
 table protection_case: internal text NOT NULL
 table protection_case: open integer NOT NULL
 table protection_case: seat integer NOT NULL
@@ -438,6 +440,7 @@ table signal: place text NOT NULL
 table signal: place_written bytea
 table signal: province text NOT NULL
 table signal: commune text NOT NULL
+table signal: zone text NOT NULL
 table signal: spot bytea
 table signal: seen_when text
 table signal: seen bytea

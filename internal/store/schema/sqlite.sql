@@ -304,6 +304,7 @@ CREATE TABLE protection_case (
     screener      TEXT,
     manager       TEXT,
     ratification  TEXT    NOT NULL,
+    verdict       TEXT    NOT NULL,
     presumed_by   TEXT,
     presumed_at   TEXT,
     ratify_by     TEXT,
@@ -318,6 +319,7 @@ CREATE TABLE protection_case (
     place_written BLOB,
     province      TEXT    NOT NULL,
     commune       TEXT    NOT NULL,
+    zone          TEXT    NOT NULL,
     internal      TEXT    NOT NULL,
     open          INTEGER NOT NULL,
     seat          INTEGER NOT NULL
@@ -508,6 +510,7 @@ CREATE TABLE signal (
     place_written BLOB,
     province      TEXT    NOT NULL,
     commune       TEXT    NOT NULL,
+    zone          TEXT    NOT NULL,
     spot          BLOB,
     seen_when     TEXT,
     seen          BLOB,

@@ -29,8 +29,9 @@ func (c Judge) Check(r *Rules, s Suggestion) error {
 	switch c.Verdict {
 	case Presume:
 		if !s.Presume && !s.Silent {
-			errs = append(errs, r.need("reason", "override_reason", c.Reason))
+			errs = append(errs, chosen("reason", c.Reason))
 		}
+		errs = append(errs, r.code("reason", "override_reason", c.Reason))
 	case NotIndicated:
 		errs = append(errs, r.need("reason", "not_tip_reason", c.Reason))
 		if s.Presume {
@@ -72,16 +73,12 @@ func (d *Desk) Judge(ctx context.Context, w access.Who, c Judge) error {
 	if s, err = s.judge(c, w.Account, now); err != nil {
 		return err
 	}
-	change := Change{Screenings: []Screening{s}}
-	if one, err = one.judged(c.Verdict, w.Account, now, d.Rules.Due("presumption.ratify", now)); err != nil {
+	from := one.Status
+	if one, err = one.judged(c, w.Account, now, d.Rules.Due("presumption.ratify", now)); err != nil {
 		return err
 	}
-	change.Cases = []Case{one}
-	change.Events = []Event{d.event(g, one.ID, "judged", string(c.Verdict))}
-	if c.Verdict == Presume && !gc.Who().Account.IsZero() {
-		change.Identifications = []Identification{{ID: ids.New[ids.Decision](), Case: one.ID, From: Potential, To: StatusPresumed,
-			At: now, By: w.Account, Org: w.Post.Org, OrgType: d.orgType(w.Post.Org), Basis: "SCREENING_TOOL"}}
-	}
+	change := Change{Screenings: []Screening{s}, Cases: []Case{one}, Events: []Event{d.event(g, one.ID, "judged", string(c.Verdict))},
+		Identifications: d.identified(one, from, w, now)}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("verdict", string(c.Verdict)), change)
 }
 
@@ -90,96 +87,43 @@ func (s Screening) judge(c Judge, by ids.Account, at time.Time) (Screening, erro
 		return s, notNow()
 	}
 	s.State, s.Ended = ScreeningDecided, at
+	if c.Verdict == Insufficient { // it needs no reason
+		c.Reason = ""
+	}
 	s.Verdict, s.Reason, s.Words = c.Verdict, c.Reason, vault.Clear(c.Words)
 	s.DecidedBy, s.DecidedAt = by, at
 	return s, nil
 }
 
-func (c Case) judged(v Verdict, by ids.Account, at, ratify time.Time) (Case, error) {
-	if c.State != InTriage && c.State != InScreening && c.State != Presumed {
+// judged moves the case by a verdict. What two persons presumed, one more
+// conversation does not undo; "not enough is known" moves nothing.
+func (c Case) judged(j Judge, by ids.Account, at, ratify time.Time) (Case, error) {
+	switch {
+	case c.State.Over():
 		return c, notNow()
-	}
-	switch v {
-	case Presume:
+	case j.Verdict == Insufficient, c.State == Presumed && c.Ratification == Ratified:
+		return c, nil
+	case j.Verdict == Presume:
 		if c.State != Presumed {
 			c.State, c.Since = Presumed, at
 		}
 		if c.Status.May(StatusPresumed) {
 			c.Status = StatusPresumed
 		}
-	case Insufficient:
-		return c, nil
+		c.Reason = ""
+	default:
+		c.Reason = j.Reason
 	}
-	c.Ratification, c.PresumedBy, c.PresumedAt, c.RatifyBy = Waiting, by, at, ratify
+	c.Verdict, c.Ratification, c.PresumedBy, c.PresumedAt, c.RatifyBy = j.Verdict, Waiting, by, at, ratify
 	c.RatifiedBy, c.RatifiedAt = ids.Account{}, time.Time{}
 	return c, nil
 }
 
-// Ratify is the second person's yes; Return sends it back with words.
-type Ratify struct {
-	Case    ids.Case
-	Version int
-	Return  bool
-	Words   string
-}
-
-// Check finds what the person can correct.
-func (c Ratify) Check() error {
-	if c.Return {
-		return fault.Join(needed("words", c.Words), short("words", c.Words, 4000))
+// identified is the decision on record when a status changed (machine B).
+func (d *Desk) identified(c Case, from Status, w access.Who, at time.Time) []Identification {
+	if c.Status == from {
+		return nil
 	}
-	return short("words", c.Words, 4000)
-}
-
-// Ratify keeps the supervisor's answer. Services stay open either way.
-func (d *Desk) Ratify(ctx context.Context, w access.Who, c Ratify) error {
-	action := access.PresumptionRatify
-	if c.Return {
-		action = access.PresumptionReturn
-	}
-	g, err := d.may(ctx, w, action, access.CaseKind, c.Case.UUID, access.ForSupervision)
-	if err != nil {
-		return err
-	}
-	if err := c.Check(); err != nil {
-		return err
-	}
-	one, err := d.Store.Case(ctx, g, c.Case)
-	if err != nil {
-		return err
-	}
-	one.Version = c.Version
-	now := d.Now()
-	if one, err = one.ratify(c, w.Account, now); err != nil {
-		return err
-	}
-	verb := "ratified"
-	if c.Return {
-		verb = "returned"
-	}
-	change := Change{Cases: []Case{one}, Events: []Event{d.event(g, one.ID, verb, "")}}
-	change.Alerts = d.tell(one.Screener, "alert.answer", one.ID.UUID)
-	return d.Store.SaveProtection(ctx, audit.Of(g, now), change)
-}
-
-func (c Case) ratify(r Ratify, by ids.Account, at time.Time) (Case, error) {
-	if c.Ratification != Waiting {
-		return c, notNow()
-	}
-	if c.PresumedBy == by { // A5: two persons
-		return c, fault.New(fault.Denied, "fault.ratify.self")
-	}
-	c.RatifiedBy, c.RatifiedAt = by, at
-	if r.Return {
-		c.Ratification, c.Returning = Returned, vault.Clear(r.Words)
-		return c, nil
-	}
-	c.Ratification = Ratified
-	if c.State != Presumed { // the verdict was "not indicated": A6
-		c.State, c.Since = NotTIP, at
-		if c.Status.May(NotConfirmed) {
-			c.Status = NotConfirmed
-		}
-	}
-	return c, nil
+	return []Identification{{ID: ids.New[ids.Decision](), Case: c.ID, From: from, To: c.Status, At: at, By: w.Account,
+		Org: w.Post.Org, OrgType: d.orgType(w.Post.Org), Basis: "SCREENING_TOOL"}}
 }
