@@ -73,9 +73,10 @@ func enrolled(v shell.View, c account.Credential) string {
 // line says a post: what, where, since when.
 func (p pages) line(c *shell.Context, one access.Post) postLine {
 	l := postLine{ID: one.ID.String(), Role: c.RoleName(one.Role), Where: p.where(c, one), Held: one.Until.IsZero() || one.Until.After(c.At)}
-	l.When = c.P.T("accounts.since", "From", one.From)
-	if !one.Until.IsZero() {
-		l.When = c.P.T("accounts.between", "From", one.From, "Until", one.Until)
+	v := c.View()
+	l.When = v.T("accounts.since", "From", v.DayOf(one.From))
+	if !one.Until.IsZero() { // the last day is the one before it ends at midnight
+		l.When = v.T("accounts.between", "From", v.DayOf(one.From), "Until", v.DayOf(one.Until.Add(-time.Millisecond)))
 	}
 	return l
 }
@@ -110,12 +111,4 @@ func (p pages) turn(c *shell.Context, notice string, verb verbOnAccount) error {
 	}
 	c.Notice(notice)
 	return c.Redirect(accountsPath + "/" + id.String())
-}
-
-// midnight is the first moment of a day in UTC, zero for no day.
-func midnight(year, month, day int) time.Time {
-	if year == 0 {
-		return time.Time{}
-	}
-	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 }

@@ -44,7 +44,7 @@ func (p pages) addForm(c *shell.Context) (shell.Page, error) {
 
 func (p pages) add(c *shell.Context) error {
 	f := c.Form()
-	post := p.readPost(f)
+	post := p.readPost(c)
 	cmd := account.Add{ID: shell.FormID[ids.Account](f, "id"), Org: post.Org, Name: f.Text("name", maxWord),
 		Shown: f.Text("shown", maxWord), Lang: f.Choice("lang", "fr", "en", "rn", "sw"), Post: post}
 	err := f.Err()
@@ -67,7 +67,8 @@ func (p pages) once(c *shell.Context, shown string, password account.Secret, id 
 }
 
 // readPost reads a role, an organisation, a place and a time.
-func (p pages) readPost(f *shell.Form) access.Post {
+func (p pages) readPost(c *shell.Context) access.Post {
+	f := c.Form()
 	var codes []string
 	for _, r := range access.Roles() {
 		if r.Held() {
@@ -76,8 +77,8 @@ func (p pages) readPost(f *shell.Form) access.Post {
 	}
 	post := access.Post{Role: access.Role(f.Choice("role", codes...)), Org: shell.FormID[ids.Org](f, "org"), Place: string(f.Place("place").Code)}
 	f.Need("role", "org")
-	if d := f.Day("until"); !d.IsZero() {
-		post.Until = midnight(d.Year, d.Month, d.Day).AddDate(0, 0, 1) // to the end of that day
+	if last := f.Day("until"); !last.IsZero() {
+		post.Until = c.Midnight(last.Add(1))
 	}
 	return post
 }

@@ -41,17 +41,17 @@ func (p pages) contactForm(c *shell.Context) (shell.Page, error) {
 		}
 	}
 	if v.Lang == "" {
-		v.Lang = browser
+		v.Lang = byBrowser
 	}
-	v.Languages = []govuk.Choice{{Value: browser, Text: v.T("sign.contact.browser")}}
+	v.Languages = []govuk.Choice{{Value: byBrowser, Text: v.T("sign.contact.browser")}}
 	for _, l := range c.P.Languages() {
 		v.Languages = append(v.Languages, govuk.Choice{Value: l.Code, Text: l.Name, Attributes: templ.Attributes{"lang": l.Code}})
 	}
 	return shell.Page{Title: v.T("sign.contact.title"), Body: contact(v), Back: shell.AccountPath}, nil
 }
 
-// browser is the choice to follow the browser's language.
-const browser = "browser"
+// byBrowser is the choice to follow the browser's language.
+const byBrowser = "browser"
 
 // contact keeps where alerts reach the reader, and the language they prefer.
 func (p pages) contact(c *shell.Context) error {
@@ -62,7 +62,7 @@ func (p pages) contact(c *shell.Context) error {
 			contacts = append(contacts, account.Contact{Kind: kind, Address: address})
 		}
 	}
-	code := strings.TrimPrefix(f.Choice("lang", browser, "fr", "en", "rn", "sw"), browser)
+	code := strings.TrimPrefix(f.Choice("lang", byBrowser, "fr", "en", "rn", "sw"), byBrowser)
 	err := f.Err()
 	if err == nil {
 		err = p.saveContact(c, contacts, code)

@@ -46,7 +46,7 @@ func (p pages) give(c *shell.Context) error {
 		return err
 	}
 	f := c.Form()
-	post := p.readPost(f)
+	post := p.readPost(c)
 	post.ID = shell.FormID[ids.Post](f, "post")
 	if err = f.Err(); err == nil {
 		err = p.desk.Give(c, c.Who, id, post)

@@ -9,6 +9,7 @@ import (
 
 	"inkingi/internal/access"
 	"inkingi/internal/account"
+	"inkingi/internal/date"
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 	"inkingi/internal/lang"
@@ -105,6 +106,14 @@ func (s *Shell) may(w access.Who, a access.Action, o access.Object, at time.Time
 	}
 	_, err := s.o.Policy.Decide(w, a, o, purpose, at)
 	return err == nil
+}
+
+// Midnight is the moment a day begins in the country; zero for no day.
+func (c *Context) Midnight(d date.Day) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, c.shell.o.Zone).UTC()
 }
 
 // Redirect sends the reader to another page of the program, after an act.

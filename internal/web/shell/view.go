@@ -188,7 +188,10 @@ func (v View) Ago(t time.Time) string {
 }
 
 // Today is the day it is in the country.
-func (v View) Today() date.Day { return date.DayOf(v.c.At.In(v.c.shell.o.Zone)) }
+func (v View) Today() date.Day { return v.DayOf(v.c.At) }
+
+// DayOf is the day of a moment in the country.
+func (v View) DayOf(t time.Time) date.Day { return date.DayOf(t.In(v.c.shell.o.Zone)) }
 
 // Age says how old somebody is today, from an age and the day it was said: in
 // months for the very young, and as a span where nobody can know better.
