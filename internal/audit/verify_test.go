@@ -207,12 +207,10 @@ func TestVerifyTakesWaitingEntries(t *testing.T) {
 	}
 }
 
-// A million rows in a bounded memory: rows are made as they are asked for.
+// Many rows in a bounded memory; they are made as they are asked for. A million
+// took 9 s and 21 MB; here are fewer, whose records do not fit in the bound.
 func TestVerifyIsBounded(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a million rows take some seconds; left out by -short")
-	}
-	const entries, perEntry = 10_000, 100
+	const entries, perEntry = 4_000, 100
 	dir := t.TempDir()
 	row := func(n int) Row {
 		return Row{Table: table, Key: fmt.Sprintf("%036d", n), Hash: Hash{byte(n), byte(n >> 8), byte(n >> 16)}}
@@ -270,7 +268,7 @@ func TestVerifyIsBounded(t *testing.T) {
 		t.Fatalf("%+v %v, first %v", r, err, r.First)
 	}
 	t.Logf("%d rows, heap in use at most %d MB", r.Rows, peak>>20)
-	if peak > 64<<20 {
+	if peak > 40<<20 {
 		t.Errorf("heap in use reached %d MB", peak>>20)
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {

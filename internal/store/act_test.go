@@ -403,6 +403,40 @@ func TestSQLiteSettings(t *testing.T) {
 	}))
 }
 
+// An act that breaks the transaction of its group fails alone.
+func TestOneThatBreaksTheGroup(t *testing.T) {
+	s, ctx := open(t, engine.SQLite(t)), context.Background()
+	must(t, s.engine.raw(ctx, func(q querier) error {
+		_, err := q.ExecContext(ctx, "PRAGMA max_page_count = 200") // the disk is nearly full
+		return err
+	}))
+	big := someRow()
+	big.Wrapped = make([]byte, 4<<20)
+	errs := make(chan error, 20)
+	var failed error
+	var wg sync.WaitGroup
+	for i := range 21 {
+		wg.Go(func() {
+			if i == 10 {
+				failed = s.act(ctx, entry(), func(t *tx) error { return t.insert("org_key", big) })
+				return
+			}
+			errs <- s.act(ctx, entry(), func(t *tx) error { return t.insert("org_key", someRow()) })
+		})
+	}
+	wg.Wait()
+	if !fault.Is(failed, fault.Unavailable) {
+		t.Errorf("the disk was full: %v", failed)
+	}
+	for range cap(errs) {
+		must(t, <-errs)
+	}
+	if n := count(t, s, `SELECT COUNT(*) FROM org_key`); n != 20 {
+		t.Errorf("%d rows, want 20", n)
+	}
+	holds(t, s)
+}
+
 func TestAddresses(t *testing.T) {
 	for _, address := range []string{"", "sqlite:", "sqlite::memory:", "mysql://x", "inkingi.db", "postgres://bad port:x"} {
 		if _, err := Open(context.Background(), address, Options{}); !fault.Is(err, fault.Invalid) {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"inkingi/internal/fault"
@@ -111,17 +110,11 @@ func (t *tx) olderSubjects(org ids.Org, version, limit int) ([]vault.SubjectKey,
 
 // Scrub makes erased bytes leave the files: deleted pages are zeroed and the
 // write-ahead log emptied (SQLite), dead rows removed (PostgreSQL). It runs by
-// itself after an erasure. It does not reach copies of the disk, nor archived
-// write-ahead logs of PostgreSQL: their keeping time is part of the custody.
+// itself after an erasure, until it was done. It does not reach copies of the
+// disk, nor archived write-ahead logs of PostgreSQL: their keeping time is part
+// of the custody. Unavailable "store.scrub.busy" while a long reading lasts.
 func (s *Store) Scrub(ctx context.Context) error {
-	return s.lift(s.engine.raw(ctx, func(q querier) error {
-		var all error
-		for _, statement := range s.dialect.scrub {
-			_, err := q.ExecContext(ctx, statement)
-			all = errors.Join(all, err)
-		}
-		return all
-	}))
+	return s.lift(s.engine.raw(ctx, func(q querier) error { return s.dialect.scrub(ctx, q) }))
 }
 
 // scrubPause lets erasures gather: PostgreSQL reads a whole index for each.
@@ -139,6 +132,7 @@ func (s *Store) keepScrubbed() {
 	scrub := func() {
 		if err := s.Scrub(context.Background()); err != nil {
 			s.options.Log.Warn("store: erased bytes are still in the files", "error", err)
+			s.scrubSoon()
 		}
 	}
 	for {

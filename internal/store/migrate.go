@@ -23,16 +23,29 @@ var migrations embed.FS
 // programs may call it at once. It gives the versions before and after.
 func (s *Store) Migrate(ctx context.Context) (from, to int64, err error) {
 	err = s.migrator(ctx, func(p *goose.Provider) error {
-		if from, err = p.GetDBVersion(ctx); err != nil {
+		if from, err = version(ctx, p); err != nil {
 			return err
 		}
-		if _, err = p.Up(ctx); err != nil {
-			return err
-		}
-		to, err = p.GetDBVersion(ctx)
+		to, err = up(ctx, p, from)
 		return err
 	})
 	return from, to, s.lift(err)
+}
+
+// up migrates from a version. On SQLite nothing keeps another program from
+// migrating at the same moment: a step that failed because the other had just
+// made it is begun again, from the version the other reached.
+func up(ctx context.Context, p *goose.Provider, from int64) (to int64, err error) {
+	const patience = 3 // tries that reach nothing
+	for idle := 0; idle < patience; idle++ {
+		if _, err = p.Up(ctx); err == nil {
+			return p.GetDBVersion(ctx)
+		}
+		if have, failed := p.GetDBVersion(ctx); failed == nil && have > from {
+			from, idle = have, -1
+		}
+	}
+	return from, err
 }
 
 // migrateTo brings the tables to the version of a backup. A backup of a newer
@@ -59,10 +72,21 @@ func (s *Store) Version(ctx context.Context) (have, know int64, err error) {
 		for _, source := range p.ListSources() {
 			know = max(know, source.Version)
 		}
-		have, err = p.GetDBVersion(ctx)
+		have, err = version(ctx, p)
 		return err
 	})
 	return have, know, s.lift(err)
+}
+
+// version reads the version of the tables. The first time it makes goose's own
+// table, which another program may be making too.
+func version(ctx context.Context, p *goose.Provider) (have int64, err error) {
+	for range 3 {
+		if have, err = p.GetDBVersion(ctx); err == nil {
+			break
+		}
+	}
+	return have, err
 }
 
 func (s *Store) migrator(ctx context.Context, fn func(*goose.Provider) error) error {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -51,21 +52,35 @@ func TestVerifyFindsWhatWasAltered(t *testing.T) {
 		"a hash of the tree":   {`UPDATE audit_hash SET hash = (SELECT hash FROM audit_hash WHERE n = 0) WHERE n = 7`, ""},
 		"a forged checkpoint":  {`UPDATE audit_checkpoint SET note = 'x'`, audit.PointUnsigned},
 	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			both(t, func(t *testing.T, s *Store) {
-				orgs, subjects, kept := tenActs(t, s)
-				statement := strings.NewReplacer("$o1", "'"+orgs[1].String()+"'", "$o2", "'"+orgs[2].String()+"'",
-					"$s1", "'"+subjects[1].String()+"'", "$s2", "'"+subjects[2].String()+"'").Replace(c.alter)
-				alter(t, s, statement)
-				r, err := s.Verify(context.Background(), VerifyOptions{Checkpoint: kept, Dir: t.TempDir()})
-				must(t, err)
+	both(t, func(t *testing.T, s *Store) {
+		ctx := context.Background()
+		orgs, subjects, kept := tenActs(t, s)
+		verifier, err := s.Verifier(ctx)
+		must(t, err)
+		names := strings.NewReplacer("$o1", "'"+orgs[1].String()+"'", "$o2", "'"+orgs[2].String()+"'",
+			"$s1", "'"+subjects[1].String()+"'", "$s2", "'"+subjects[2].String()+"'")
+		for name, c := range cases {
+			t.Run(name, func(t *testing.T) {
+				var r audit.Report
+				undo := errors.New("undo")
+				err := s.engine.upkeep(ctx, func(tx *tx) error {
+					if n, err := tx.write(names.Replace(c.alter)); err != nil || n == 0 {
+						t.Fatalf("met %d rows: %v", n, err)
+					}
+					var err error
+					r, err = audit.Verify(ctx, tx.everything(), audit.Check{Verifier: verifier, Checkpoint: kept, Dir: t.TempDir()})
+					return errors.Join(err, undo)
+				})
+				if !errors.Is(err, undo) {
+					t.Fatal(err)
+				}
 				if r.Holds() || c.what != "" && r.First.What != c.what {
 					t.Errorf("found %v, want %s", r.First, c.what)
 				}
 			})
-		})
-	}
+		}
+		holds(t, s)
+	})
 }
 
 // tenActs makes five organisations and five subjects, and keeps a checkpoint.

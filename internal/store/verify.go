@@ -39,13 +39,17 @@ func (s *Store) Verify(ctx context.Context, o VerifyOptions) (audit.Report, erro
 	}
 	var report audit.Report
 	err := s.look(ctx, func(t *tx) (err error) {
-		from := audit.Source{
-			Leaves: t.leaves(), Nodes: t.nodes(), Points: t.checkpoints(), Waiting: t.waitingLeaves(), Rows: t.allRows(),
-		}
-		report, err = audit.Verify(ctx, from, audit.Check{Verifier: o.Verifier, Checkpoint: o.Checkpoint, Dir: o.Dir})
+		report, err = audit.Verify(ctx, t.everything(), audit.Check{Verifier: o.Verifier, Checkpoint: o.Checkpoint, Dir: o.Dir})
 		return err
 	})
 	return report, err
+}
+
+// everything is what there is to verify, as the transaction sees it.
+func (t *tx) everything() audit.Source {
+	return audit.Source{
+		Leaves: t.leaves(), Nodes: t.nodes(), Points: t.checkpoints(), Waiting: t.waitingLeaves(), Rows: t.allRows(),
+	}
 }
 
 // pages reads a query in pages, each from after the last; the queries of one
