@@ -156,6 +156,8 @@ func doorRooms() []Room {
 			{"github.com/alexedwards/scs/v2", "sessions with hashed tokens"},
 			{"github.com/klauspost/compress/gzhttp", "compression that does not tell the length of a secret"},
 			{"github.com/andybalholm/brotli", "the built assets are compressed once"}}},
+		{Path: "internal/web/shell/shelltest", Bench: true, Modules: []Module{
+			{"golang.org/x/net/html", "reads pages as a browser does"}}},
 		{Path: "internal/web/account", Rooms: join(shell, "internal/web/shell"), Std: []string{"net/http"}, Modules: []Module{templ,
 			{"github.com/boombuler/barcode/qr", "draws the secret of a second factor here, never elsewhere"}}},
 		{Path: "internal/reports", Rooms: join(words, promises, pillars, sciences, "internal/lang", "countries")},

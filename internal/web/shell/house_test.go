@@ -93,7 +93,7 @@ func (h *house) routes() []Route {
 		{Method: "POST", Pattern: "/notes/{signal}", Action: access.SignalCorrect, About: One("signal"), Handle: h.save},
 		{Method: "POST", Pattern: "/notes/{signal}/take", Form: "/notes/{signal}", Action: access.SignalTake, About: One("signal"), Handle: h.save},
 		{Method: "GET", Pattern: "/cases", Action: access.CaseList, About: Many, Nav: "common.case", Handle: h.list},
-		{Method: "GET", Pattern: "/raise", Action: access.SignalRaise, About: Fresh, Public: true, Exit: true, Nav: "common.danger", Handle: h.read},
+		{Method: "GET", Pattern: "/raise", Action: access.SignalRaise, About: Fresh, Public: true, Exit: true, Nav: "common.immediate-danger", Handle: h.read},
 		{Method: "POST", Pattern: "/raise", Action: access.SignalRaise, About: Fresh, Public: true, Exit: true, Handle: h.save},
 		{Method: "GET", Pattern: SignInPath, Action: access.SessionOpen, About: Self, Public: true, Handle: h.list},
 		{Method: "POST", Pattern: SignInPath, Action: access.SessionOpen, About: Self, Public: true, Secret: true, Handle: h.save},
