@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"inkingi/internal/audit"
+)
+
+// FindsEveryChange alters, behind the program's back and one after the other,
+// every column of one row of every audited table that has rows, and fails where
+// Verify does not say so. Each change is undone. It gives the tables it walked.
+func FindsEveryChange(t *testing.T, s *Store) (walked []string) {
+	t.Helper()
+	ctx := context.Background()
+	for _, r := range audited() {
+		if count(t, s, "SELECT COUNT(*) FROM "+r.name) == 0 {
+			continue
+		}
+		walked = append(walked, r.name)
+		var columns []column
+		must(t, s.look(ctx, func(tx *tx) (err error) { columns, err = tx.columns(r.name); return err }))
+		for _, c := range columns {
+			report, refused := changed(t, s, r, c)
+			if refused {
+				continue // a reference or a key: the engine keeps it
+			}
+			if report.Holds() || report.First.Table != r.name {
+				t.Errorf("a change of %s.%s is not found: %v", r.name, c.name, report.First)
+			}
+		}
+	}
+	return walked
+}
+
+// changed alters a column of the row with the least key, verifies, and undoes it.
+func changed(t *testing.T, s *Store, r table, c column) (report audit.Report, refused bool) {
+	t.Helper()
+	other := map[string]string{
+		"TEXT": "COALESCE($, '') || 'x'", "JSON": `'{"changed":1}'`, "BOOL": "NOT COALESCE($, false)", "FLOAT8": "COALESCE($, 0) + 1", "REAL": "COALESCE($, 0) + 1",
+		"INTEGER": "COALESCE($, 0) + 1", "INT4": "COALESCE($, 0) + 1", "INT8": "COALESCE($, 0) + 1", "BLOB": "x'00ff00'", "BYTEA": `'\x00ff00'`,
+	}[c.kind]
+	if other == "" {
+		t.Fatalf("%s.%s is of type %q", r.name, c.name, c.kind)
+	}
+	undo := errors.New("undo")
+	first := ""
+	for _, k := range r.key {
+		first += " AND " + k + " = (SELECT MIN(" + k + ") FROM " + r.name + ")"
+	}
+	err := s.engine.upkeep(context.Background(), func(tx *tx) (err error) {
+		n, err := tx.write("UPDATE " + r.name + " SET " + c.name + " = " + strings.ReplaceAll(other, "$", c.name) + " WHERE 1 = 1" + first)
+		if err != nil || n == 0 {
+			refused = true
+			return undo
+		}
+		report, err = audit.Verify(context.Background(), tx.everything(), audit.Check{Dir: t.TempDir()})
+		return errors.Join(err, undo)
+	})
+	if !errors.Is(err, undo) {
+		t.Fatalf("%s.%s: %v", r.name, c.name, err)
+	}
+	return report, refused
+}
+
+// MustHold verifies a store and gives the report.
+func MustHold(t *testing.T, s *Store) audit.Report { t.Helper(); return holds(t, s) }
