@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -61,7 +62,8 @@ func (c *Context) Again(err error, p Page) error {
 func (c *Context) draw(p Page, code int) error {
 	c.answer(code, html)
 	frame := c.frame(p)
-	if err := layout(frame).Render(c, &c.body); err != nil {
+	// What is ready is drawn, even when the time of the request is over.
+	if err := layout(frame).Render(context.WithoutCancel(c.Context), &c.body); err != nil {
 		c.body.Reset()
 		return fault.Wrap(fault.Internal, "shell.render", err)
 	}

@@ -45,11 +45,11 @@ func TestDeadlines(t *testing.T) {
 		state govuk.ClockState
 		text  string
 	}{
-		{noon.Add(4 * time.Hour), govuk.ClockRuns, "reste 4 h"},
-		{noon.Add(130 * time.Minute), govuk.ClockRuns, "reste 2 h 10 min"},
-		{noon.Add(20 * time.Minute), govuk.ClockSoon, "reste 20 min"},
+		{noon.Add(4 * time.Hour), govuk.ClockRuns, "reste 4\u00a0h"},
+		{noon.Add(130 * time.Minute), govuk.ClockRuns, "reste 2\u00a0h 10\u00a0min"},
+		{noon.Add(20 * time.Minute), govuk.ClockSoon, "reste 20\u00a0min"},
 		{noon, govuk.ClockLate, "c’est maintenant"},
-		{noon.Add(-35 * time.Minute), govuk.ClockLate, "en retard de 35 min"},
+		{noon.Add(-35 * time.Minute), govuk.ClockLate, "en retard de 35\u00a0min"},
 		{time.Time{}, govuk.ClockStill, ""},
 	}
 	for _, one := range cases {
@@ -60,10 +60,10 @@ func TestDeadlines(t *testing.T) {
 	if got := v.Met("Triage", noon, noon.Add(-time.Hour)).Text; got != "fait à temps" {
 		t.Error(got)
 	}
-	if got := v.Met("Triage", noon, noon.Add(time.Hour)).Text; got != "fait avec 1 h de retard" {
+	if got := v.Met("Triage", noon, noon.Add(time.Hour)).Text; got != "fait avec 1\u00a0h de retard" {
 		t.Error(got)
 	}
-	if a, b := v.Ago(noon.Add(-5*time.Hour)), v.Ago(noon); a != "il y a 5 h" || b != "à l’instant" {
+	if a, b := v.Ago(noon.Add(-5*time.Hour)), v.Ago(noon); a != "il y a 5\u00a0h" || b != "à l’instant" {
 		t.Error(a, b)
 	}
 }
