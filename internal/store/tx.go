@@ -10,10 +10,8 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"inkingi/internal/access"
 	"inkingi/internal/audit"
 	"inkingi/internal/fault"
-	"inkingi/internal/ids"
 )
 
 // tx is one transaction. Queries are written with ? and named columns; a
@@ -48,9 +46,6 @@ var errUnchanged = errors.New("store: unchanged")
 
 // now is the clock, cut to what the database keeps.
 func (t *tx) now() time.Time { return at(t.s.options.Clock()).Time }
-
-// about gives the entry one more record that the act turned out to be about.
-func (t *tx) about(kind access.Kind, id ids.UUID) { t.entry = t.entry.About(kind, id) }
 
 // with gives the entry one more circumstance.
 func (t *tx) with(key, code string) { t.entry = t.entry.With(key, code) }
