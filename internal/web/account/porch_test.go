@@ -25,17 +25,18 @@ import (
 	"inkingi/internal/testkit/engine"
 	"inkingi/internal/vault"
 	"inkingi/internal/web/shell"
+	"inkingi/internal/web/shell/shelltest"
 )
 
 // porch is the pages behind the door, on a real store.
 type porch struct {
 	*testing.T
-	desk  *account.Desk
-	shell *shell.Shell
-	url   string
-	mu    sync.Mutex
-	at    time.Time
-	org   ids.Org
+	desk    *account.Desk
+	options shell.Options
+	url     string
+	mu      sync.Mutex
+	at      time.Time
+	org     ids.Org
 }
 
 func (p *porch) now() time.Time {
@@ -75,22 +76,31 @@ func newPorch(t *testing.T) *porch {
 	country, err := countries.Load("bdi")
 	p.must(err)
 	routes := Mount(p.desk, Options{Places: country.Places, Conduct: edition, Kinds: []string{"ngo", "shelter"}})
-	p.shell, err = shell.New(shell.Options{Routes: append(routes, p.note()...), Lang: words, Sessions: p.desk, Policy: policy, Home: "/work",
+	p.options = shell.Options{Routes: append(routes, p.note()...), Lang: words, Sessions: p.desk, Policy: policy, Home: "/work",
 		Places: country.Places, Zone: country.Location(), Now: p.now, Facts: s.Facts,
 		Org: func(ctx context.Context, id ids.Org) (string, error) {
 			org, err := p.desk.Org(ctx, id)
 			return org.Name, err
 		},
 		Role: func(r access.Role, code string) string { return country.Label("role", string(r), code) },
-	})
-	p.must(err)
-	server := httptest.NewServer(p.shell)
-	t.Cleanup(server.Close)
-	p.url = server.URL
+	}
+	p.url = p.with()
 	org := account.Org{ID: ids.New[ids.Org](), Name: "Maison du Lac", Kind: "ngo"}
 	p.must(p.desk.AddOrg(t.Context(), access.Itself(), org))
 	p.org = org.ID
 	return p
+}
+
+// with serves the pages and some more.
+func (p *porch) with(more ...shell.Route) string {
+	p.Helper()
+	o := p.options
+	o.Routes = append(append([]shell.Route(nil), o.Routes...), more...)
+	s, err := shell.New(o)
+	p.must(err)
+	server := httptest.NewServer(s)
+	p.Cleanup(server.Close)
+	return server.URL
 }
 
 // note is a page of work: a form that shows what was typed.
@@ -157,6 +167,10 @@ func (b *browser) show(r *http.Response, err error) *browser {
 	b.page, b.code, b.path = string(body), r.StatusCode, r.Request.URL.Path
 	b.doc, err = html.Parse(strings.NewReader(b.page))
 	b.must(err)
+	lang := attr(find(b.doc, func(n *html.Node) bool { return n.Data == "html" }), "lang")
+	for _, wrong := range shelltest.Wrong(lang, b.page) {
+		b.Errorf("%s: %s", b.path, wrong)
+	}
 	return b
 }
 
