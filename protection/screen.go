@@ -173,11 +173,18 @@ func (d *Desk) Stop(ctx context.Context, w access.Who, c Stop) error {
 		return nil
 	}
 	s.Version = c.Version
-	if s.State != ScreeningOpen {
-		return notNow()
+	if s, err = s.stop(d.Now()); err != nil {
+		return err
 	}
-	s.State, s.Ended = ScreeningStopped, d.Now()
 	return d.Store.SaveProtection(ctx, audit.Of(g, d.Now()), Change{Screenings: []Screening{s}, Events: []Event{d.event(g, s.Case, "screening_stopped", "")}})
+}
+
+func (s Screening) stop(at time.Time) (Screening, error) {
+	if s.State != ScreeningOpen {
+		return s, notNow()
+	}
+	s.State, s.Ended = ScreeningStopped, at
+	return s, nil
 }
 
 func (d *Desk) screening(ctx context.Context, w access.Who, a access.Action, id ids.Screening) (access.Grant, Screening, error) {

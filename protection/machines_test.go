@@ -1,0 +1,226 @@
+package protection
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"inkingi/internal/access"
+	"inkingi/internal/ids"
+)
+
+// The machines as tables: every state × every verb, with the state that
+// follows or the refusal. Read testdata/machine_*.txt as the law of this room.
+
+func TestMachineSignal(t *testing.T) {
+	me, other := ids.New[ids.Account](), ids.New[ids.Account]()
+	rows := [][]string{{"signal", "take", "triage"}}
+	for _, state := range []SignalState{Received, Taken, Triaged} {
+		s := Signal{ID: ids.New[ids.Signal](), State: state}
+		if state != Received {
+			s.TakenBy = other
+		}
+		taken, err1 := s.take(me, noon())
+		triaged, err2 := s.triage(Triage{Level: Red}, me, noon())
+		rows = append(rows, []string{string(state), outcome(string(taken.State), err1), outcome(string(triaged.State), err2)})
+		if err2 == nil && triaged.TakenBy.IsZero() {
+			t.Errorf("%s: triaged and taken by nobody", state)
+		}
+	}
+	golden(t, "machine_a_signal.txt", rows)
+}
+
+func outcome(state string, err error) string {
+	switch {
+	case says(err, "", "fault.state.not_now"):
+		return "-"
+	case err != nil:
+		return refusal(err)
+	}
+	return state
+}
+
+// TestMachineA walks every situation a case can come into, from triage on, and
+// every verb in each.
+func TestMachineA(t *testing.T) {
+	judge, second := ids.New[ids.Account](), ids.New[ids.Account]()
+	name := func(c Case) string {
+		text := string(c.State)
+		if c.Ratification != NoRatification {
+			text += ", " + string(c.Verdict) + " " + string(c.Ratification)
+		}
+		return text
+	}
+	verdict := func(v Verdict) func(Case) (Case, error) {
+		return func(c Case) (Case, error) {
+			return c.judged(Judge{Verdict: v, Reason: "NO_INDICATION"}, judge, noon(), noon().Add(24*time.Hour))
+		}
+	}
+	verbs := []struct {
+		name string
+		do   func(Case) (Case, error)
+	}{
+		{"begin", func(c Case) (Case, error) { return c.screen(noon()) }},
+		{"judge PRESUME", verdict(Presume)}, {"judge NOT_TIP", verdict(NotIndicated)}, {"judge INSUFFICIENT", verdict(Insufficient)},
+		{"ratify", func(c Case) (Case, error) { return c.ratify(Ratify{}, second, noon()) }},
+		{"return", func(c Case) (Case, error) { return c.ratify(Ratify{Return: true}, second, noon()) }},
+		{"ratify one's own", func(c Case) (Case, error) { return c.ratify(Ratify{}, judge, noon()) }},
+		{"leave", func(c Case) (Case, error) { return c.leave(Leave{Reason: "FEAR"}, noon()) }},
+		{"a child leaves", func(c Case) (Case, error) { c.Child = true; return c.leave(Leave{Reason: "FEAR"}, noon()) }},
+		{"assign", func(c Case) (Case, error) { return c.assign(Assign{Screener: second}) }},
+	}
+	rows := [][]string{{"case"}}
+	for _, v := range verbs {
+		rows[0] = append(rows[0], v.name)
+	}
+	seen := map[string]bool{}
+	waiting := []Case{{State: InTriage, Status: Potential}}
+	for len(waiting) > 0 {
+		c := waiting[0]
+		waiting = waiting[1:]
+		if seen[name(c)] {
+			continue
+		}
+		seen[name(c)] = true
+		row := []string{name(c)}
+		for _, v := range verbs {
+			next, err := v.do(c)
+			row = append(row, outcome(name(next), err))
+			if err == nil {
+				waiting = append(waiting, next)
+				upholds(t, v.name, c, next)
+			}
+		}
+		rows = append(rows, row)
+	}
+	slices.SortStableFunc(rows[1:], func(a, b []string) int {
+		return slices.Index(CaseStates[:], stateOf(a[0])) - slices.Index(CaseStates[:], stateOf(b[0]))
+	})
+	golden(t, "machine_a_case.txt", rows)
+}
+
+func stateOf(name string) CaseState {
+	state, _, _ := strings.Cut(name, ",")
+	return CaseState(state)
+}
+
+// upholds checks what must be true after every move of a case.
+func upholds(t *testing.T, verb string, before, after Case) {
+	t.Helper()
+	if after.Ratification == Ratified && after.PresumedBy == after.RatifiedBy {
+		t.Errorf("%s: one person alone decided", verb)
+	}
+	if after.State == NotTIP && (after.Ratification != Ratified || after.Verdict != NotIndicated || after.Reason == "") {
+		t.Errorf("%s: not indicated without two persons and a reason", verb)
+	}
+	if after.State != before.State && !after.Since.Equal(noon()) {
+		t.Errorf("%s: nobody knows since when it is %s", verb, after.State)
+	}
+	if after.Status != before.Status && !before.Status.May(after.Status) {
+		t.Errorf("%s: machine B has no move from %s to %s", verb, before.Status, after.Status)
+	}
+	if before.State == Presumed && after.State == InScreening {
+		t.Errorf("%s: services were closed again", verb)
+	}
+}
+
+func TestMachineScreening(t *testing.T) {
+	rows := [][]string{{"screening", "listen", "stop", "judge"}}
+	for _, state := range []ScreeningState{ScreeningOpen, ScreeningStopped, ScreeningDecided} {
+		s := Screening{State: state}
+		heard, err1 := s.listen(Listen{Profile: Labour})
+		stopped, err2 := s.stop(noon())
+		judged, err3 := s.judge(Judge{Verdict: Presume}, ids.New[ids.Account](), noon())
+		rows = append(rows, []string{string(state), outcome(string(heard.State), err1), outcome(string(stopped.State), err2), outcome(string(judged.State), err3)})
+	}
+	golden(t, "machine_screening.txt", rows)
+}
+
+// Nothing follows a confirmation; a refusal is always open to review (PROCESS.md §2.4).
+func TestMachineB(t *testing.T) {
+	rows := [][]string{{"from \\ to"}}
+	for _, to := range Statuses {
+		rows[0] = append(rows[0], string(to))
+	}
+	for _, from := range Statuses {
+		row := []string{string(from)}
+		for _, to := range Statuses {
+			cell := "-"
+			if from.May(to) {
+				cell = "may"
+			}
+			row = append(row, cell)
+		}
+		rows = append(rows, row)
+	}
+	golden(t, "machine_b.txt", rows)
+	if Status("").May(StatusPresumed) {
+		t.Error("a status that is none moves")
+	}
+}
+
+func TestMachineC(t *testing.T) {
+	to := ids.New[ids.Org]()
+	rows := [][]string{{"consent", "withdraw", "lets a packet go"}}
+	for _, state := range []ConsentState{NotAskedYet, Given, Refused, Withdrawn, Expired, Superseded, Overridden, ""} {
+		k := Consent{State: state, Purpose: P3ShareReferral, Recipient: to, Scope: []string{"minimum"}}
+		back, err := k.withdraw(ids.New[ids.Account](), noon())
+		covers := "no"
+		if k.Covers(P3ShareReferral, to, []string{"minimum"}, noon()) {
+			covers = "yes"
+		}
+		name := string(state)
+		if name == "" {
+			name = "(zero)"
+		}
+		rows = append(rows, []string{name, outcome(string(back.State), err), covers})
+	}
+	golden(t, "machine_c.txt", rows)
+}
+
+func TestMachineE(t *testing.T) {
+	me := ids.New[ids.Account]()
+	rows := [][]string{{"referral", "acknowledge", "accept", "decline", "cancel", "lapse (late)", "lapse (in time)", "arrive", "ask more", "answer more"}}
+	for _, state := range ReferralStates {
+		r := Referral{State: state, AckBy: noon(), Packet: Packet{Sex: "F"}, Asks: []Ask{{Field: "diet", At: noon()}}}
+		var row []string
+		for _, step := range []func() (Referral, error){
+			func() (Referral, error) { return r.acknowledge(noon()) },
+			func() (Referral, error) { return r.accept(Accept{Arrival: noon()}, me, noon()) },
+			func() (Referral, error) { return r.decline(Decline{Reason: "NO_FUNDS"}, me, noon()) },
+			func() (Referral, error) { return r.cancel(Cancel{Reason: "SENT_IN_ERROR"}, me, noon()) },
+			func() (Referral, error) { return r.lapse(noon()) },
+			func() (Referral, error) { return r.lapse(noon().Add(-time.Minute)) },
+			func() (Referral, error) { return r.arrive(noon()) },
+			func() (Referral, error) { return r.ask(AskMore{Field: "age", Why: "CARE"}, me, noon()) },
+			func() (Referral, error) { return r.answer(AnswerMore{Field: "diet"}, noon()) },
+		} {
+			next, err := step()
+			row = append(row, outcome(string(next.State), err))
+			if err == nil && next.State.Over() && (next.Packet.Sex != "" || next.Asks != nil) {
+				t.Errorf("%s to %s: something of the packet stays", state, next.State)
+			}
+			if err == nil && next.State.Over() && next.AnsweredAt.IsZero() {
+				t.Errorf("%s to %s: nobody knows when", state, next.State)
+			}
+		}
+		rows = append(rows, append([]string{string(state)}, row...))
+	}
+	golden(t, "machine_e.txt", rows)
+}
+
+// A referral leaves from a presumed case; in an emergency also before any screening.
+func TestMachineARefers(t *testing.T) {
+	r := burundi(t)
+	w := access.Who{Account: ids.New[ids.Account]()}
+	rows := [][]string{{"case", "refer", "refer in an emergency"}}
+	for _, state := range CaseStates {
+		c, to, k := sendable(r)
+		c.State = state
+		_, err1 := c.refer(Refer{Need: to.Need}, to, k, w, noon(), r)
+		_, err2 := c.refer(Refer{Need: to.Need, Emergency: true}, to, k, w, noon(), r)
+		rows = append(rows, []string{string(state), refusal(err1), refusal(err2)})
+	}
+	golden(t, "machine_a_refer.txt", rows)
+}
