@@ -28,7 +28,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "tally:", err)
 		os.Exit(2)
 	}
-	t.Report(os.Stdout)
+	t.Report(os.Stdout, *skips)
 	if *counts != "" {
 		if err := t.append(*counts); err != nil {
 			fmt.Fprintln(os.Stderr, "tally:", err)

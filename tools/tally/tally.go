@@ -178,8 +178,9 @@ func (r *reader) unfinished(pkg string) {
 	}
 }
 
-// Report lists by name what was skipped and what failed.
-func (t *Tally) Report(out io.Writer) {
+// Report lists by name what failed and what was skipped; where skipping is let
+// pass, it only says how many for which reason.
+func (t *Tally) Report(out io.Writer, skips bool) {
 	list := func(head string, names []string) {
 		if len(names) == 0 {
 			return
@@ -190,6 +191,26 @@ func (t *Tally) Report(out io.Writer) {
 		}
 	}
 	list(fmt.Sprintf("%d tests wait for a file that stays in ../shared:", len(t.Apart)), t.Apart)
-	list("Skipped:", t.Skipped)
+	skipped := t.Skipped
+	if skips {
+		skipped = grouped(skipped)
+	}
+	list("Skipped:", skipped)
 	list("Failed:", t.Failed)
+}
+
+// place is where a test stood when it was skipped, at the front of its reason.
+var place = regexp.MustCompile(`^.*?: (\w+\.go:\d+: )?`)
+
+// grouped counts the tests of each reason, in order of the reasons.
+func grouped(skipped []string) (lines []string) {
+	counts := map[string]int{}
+	for _, s := range skipped {
+		counts[place.ReplaceAllString(s, "")]++
+	}
+	for why, n := range counts {
+		lines = append(lines, fmt.Sprintf("%d tests: %s", n, why))
+	}
+	slices.Sort(lines)
+	return lines
 }

@@ -57,3 +57,17 @@ go: something else
 		t.Error("a test that passed speaks")
 	}
 }
+
+func TestReportGroupsWhatMayBeSkipped(t *testing.T) {
+	tally := Tally{Skipped: []string{"a TestOne/x: e.go:3: no clock", "a TestTwo: f.go:4: no clock", "b TestThree: no bell"}}
+	var out strings.Builder
+	tally.Report(&out, true)
+	if want := "\nSkipped:\n    1 tests: no bell\n    2 tests: no clock\n"; out.String() != want {
+		t.Errorf("got %q, want %q", out.String(), want)
+	}
+	out.Reset()
+	tally.Report(&out, false)
+	if !strings.Contains(out.String(), "TestOne/x") {
+		t.Errorf("a skipped test is not named: %s", out.String())
+	}
+}
