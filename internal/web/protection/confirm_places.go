@@ -1,0 +1,92 @@
+package protection
+
+import (
+	"strconv"
+
+	"inkingi/internal/access"
+	"inkingi/internal/fault"
+	"inkingi/internal/ids"
+	"inkingi/internal/web/shell"
+	"inkingi/protection"
+)
+
+// placesView is the second tap: how many places are free, now.
+type placesView struct {
+	voice
+	protection.Service
+}
+
+// manyPlaces is how many numbers stand as buttons; more are typed.
+const manyPlaces = 12
+
+func (r *Rooms) placesForm(c *shell.Context) error {
+	v, err := r.placesOf(c)
+	if err != nil {
+		return err
+	}
+	return c.Page(v.page())
+}
+
+func (r *Rooms) placesOf(c *shell.Context) (v placesView, err error) {
+	id, err := shell.ID[ids.Service](c, "service")
+	if err != nil {
+		return v, err
+	}
+	v.voice = r.voice(c)
+	if _, err = r.Desk.May(c, c.Who, access.DirectoryConfirm, access.Directory, id.UUID, access.ForReferral); err != nil {
+		return v, err
+	}
+	v.Service, err = r.Desk.Service(c, c.Who, id)
+	return v, err
+}
+
+func (v placesView) page() shell.Page {
+	return shell.Page{Title: v.T("duty.places"), Body: placesPage(v), Section: navDirectory, Back: "/work"}
+}
+
+// confirmPlaces keeps the number. Said twice it is the same word; when somebody
+// else said another meanwhile, the page shows it.
+func (r *Rooms) confirmPlaces(c *shell.Context) error {
+	v, err := r.placesOf(c)
+	if err != nil {
+		return err
+	}
+	f := c.Form()
+	if f.Value("free") == "" {
+		f.Fail("free", "shell.number")
+	}
+	cmd := protection.ConfirmPlaces{Service: v.ID, Version: f.Version(), Free: f.Int("free", 0, 1000)}
+	if err = f.Err(); err == nil {
+		err = r.Desk.ConfirmPlaces(c, c.Who, cmd)
+	}
+	if fault.Is(err, fault.Stale) && v.Free == cmd.Free && v.Service.Version == cmd.Version+1 {
+		err = nil
+	}
+	if err != nil {
+		return c.Again(err, v.page())
+	}
+	c.Notice("duty.places.kept")
+	return c.Redirect("/work")
+}
+
+// numbers are the buttons, from none to all.
+func (v placesView) numbers() []string {
+	most := manyPlaces
+	if v.Capacity > 0 {
+		most = min(most, v.Capacity)
+	}
+	var all []string
+	for n := range most + 1 {
+		all = append(all, strconv.Itoa(n))
+	}
+	return all
+}
+
+func (v placesView) more() bool { return v.Capacity == 0 || v.Capacity > manyPlaces }
+
+func (v placesView) class(n string) string {
+	if n == strconv.Itoa(v.Free) {
+		return ""
+	}
+	return second
+}

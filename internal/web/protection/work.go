@@ -1,0 +1,105 @@
+package protection
+
+import (
+	"github.com/a-h/templ"
+
+	"inkingi/internal/access"
+	"inkingi/internal/web/shell"
+)
+
+// Section is one part of "my work today": what waits, how much of it is late,
+// and the next step. The count is of the reader's own list.
+type Section struct {
+	ID      string // of the heading, for a link
+	Title   string
+	Waiting int
+	More    string // where the whole list is; "" when all of it is here
+	Late    int
+	Empty   string // what to say when nothing waits
+	Next    Step   // the most urgent thing to do, zero when there is none
+	Body    templ.Component
+}
+
+// Step is something to do, and where.
+type Step struct{ Text, Href string }
+
+// sectionOf makes a section for the reader.
+type sectionOf func(*shell.Context) (Section, error)
+
+// sections lists the parts of a role's day, the most urgent first.
+func (r *Rooms) sections(role access.Role) []sectionOf {
+	return append(r.intakeSections(role), r.careSections(role)...)
+}
+
+// intakeSections are those of signals, duty and the directory.
+func (r *Rooms) intakeSections(role access.Role) []sectionOf {
+	switch role {
+	case access.DutyOfficer:
+		return []sectionOf{r.heldSignals, r.waitingSignals, r.seatless}
+	case access.Supervisor:
+		return []sectionOf{r.waitingSignals}
+	case access.HotlineOperator:
+		return []sectionOf{r.raiseNow, r.waitingSignals}
+	case access.FocalPoint, access.Police, access.Immigration, access.Prosecutor, access.Court:
+		return []sectionOf{r.raiseNow}
+	case access.ServiceProvider:
+		return []sectionOf{r.ownPlaces}
+	case access.Coordinator:
+		return []sectionOf{r.uncovered, r.oldWords}
+	}
+	return nil
+}
+
+type workView struct {
+	view
+	Parts         []Section
+	Next          []Step
+	Waiting, Late int
+	Officer       string // the code of who is on duty, to be given to the police
+}
+
+// work is the page of the day: what waits, what is late, the next step.
+func (r *Rooms) work(c *shell.Context) error {
+	v := workView{view: r.view(c)}
+	if c.Who.Post.Role == access.DutyOfficer {
+		v.Officer = officerCode(c.Who.Account)
+	}
+	for _, make := range r.sections(c.Who.Post.Role) {
+		part, err := make(c)
+		if err != nil {
+			return err
+		}
+		v.Parts = append(v.Parts, part)
+		v.Waiting += part.Waiting
+		v.Late += part.Late
+		if part.Next != (Step{}) && len(v.Next) == 0 {
+			v.Next = append(v.Next, part.Next)
+		}
+	}
+	return c.Page(shell.Page{Title: v.T("duty.work"), Body: workPage(v), Section: "duty.nav.work", Wide: true})
+}
+
+// note says how much of a section waits and how much is late.
+func (v workView) note(s Section) string {
+	switch {
+	case s.Waiting == 0:
+		return ""
+	case s.Late == 0:
+		return v.T("duty.waiting", "Count", s.Waiting)
+	}
+	return v.T("duty.waiting", "Count", s.Waiting) + ", " + v.T("duty.late", "Count", s.Late)
+}
+
+// empty is what a section without anything says.
+func (v workView) empty(s Section) string {
+	if s.Body != nil {
+		return ""
+	}
+	return s.Empty
+}
+
+// raiseNow is the whole day of those who only report.
+func (r *Rooms) raiseNow(c *shell.Context) (Section, error) {
+	v := r.view(c)
+	return Section{ID: "raise", Title: v.T("signal.home.raise"), Body: raiseLinks(v), Next: Step{v.T("signal.title"), "/signal"}}, nil
+}
