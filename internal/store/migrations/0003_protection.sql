@@ -345,7 +345,8 @@ CREATE TABLE alert (
     tries      INTEGER NOT NULL,
     next_at    TEXT    NOT NULL,
     done_at    TEXT,
-    problem    TEXT    NOT NULL
+    problem    TEXT    NOT NULL,
+    reached    TEXT
 ) ${STRICT};
 CREATE INDEX alert_due ON alert (state, next_at, id);
 CREATE INDEX alert_about ON alert (about, state);

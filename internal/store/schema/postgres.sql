@@ -33,6 +33,7 @@ table alert: tries integer NOT NULL
 table alert: next_at text NOT NULL
 table alert: done_at text
 table alert: problem text NOT NULL
+table alert: reached text
 constraint alert_pkey: PRIMARY KEY (id)
 index alert_about: CREATE INDEX alert_about ON alert USING btree (about, state)
 index alert_due: CREATE INDEX alert_due ON alert USING btree (state, next_at, id)
