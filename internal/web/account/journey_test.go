@@ -19,13 +19,16 @@ import (
 // noteBody is the page of work.
 func noteBody(v shell.View) templ.Component {
 	return govuk.Join(v.Title("Travail"), templ.Raw(`<form method="post" action="/work">`),
-		govuk.Textarea{Name: "text", Label: govuk.Label{Text: "Texte"}, Value: v.Value("text")}, templ.Raw(`</form>`))
+		govuk.Textarea{Name: "text", Label: govuk.Label{Text: "Texte"}, Value: v.Value("text")}, govuk.Button{Text: "Envoyer"}, templ.Raw(`</form>`))
 }
+
+// keyInApp is the key to type into an app by hand.
+var keyInApp = regexp.MustCompile(`([A-Z2-7]{4} ){7}[A-Z2-7]{4}`)
 
 const strong = "huit grenouilles sous la tente"
 
 // enter walks from the temporary password into the program, with a sheet.
-func (b *browser) enter(name, temporary string) []string {
+func (b *reader) enter(name, temporary string) []string {
 	b.Helper()
 	b.open("/work").at(shell.SignInPath)
 	b.send(shell.SignInPath, "name", name, "password", temporary).at(shell.EnrolPath, "Choisir un second code")
@@ -43,7 +46,7 @@ func (b *browser) enter(name, temporary string) []string {
 func TestFromATemporaryPasswordToWork(t *testing.T) {
 	p := newPorch(t)
 	_, temporary := p.person("keza", access.Screener)
-	b := p.browser()
+	b := p.reader()
 
 	b.open("/work").at(shell.SignInPath, "Se connecter")
 	b.send(shell.SignInPath, "name", "", "password", "").at(shell.SignInPath, "Répondez à cette question")
@@ -54,7 +57,7 @@ func TestFromATemporaryPasswordToWork(t *testing.T) {
 	b.open("/work").at(shell.EnrolPath) // no step is skipped
 	b.send(shell.EnrolPath).at(shell.EnrolPath, "Répondez à cette question")
 	b.send(shell.EnrolPath, "how", "app").at(enrolAppPath, "<svg", "appareil photo")
-	secret := strings.ReplaceAll(regexp.MustCompile(`([A-Z2-7]{4} ){7}[A-Z2-7]{4}`).FindString(b.page), " ", "")
+	secret := strings.ReplaceAll(keyInApp.FindString(b.page), " ", "")
 	b.send(enrolAppPath, "code", "000000").at(enrolAppPath, "n’est pas le bon", "<svg")
 	code, err := totp.GenerateCode(secret, p.now())
 	p.must(err)
@@ -80,7 +83,7 @@ func TestFromATemporaryPasswordToWork(t *testing.T) {
 func TestALockedSessionGivesBackWhatWasTyped(t *testing.T) {
 	p := newPorch(t)
 	_, temporary := p.person("keza", access.Screener)
-	b := p.browser()
+	b := p.reader()
 	codes := b.enter("keza", temporary)
 
 	p.pass(20 * time.Minute)
@@ -114,7 +117,7 @@ func TestALockedSessionGivesBackWhatWasTyped(t *testing.T) {
 func TestSessionsAreListedAndRevoked(t *testing.T) {
 	p := newPorch(t)
 	_, temporary := p.person("keza", access.Screener)
-	here, lost := p.browser(), p.browser()
+	here, lost := p.reader(), p.reader()
 	codes := here.enter("keza", temporary)
 	lost.open("/work").send(shell.SignInPath, "name", "keza", "password", strong).send(shell.SecondPath, "code", codes[1]).at("/work")
 	here.open(sessionsPath).sees("(celle-ci)", "Fermer cette session")
@@ -128,7 +131,7 @@ func TestSessionsAreListedAndRevoked(t *testing.T) {
 func TestSeveralPosts(t *testing.T) {
 	p := newPorch(t)
 	_, temporary := p.person("keza", access.Screener, access.Supervisor)
-	b := p.browser()
+	b := p.reader()
 	b.open("/work").send(shell.SignInPath, "name", "keza", "password", temporary)
 	b.send(shell.EnrolPath, "how", "sheet")
 	b.send(enrolSheetPath, "code", sheetCode.FindString(b.page)).send(shell.PasswordPath, "password", strong, "again", strong)
@@ -149,7 +152,7 @@ func TestAccountsAreKept(t *testing.T) {
 	p := newPorch(t)
 	_, admin := p.person("admin", access.Administrator)
 	_, plain := p.person("keza", access.Screener)
-	b := p.browser()
+	b := p.reader()
 	b.enter("admin", admin)
 	b.open(accountsPath).at(accountsPath, "Keza", "Comptes")
 	b.open(addPath).send(addPath, "name", "é", "shown", "", "role", "screener", "org", "").at(addPath, "Répondez à cette question")
@@ -173,7 +176,7 @@ func TestAccountsAreKept(t *testing.T) {
 	b.send(one+"/reset", "what", "password", "reason", "forgotten").at(one+"/reset", "Mot de passe provisoire")
 	b.open(orgsPath).send(orgsPath, "name", "Abri des Collines", "kind", "shelter").at(orgsPath, "Abri des Collines", "ajoutée")
 
-	stranger := p.browser()
+	stranger := p.reader()
 	stranger.enter("keza", plain)
 	stranger.misses("Comptes")
 	stranger.open(accountsPath)
@@ -191,7 +194,7 @@ func TestASupervisorHelpsAtNight(t *testing.T) {
 	p := newPorch(t)
 	_, first := p.person("chantal", access.Supervisor)
 	id, second := p.person("keza", access.Screener)
-	chief, b := p.browser(), p.browser()
+	chief, b := p.reader(), p.reader()
 	chief.enter("chantal", first)
 	b.enter("keza", second)
 	path := accountsPath + "/" + id.String()
@@ -209,7 +212,7 @@ func TestASupervisorHelpsAtNight(t *testing.T) {
 func TestNobodyIsSentAwayToAnotherSite(t *testing.T) {
 	p := newPorch(t)
 	_, temporary := p.person("keza", access.Police)
-	b := p.browser()
+	b := p.reader()
 	b.open(shell.SignInPath + "?next=" + url.QueryEscape("https://evil.example/")).misses("evil")
 	b.open(shell.SignInPath + "?next=%2F%2Fevil.example").misses("evil")
 	b.send(shell.SignInPath, "name", "keza", "password", temporary)
@@ -219,8 +222,8 @@ func TestNobodyIsSentAwayToAnotherSite(t *testing.T) {
 }
 
 // account is what the header says of the reader.
-func (b *browser) account() string {
-	n := find(b.doc, func(n *html.Node) bool { return attr(n, "class") == "ink-header__account" })
+func (b *reader) account() string {
+	n := find(b.doc, func(n *html.Node) bool { return n.Data == "a" && attr(n, "href") == shell.AccountPath })
 	if n == nil || n.FirstChild == nil {
 		b.Fatal("nobody is named")
 	}

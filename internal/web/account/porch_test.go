@@ -142,8 +142,8 @@ func (p *porch) person(name string, roles ...access.Role) (ids.Account, string) 
 	return add.ID, password.Reveal()
 }
 
-// browser is somebody at a browser, without script.
-type browser struct {
+// reader is somebody at a browser, without script.
+type reader struct {
 	*porch
 	client *http.Client
 	page   string // what is shown
@@ -152,13 +152,13 @@ type browser struct {
 	code   int
 }
 
-func (p *porch) browser() *browser {
+func (p *porch) reader() *reader {
 	jar, err := cookiejar.New(nil)
 	p.must(err)
-	return &browser{porch: p, client: &http.Client{Jar: jar}}
+	return &reader{porch: p, client: &http.Client{Jar: jar}}
 }
 
-func (b *browser) show(r *http.Response, err error) *browser {
+func (b *reader) show(r *http.Response, err error) *reader {
 	b.Helper()
 	b.must(err)
 	defer r.Body.Close()
@@ -174,13 +174,13 @@ func (b *browser) show(r *http.Response, err error) *browser {
 	return b
 }
 
-func (b *browser) open(path string) *browser {
+func (b *reader) open(path string) *reader {
 	b.Helper()
 	return b.show(b.client.Get(b.url + path))
 }
 
 // send fills the form with this action, hidden fields and all, and sends it.
-func (b *browser) send(action string, pairs ...string) *browser {
+func (b *reader) send(action string, pairs ...string) *reader {
 	b.Helper()
 	form := find(b.doc, func(n *html.Node) bool {
 		return n.Data == "form" && attr(n, "method") == "post" && attr(n, "action") == action
@@ -204,7 +204,7 @@ func (b *browser) send(action string, pairs ...string) *browser {
 	return b.show(b.client.PostForm(b.url+action, values))
 }
 
-func (b *browser) at(path string, texts ...string) *browser {
+func (b *reader) at(path string, texts ...string) *reader {
 	b.Helper()
 	if b.path != path {
 		b.Fatalf("at %s (%d), not at %s:\n%s", b.path, b.code, path, b.page)
@@ -212,7 +212,7 @@ func (b *browser) at(path string, texts ...string) *browser {
 	return b.sees(texts...)
 }
 
-func (b *browser) sees(texts ...string) *browser {
+func (b *reader) sees(texts ...string) *reader {
 	b.Helper()
 	for _, text := range texts {
 		if !strings.Contains(html.UnescapeString(b.page), text) {
@@ -222,7 +222,7 @@ func (b *browser) sees(texts ...string) *browser {
 	return b
 }
 
-func (b *browser) misses(texts ...string) *browser {
+func (b *reader) misses(texts ...string) *reader {
 	b.Helper()
 	for _, text := range texts {
 		if strings.Contains(html.UnescapeString(b.page), text) {

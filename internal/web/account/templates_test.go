@@ -78,7 +78,7 @@ func TestEveryTemplateInEveryLanguage(t *testing.T) {
 				r, err := http.NewRequest("GET", shellWith+"/sample/"+name, nil)
 				p.must(err)
 				r.AddCookie(&http.Cookie{Name: "lang", Value: lang})
-				b := p.browser()
+				b := p.reader()
 				b.show(b.client.Do(r))
 				shelltest.Check(t, lang, b.page)
 			})

@@ -52,7 +52,7 @@ type Options struct {
 	Name    string         // of the service; "" is Inkingi
 	Version string
 	Home    string // where the reader goes after signing in; "" is "/"
-	Away    string // where the quick exit leads: an innocent public page
+	Away    string // where the quick exit leads: an innocent public page, a weather forecast unless given
 	Demo    bool   // nobody in it exists, and every page says so
 
 	Secure  bool           // served over TLS, here or by a proxy: __Host- cookie, HSTS
@@ -109,6 +109,7 @@ func (o Options) filled() Options {
 	set(&o.Name, "Inkingi")
 	set(&o.Home, "/")
 	set(&o.Version, "dev")
+	set(&o.Away, "https://www.bbc.com/weather")
 	if o.Zone == nil {
 		o.Zone = time.UTC
 	}

@@ -73,8 +73,8 @@ type checker struct {
 
 // context is what stands around a node.
 type context struct {
-	inLabel, inLegend bool
-	skip              bool // scripts and the like
+	inLabel bool
+	skip    bool // scripts and the like
 }
 
 func (c *checker) wrong(format string, args ...any) {
