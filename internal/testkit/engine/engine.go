@@ -19,7 +19,7 @@ import (
 // Variable names a postgres:// address whose role may create schemas there.
 const Variable = "INKINGI_TEST_POSTGRES"
 
-const how = "PostgreSQL is left out: set " + Variable + " to a postgres:// address whose role may create schemas; ./check starts one by itself (docs/testing.md)"
+const how = "PostgreSQL is left out: set " + Variable + " to a postgres:// address whose role may create schemas; ./check starts one by itself"
 
 // Each runs a test on a fresh SQLite file, and on a fresh PostgreSQL schema
 // when [Variable] says where.
