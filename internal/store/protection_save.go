@@ -30,8 +30,19 @@ type saving struct {
 	wrote bool // something was written: what exists already is no repeat but a clash
 }
 
-// put writes one record. A first record that exists already ends the change as a repeat.
-func (w *saving) put(table string, version int, id ids.UUID, row any, err error) error {
+// put writes one record. A first record that exists already ends the change as
+// a repeat, before anything of it is sealed: who owns it may have changed since.
+func (w *saving) put(table string, version int, id ids.UUID, seal func() (any, error)) error {
+	if version == 0 && !w.wrote {
+		there, err := w.t.exists("SELECT id FROM "+table+" WHERE id = ?", id)
+		if err != nil {
+			return err
+		}
+		if there {
+			return w.repeat(table, id)
+		}
+	}
+	row, err := seal()
 	if err != nil {
 		return err
 	}
@@ -48,12 +59,15 @@ func (w *saving) put(table string, version int, id ids.UUID, row any, err error)
 		return err
 	case !fresh && w.wrote:
 		return fault.New(fault.Stale, "record.exists")
-	case !fresh:
+	case !fresh: // the same request, at the same moment
 		return w.repeat(table, id)
 	}
 	w.wrote = true
 	return nil
 }
+
+// plain is a row that needs no sealing.
+func plain(row any) func() (any, error) { return func() (any, error) { return row, nil } }
 
 // repeat ends a change whose first record is there already: as done when the same
 // account made it, and as Stale when the identifier is somebody else's.
@@ -98,9 +112,11 @@ type historyRow struct {
 
 func (w *saving) signals(c protection.Change) error {
 	for _, x := range c.Signals {
-		row, err := w.t.signalRow(x)
-		row.Version = x.Version + fresh(x.Version)
-		if err := w.put("signal", x.Version, x.ID.UUID, row, err); err != nil {
+		if err := w.put("signal", x.Version, x.ID.UUID, func() (any, error) {
+			row, err := w.t.signalRow(x)
+			row.Version = x.Version + fresh(x.Version)
+			return row, err
+		}); err != nil {
 			return err
 		}
 		if err := w.t.bar(x.ID.UUID, x.Conflicts); err != nil {
@@ -108,16 +124,20 @@ func (w *saving) signals(c protection.Change) error {
 		}
 	}
 	for _, x := range c.Reporters {
-		row, err := w.t.reporterRow(x)
-		row.Version = x.Version + fresh(x.Version)
-		if err := w.put("reporter", x.Version, x.ID.UUID, row, err); err != nil {
+		if err := w.put("reporter", x.Version, x.ID.UUID, func() (any, error) {
+			row, err := w.t.reporterRow(x)
+			row.Version = x.Version + fresh(x.Version)
+			return row, err
+		}); err != nil {
 			return err
 		}
 	}
 	for _, x := range c.Groups {
-		row, err := w.t.groupRow(x, w.t.entry.Line().Account)
-		row.Version = x.Version + fresh(x.Version)
-		if err := w.put("people_group", x.Version, x.ID.UUID, row, err); err != nil {
+		if err := w.put("people_group", x.Version, x.ID.UUID, func() (any, error) {
+			row, err := w.t.groupRow(x, w.t.entry.Line().Account)
+			row.Version = x.Version + fresh(x.Version)
+			return row, err
+		}); err != nil {
 			return err
 		}
 	}
@@ -135,9 +155,11 @@ func fresh(version int) int {
 
 func (w *saving) cases(c protection.Change) error {
 	for _, x := range c.Persons {
-		row, err := w.t.personRow(x)
-		row.Version = x.Version + fresh(x.Version)
-		if err := w.put("person", x.Version, x.ID.UUID, row, err); err != nil {
+		if err := w.put("person", x.Version, x.ID.UUID, func() (any, error) {
+			row, err := w.t.personRow(x)
+			row.Version = x.Version + fresh(x.Version)
+			return row, err
+		}); err != nil {
 			return err
 		}
 		if err := w.t.index(x); err != nil {
@@ -145,9 +167,11 @@ func (w *saving) cases(c protection.Change) error {
 		}
 	}
 	for _, x := range c.Cases {
-		row, err := w.t.caseRow(x)
-		row.Version = x.Version + fresh(x.Version)
-		if err := w.put("protection_case", x.Version, x.ID.UUID, row, err); err != nil {
+		if err := w.put("protection_case", x.Version, x.ID.UUID, func() (any, error) {
+			row, err := w.t.caseRow(x)
+			row.Version = x.Version + fresh(x.Version)
+			return row, err
+		}); err != nil {
 			return err
 		}
 		if err := w.t.bar(x.ID.UUID, x.Conflicts); err != nil {
@@ -159,20 +183,22 @@ func (w *saving) cases(c protection.Change) error {
 
 func (w *saving) conversations(c protection.Change) error {
 	for _, x := range c.Screenings {
-		person, err := w.t.personOf(x.Case)
-		if err != nil {
-			return err
-		}
-		row, err := w.t.screeningRow(x, person)
-		row.Version = x.Version + fresh(x.Version)
-		if err := w.put("screening", x.Version, x.ID.UUID, row, err); err != nil {
+		if err := w.put("screening", x.Version, x.ID.UUID, func() (any, error) {
+			person, err := w.t.personOf(x.Case)
+			if err != nil {
+				return nil, err
+			}
+			row, err := w.t.screeningRow(x, person)
+			row.Version = x.Version + fresh(x.Version)
+			return row, err
+		}); err != nil {
 			return err
 		}
 	}
 	for _, x := range c.Identifications {
 		row := identificationRow{ID: x.ID, Case: x.Case, From: string(x.From), To: string(x.To), At: at(x.At), By: x.By, Org: x.Org,
 			OrgType: x.OrgType, Basis: x.Basis, LegalBasis: x.LegalBasis}
-		if err := w.put("identification", 0, x.ID.UUID, row, nil); err != nil {
+		if err := w.put("identification", 0, x.ID.UUID, plain(row)); err != nil {
 			return err
 		}
 	}
@@ -183,7 +209,7 @@ func (w *saving) consents(c protection.Change) error {
 	for _, x := range c.Consents {
 		row := consentRowOf(x)
 		row.Version = x.Version + fresh(x.Version)
-		if err := w.put("consent", x.Version, x.ID.UUID, row, nil); err != nil {
+		if err := w.put("consent", x.Version, x.ID.UUID, plain(row)); err != nil {
 			return err
 		}
 	}
@@ -192,9 +218,11 @@ func (w *saving) consents(c protection.Change) error {
 
 func (w *saving) referrals(c protection.Change) error {
 	for _, x := range c.Referrals {
-		row, err := w.t.referralRow(x)
-		row.Version = x.Version + fresh(x.Version)
-		if err := w.put("referral", x.Version, x.ID.UUID, row, err); err != nil {
+		if err := w.put("referral", x.Version, x.ID.UUID, func() (any, error) {
+			row, err := w.t.referralRow(x)
+			row.Version = x.Version + fresh(x.Version)
+			return row, err
+		}); err != nil {
 			return err
 		}
 	}
@@ -210,14 +238,14 @@ func (w *saving) directory(c protection.Change) error {
 	for _, x := range c.Services {
 		row := serviceRowOf(x)
 		row.Version = x.Version + fresh(x.Version)
-		if err := w.put("service", x.Version, x.ID.UUID, row, nil); err != nil {
+		if err := w.put("service", x.Version, x.ID.UUID, plain(row)); err != nil {
 			return err
 		}
 	}
 	for _, x := range c.Duties {
 		row := dutyRowOf(x)
 		row.Version = x.Version + fresh(x.Version)
-		if err := w.put("duty", x.Version, x.ID.UUID, row, nil); err != nil {
+		if err := w.put("duty", x.Version, x.ID.UUID, plain(row)); err != nil {
 			return err
 		}
 	}
@@ -228,7 +256,7 @@ func (w *saving) directory(c protection.Change) error {
 func (w *saving) rest(c protection.Change) error {
 	for _, x := range c.Events {
 		row := eventRow{ID: x.ID, Case: x.Case, At: at(x.At), By: x.By, Org: x.Org, Verb: x.Verb, Code: x.Code}
-		if err := w.put("event", 0, x.ID.UUID, row, nil); err != nil {
+		if err := w.put("event", 0, x.ID.UUID, plain(row)); err != nil {
 			return err
 		}
 	}

@@ -54,7 +54,8 @@ type Store struct {
 	engine  runner
 	tables  map[string]table
 	shapes  *shapes
-	scrubs  chan struct{} // something was erased
+	scrubs  chan struct{}                  // something was erased
+	watch   func(query string, args []any) // tests read the plan of every query; nil otherwise
 	quit    chan struct{}
 	done    sync.WaitGroup
 }

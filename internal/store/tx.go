@@ -44,6 +44,14 @@ var errAgain = errors.New("store: again")
 // errUnchanged ends an act that found its work already done: see [Store.act].
 var errUnchanged = errors.New("store: unchanged")
 
+// text is a query as the engine wants it.
+func (t *tx) text(query string, args []any) string {
+	if t.s.watch != nil {
+		t.s.watch(query, args)
+	}
+	return t.s.dialect.rebind(query)
+}
+
 // now is the clock, cut to what the database keeps.
 func (t *tx) now() time.Time { return at(t.s.options.Clock()).Time }
 
@@ -56,7 +64,7 @@ func (t *tx) get(to any, query string, args ...any) error {
 	if err := t.ctx.Err(); err != nil {
 		return err
 	}
-	err := sqlx.GetContext(t.run, t.q, to, t.s.dialect.rebind(query), args...)
+	err := sqlx.GetContext(t.run, t.q, to, t.text(query, args), args...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault.New(fault.NotFound, "record.notfound")
 	}
@@ -68,7 +76,7 @@ func (t *tx) list(to any, query string, args ...any) error {
 	if err := t.ctx.Err(); err != nil {
 		return err
 	}
-	return sqlx.SelectContext(t.run, t.q, to, t.s.dialect.rebind(query), args...)
+	return sqlx.SelectContext(t.run, t.q, to, t.text(query, args), args...)
 }
 
 // listIn is list for a query with IN (?): slices among args are spread out. An
@@ -97,7 +105,7 @@ func (t *tx) exists(query string, args ...any) (bool, error) {
 // each reads rows one by one, for what does not fit in memory. fn must not use
 // the transaction: PostgreSQL answers one question at a time.
 func (t *tx) each(query string, args []any, fn func(*sqlx.Rows) error) error {
-	rows, err := t.q.QueryxContext(t.run, t.s.dialect.rebind(query), args...)
+	rows, err := t.q.QueryxContext(t.run, t.text(query, args), args...)
 	if err != nil {
 		return err
 	}
@@ -242,7 +250,7 @@ func (t *tx) change(query string, args ...any) (int, error) {
 	if !ok || t.reading {
 		return 0, fault.New(fault.Internal, "store.table")
 	}
-	rows, err := t.q.QueryxContext(t.run, t.s.dialect.rebind(query+" RETURNING "+strings.Join(r.key, ", ")), args...)
+	rows, err := t.q.QueryxContext(t.run, t.text(query+" RETURNING "+strings.Join(r.key, ", "), args), args...)
 	if err != nil {
 		return 0, t.fail(err)
 	}
@@ -284,7 +292,7 @@ func (t *tx) write(query string, args ...any) (int64, error) {
 	if err := t.ctx.Err(); err != nil {
 		return 0, err
 	}
-	result, err := t.q.ExecContext(t.run, t.s.dialect.rebind(query), args...)
+	result, err := t.q.ExecContext(t.run, t.text(query, args), args...)
 	if err != nil {
 		return 0, t.fail(err)
 	}

@@ -1,0 +1,397 @@
+package store_test
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"inkingi/internal/access"
+	"inkingi/internal/access/accesstest"
+	"inkingi/internal/audit"
+	"inkingi/internal/date"
+	"inkingi/internal/fault"
+	"inkingi/internal/ids"
+	"inkingi/internal/place"
+	"inkingi/internal/testkit/engine"
+	"inkingi/internal/vault"
+	"inkingi/protection"
+)
+
+// filler sets every field of a record to something of its own, so that a
+// column that was forgotten or swapped shows.
+type filler struct {
+	n    int
+	hill place.Code
+}
+
+func (f *filler) fill(v reflect.Value) {
+	f.n++
+	switch v.Interface().(type) {
+	case vault.Text:
+		v.Set(reflect.ValueOf(vault.Clear(fmt.Sprintf("sealed %d", f.n))))
+		return
+	case time.Time:
+		v.Set(reflect.ValueOf(accesstest.Now().Add(time.Duration(f.n) * 1009 * time.Millisecond)))
+		return
+	case ids.Code:
+		v.Set(reflect.ValueOf(ids.NewCode(&counter{byte(f.n)})))
+		return
+	case place.Code:
+		v.Set(reflect.ValueOf(f.hill))
+		return
+	case date.Date:
+		d, err := date.Parse(fmt.Sprintf("2024-%02d", f.n%12+1))
+		if err != nil {
+			panic(err)
+		}
+		v.Set(reflect.ValueOf(d))
+		return
+	case date.Age:
+		v.Set(reflect.ValueOf(date.Age{Years: f.n%90 + 1, Months: f.n%11 + 1, Basis: date.Assessed, Said: date.Day{Year: 2026, Month: f.n%12 + 1, Day: 3}}))
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(fmt.Sprintf("WORD_%d", f.n))
+	case reflect.Int:
+		v.SetInt(int64(f.n))
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		for i := range v.Len() {
+			f.fill(v.Index(i))
+		}
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		for range 2 {
+			key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+			f.fill(key)
+			f.fill(value)
+			v.SetMapIndex(key, value)
+		}
+	case reflect.Array: // an identifier
+		v.Set(reflect.ValueOf(ids.New[ids.Event]().UUID))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			f.fill(v.Field(i))
+		}
+	default:
+		panic("a record holds a " + v.Kind().String())
+	}
+}
+
+// counter is a reader that never repeats itself soon.
+type counter struct{ at byte }
+
+func (c *counter) Read(b []byte) (int, error) {
+	for i := range b {
+		c.at = c.at*31 + 7
+		b[i] = c.at ^ byte(time.Now().UnixNano())
+	}
+	return len(b), nil
+}
+
+func filled[T any](h *hut, n int) T {
+	var x T
+	f := filler{n: n, hill: h.hill}
+	f.fill(reflect.ValueOf(&x).Elem())
+	if v := reflect.ValueOf(&x).Elem().FieldByName("Version"); v.IsValid() {
+		v.SetInt(0)
+	}
+	return x
+}
+
+// same compares two records field by field; sealed texts are opened with the grant.
+func same(g access.Grant, path string, want, got reflect.Value) (faults []string) {
+	report := func(w, g any) { faults = append(faults, fmt.Sprintf("%s: kept %v, read %v", path, w, g)) }
+	switch w := want.Interface().(type) {
+	case vault.Text:
+		a, err1 := w.Open(g)
+		b, err2 := got.Interface().(vault.Text).Open(g)
+		if a != b || err1 != nil || err2 != nil {
+			report(a, fmt.Sprint(b, err1, err2))
+		}
+		return faults
+	case time.Time:
+		if !w.Equal(got.Interface().(time.Time)) {
+			report(w, got)
+		}
+		return faults
+	case ids.Code, date.Date, date.Age:
+		if !reflect.DeepEqual(want.Interface(), got.Interface()) {
+			report(want, got)
+		}
+		return faults
+	}
+	switch want.Kind() {
+	case reflect.Struct:
+		for i := range want.NumField() {
+			faults = append(faults, same(g, path+"."+want.Type().Field(i).Name, want.Field(i), got.Field(i))...)
+		}
+	case reflect.Slice:
+		if want.Len() != got.Len() {
+			report(want.Len(), got.Len())
+			return faults
+		}
+		for i := range want.Len() {
+			faults = append(faults, same(g, fmt.Sprintf("%s[%d]", path, i), want.Index(i), got.Index(i))...)
+		}
+	default:
+		if !reflect.DeepEqual(want.Interface(), got.Interface()) {
+			report(want, got)
+		}
+	}
+	return faults
+}
+
+// grant decides about a record as it is stored.
+func (h *hut) grant(w access.Who, a access.Action, kind access.Kind, id ids.UUID, p access.Purpose) access.Grant {
+	h.t.Helper()
+	o, err := h.store.Facts(h.ctx, kind, id)
+	h.must(err)
+	return accesstest.Grant(h.t, w, a, o, p)
+}
+
+// entry is a valid entry of somebody.
+func (h *hut) entry(by access.Who) audit.Entry {
+	g := accesstest.Grant(h.t, by, access.SignalRaise, access.Object{Kind: access.SignalKind, Zone: access.ZoneOf(access.SignalKind)}, access.ForIntake)
+	return audit.Of(g, h.now)
+}
+
+func (h *hut) save(c protection.Change) error {
+	return h.store.SaveProtection(h.ctx, h.entry(h.screener), c)
+}
+
+func (h *hut) check(name string, g access.Grant, want, got any) {
+	h.t.Helper()
+	for _, f := range same(g, name, reflect.ValueOf(want), reflect.ValueOf(got)) {
+		h.t.Error(f)
+	}
+}
+
+// Every field of every record comes back as it was kept, when it is new and when it was changed.
+func TestEveryFieldComesBack(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		h := newHut(t, address)
+		ours := h.family(1)
+		h.must(h.save(ours.change()))
+		ours.readBack(h, 1)
+
+		// Every field changed, but what names the record and whose it is.
+		next := h.family(500)
+		next.keepNames(ours)
+		change := next.change()
+		change.Identifications, change.Events = nil, nil
+		h.must(h.save(change))
+		next.Identification, next.Event = ours.Identification, ours.Event
+		next.readBack(h, 2)
+
+		// The older version is stale now, and leaves nothing.
+		before, err := h.store.Entries(h.ctx)
+		h.must(err)
+		for name, c := range map[string]protection.Change{
+			"signal": {Signals: []protection.Signal{next.Signal}}, "reporter": {Reporters: []protection.Reporter{next.Reporter}},
+			"group": {Groups: []protection.Group{next.Group}}, "person": {Persons: []protection.Person{next.Person}},
+			"case": {Cases: []protection.Case{next.Case}}, "screening": {Screenings: []protection.Screening{next.Screening}},
+			"consent": {Consents: []protection.Consent{next.Consent}}, "referral": {Referrals: []protection.Referral{next.Referral}},
+			"service": {Services: []protection.Service{next.Service}}, "duty": {Duties: []protection.Duty{next.Duty}},
+			"one of two": {Signals: []protection.Signal{filled[protection.Signal](h, 900)}, Consents: []protection.Consent{next.Consent}},
+		} {
+			if err := h.save(c); !fault.Is(err, fault.Stale) {
+				t.Errorf("an older %s: %v", name, err)
+			}
+		}
+		after, err := h.store.Entries(h.ctx)
+		h.must(err)
+		if before != after {
+			t.Errorf("stale changes left %d entries", after-before)
+		}
+		next.readBack(h, 2)
+	})
+}
+
+// family is one record of each kind, hanging together.
+type family struct {
+	protection.Signal
+	Reporter       protection.Reporter
+	Group          protection.Group
+	Person         protection.Person
+	Case           protection.Case
+	Screening      protection.Screening
+	Consent        protection.Consent
+	Referral       protection.Referral
+	Identification protection.Identification
+	Service        protection.Service
+	Duty           protection.Duty
+	Event          protection.Event
+}
+
+func (h *hut) family(n int) *family {
+	f := &family{Signal: filled[protection.Signal](h, n), Reporter: filled[protection.Reporter](h, n+20), Group: filled[protection.Group](h, n+40),
+		Person: filled[protection.Person](h, n+60), Case: filled[protection.Case](h, n+80), Screening: filled[protection.Screening](h, n+120),
+		Consent: filled[protection.Consent](h, n+160), Referral: filled[protection.Referral](h, n+190), Identification: filled[protection.Identification](h, n+240),
+		Service: filled[protection.Service](h, n+260), Duty: filled[protection.Duty](h, n+290), Event: filled[protection.Event](h, n+310)}
+	f.Signal.Owner, f.Reporter.Owner, f.Group.Owner, f.Person.Owner = h.care, h.care, h.care, h.care
+	f.Case.Owner, f.Screening.Owner, f.Consent.Owner, f.Referral.From, f.Referral.To = h.care, h.care, h.care, h.care, h.shelter
+	f.Signal.TakenBy, f.Case.Screener, f.Case.OpenedBy = h.duty.Account, h.screener.Account, h.duty.Account
+	f.Reporter.Signal, f.Group.Signal = f.Signal.ID, f.Signal.ID
+	f.Case.Person = f.Person.ID
+	f.Screening.Case, f.Consent.Case, f.Referral.Case, f.Identification.Case, f.Event.Case = f.Case.ID, f.Case.ID, f.Case.ID, f.Case.ID, f.Case.ID
+	f.Referral.State = protection.Accepted
+	return f
+}
+
+func (f *family) keepNames(old *family) {
+	f.Signal.ID, f.Reporter.ID, f.Group.ID, f.Person.ID, f.Case.ID = old.Signal.ID, old.Reporter.ID, old.Group.ID, old.Person.ID, old.Case.ID
+	f.Screening.ID, f.Consent.ID, f.Referral.ID, f.Service.ID, f.Duty.ID = old.Screening.ID, old.Consent.ID, old.Referral.ID, old.Service.ID, old.Duty.ID
+	f.Reporter.Signal, f.Group.Signal, f.Case.Person = old.Signal.ID, old.Signal.ID, old.Person.ID
+	f.Screening.Case, f.Consent.Case, f.Referral.Case = old.Case.ID, old.Case.ID, old.Case.ID
+	f.Signal.Conflicts, f.Case.Conflicts = old.Signal.Conflicts, old.Case.Conflicts // they are only ever added
+	for _, v := range []*int{&f.Signal.Version, &f.Reporter.Version, &f.Group.Version, &f.Person.Version, &f.Case.Version, &f.Screening.Version,
+		&f.Consent.Version, &f.Referral.Version, &f.Service.Version, &f.Duty.Version} {
+		*v = 1
+	}
+}
+
+func (f *family) change() protection.Change {
+	return protection.Change{Signals: []protection.Signal{f.Signal}, Reporters: []protection.Reporter{f.Reporter}, Groups: []protection.Group{f.Group},
+		Persons: []protection.Person{f.Person}, Cases: []protection.Case{f.Case}, Screenings: []protection.Screening{f.Screening},
+		Consents: []protection.Consent{f.Consent}, Referrals: []protection.Referral{f.Referral},
+		Identifications: []protection.Identification{f.Identification}, Services: []protection.Service{f.Service},
+		Duties: []protection.Duty{f.Duty}, Events: []protection.Event{f.Event}}
+}
+
+func (f *family) readBack(h *hut, version int) {
+	h.t.Helper()
+	g := h.grant(h.duty, access.SignalRead, access.SignalKind, f.Signal.ID.UUID, access.ForIntake)
+	signal, err := h.store.Signal(h.ctx, g, f.Signal.ID)
+	h.must(err)
+	want := f.Signal
+	want.Version = version
+	h.check("signal", g, want, signal)
+
+	g = h.grant(h.duty, access.ReporterRead, access.ReporterKind, f.Reporter.ID.UUID, access.ForIntake)
+	reporter, err := h.store.Reporter(h.ctx, g, f.Reporter.ID)
+	h.must(err)
+	f2 := f.Reporter
+	f2.Version = version
+	h.check("reporter", g, f2, reporter)
+
+	g = h.grant(h.duty, access.GroupRead, access.GroupKind, f.Group.ID.UUID, access.ForProtection)
+	group, err := h.store.Group(h.ctx, g, f.Group.ID)
+	h.must(err)
+	f3 := f.Group
+	f3.Version = version
+	h.check("group", g, f3, group)
+
+	g = h.grant(h.screener, access.PersonRead, access.PersonKind, f.Person.ID.UUID, access.ForProtection)
+	person, err := h.store.Person(h.ctx, g, f.Person.ID)
+	h.must(err)
+	f4 := f.Person
+	f4.Version, f4.Contact.May = version, person.Contact.May
+	f4.Contact.May = f.Person.Contact.May
+	h.check("person", g, f4, person)
+
+	g = h.grant(h.supervisor, access.CaseRead, access.CaseKind, f.Case.ID.UUID, access.ForProtection)
+	one, err := h.store.Case(h.ctx, g, f.Case.ID)
+	h.must(err)
+	f5 := f.Case
+	f5.Version = version
+	h.check("case", g, f5, one)
+	f.readHanging(h, g, version)
+
+	g = h.grant(h.supervisor, access.ScreeningRead, access.ScreeningKind, f.Screening.ID.UUID, access.ForProtection)
+	screening, err := h.store.Screening(h.ctx, g, f.Screening.ID)
+	h.must(err)
+	f6 := f.Screening
+	f6.Version = version
+	h.check("screening", g, f6, screening)
+
+	g = h.grant(h.host, access.PacketRead, access.PacketKind, f.Referral.ID.UUID, access.ForReferral)
+	referral, err := h.store.Referral(h.ctx, g, f.Referral.ID)
+	h.must(err)
+	f7 := f.Referral
+	f7.Version = version
+	h.check("referral", g, f7, referral)
+
+	g = h.grant(h.host, access.DirectoryRead, access.Directory, f.Service.ID.UUID, access.ForReferral)
+	service, err := h.store.Service(h.ctx, g, f.Service.ID)
+	h.must(err)
+	f8 := f.Service
+	f8.Version = version
+	h.check("service", g, f8, service)
+	duties, err := h.store.Duties(h.ctx, g, h.now.Add(-time.Hour), h.now.AddDate(1, 0, 0))
+	h.must(err)
+	f9 := f.Duty
+	f9.Version = version
+	h.check("duty", g, []protection.Duty{f9}, duties)
+}
+
+// readHanging reads what hangs on a case with the grant on the case.
+func (f *family) readHanging(h *hut, g access.Grant, version int) {
+	h.t.Helper()
+	consents, err := h.store.Consents(h.ctx, g, f.Case.ID)
+	h.must(err)
+	k := f.Consent
+	k.Version = version
+	h.check("consents", g, []protection.Consent{k}, consents)
+	decisions, err := h.store.Identifications(h.ctx, g, f.Case.ID)
+	h.must(err)
+	h.check("identifications", g, []protection.Identification{f.Identification}, decisions)
+	events, err := h.store.Timeline(h.ctx, g, f.Case.ID, protection.Page{})
+	h.must(err)
+	h.check("events", g, []protection.Event{f.Event}, events.Lines)
+	screenings, err := h.store.Screenings(h.ctx, g, f.Case.ID)
+	h.must(err)
+	if len(screenings) != 1 || !slices.Equal(screenings[0].Heard, f.Screening.Heard) || screenings[0].Version != version {
+		h.t.Errorf("screenings: %+v", screenings)
+	}
+	lines, err := h.store.CaseReferrals(h.ctx, g, f.Case.ID)
+	h.must(err)
+	r := f.Referral
+	open := 0
+	for _, a := range r.Asks {
+		if a.Answered.IsZero() {
+			open++
+		}
+	}
+	want := protection.ReferralLine{ID: r.ID, Case: r.Case, Code: r.Code, From: r.From, To: r.To, Need: r.Need, State: r.State, Level: r.Level,
+		Child: r.Child, Emergency: r.Emergency, SentAt: r.SentAt, AckBy: r.AckBy, AnsweredAt: r.AnsweredAt, Arrival: r.Arrival, OpenAsks: open, HealthFrom: r.Packet.HealthFrom}
+	h.check("referrals", g, []protection.ReferralLine{want}, lines)
+}
+
+// A change sent twice is kept once, whatever it holds, and leaves one entry;
+// the same identifier from somebody else is no repeat.
+func TestRepeatedChange(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		h := newHut(t, address)
+		f := h.family(1)
+		h.must(h.save(f.change()))
+		entries, err := h.store.Entries(h.ctx)
+		h.must(err)
+		again := h.family(700)
+		c := again.change()
+		c.Signals[0].ID = f.Signal.ID
+		c.Signals[0].RaisedBy = h.screener.Account
+		if err := h.save(c); !fault.Is(err, fault.Stale) {
+			t.Errorf("an identifier of somebody else: %v", err)
+		}
+		mine := filled[protection.Signal](h, 800)
+		mine.RaisedBy = h.screener.Account
+		h.must(h.save(protection.Change{Signals: []protection.Signal{mine}}))
+		other := filled[protection.Signal](h, 850)
+		other.ID, other.RaisedBy = mine.ID, mine.RaisedBy
+		h.must(h.save(protection.Change{Signals: []protection.Signal{other}, Reporters: []protection.Reporter{again.Reporter}}))
+		after, err := h.store.Entries(h.ctx)
+		h.must(err)
+		if after != entries+1 {
+			t.Errorf("%d entries, want one for the change and none for its repeat", after-entries)
+		}
+		if n, err := h.store.Count(h.ctx, `SELECT COUNT(*) FROM reporter WHERE id = ?`, again.Reporter.ID); err != nil || n != 0 {
+			t.Errorf("a repeat left %d records: %v", n, err)
+		}
+	})
+}
