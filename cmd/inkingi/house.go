@@ -15,6 +15,7 @@ import (
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 	"inkingi/internal/lang"
+	"inkingi/internal/notice"
 	"inkingi/internal/store"
 	"inkingi/internal/vault"
 	"inkingi/protection"
@@ -41,6 +42,7 @@ type house struct {
 	lang       *lang.Lang
 	accounts   *account.Desk
 	protection *protection.Desk
+	notices    *notice.Desk // nil: alerts stay in the outbox
 	clock      func() time.Time
 	log        *slog.Logger
 	demo       bool

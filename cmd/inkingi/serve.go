@@ -18,6 +18,7 @@ import (
 // serve serves a real programme.
 type serve struct {
 	base    `embed:""`
+	notices `embed:""`
 	Listen  string         `help:"Address to serve on." env:"INKINGI_LISTEN" default:"127.0.0.1:8443"`
 	Cert    string         `help:"Certificate file (PEM); with it and --key the program speaks TLS." env:"INKINGI_CERT" placeholder:"FILE"`
 	Key     string         `help:"Key file of the certificate (PEM)." env:"INKINGI_KEY" placeholder:"FILE"`
@@ -42,6 +43,9 @@ func (s serve) Run(ctx context.Context, c *console) error {
 		}
 	}
 	if h.protection.Home, err = h.oldest(ctx); err != nil {
+		return err
+	}
+	if err := h.alerting(s.notices); err != nil {
 		return err
 	}
 	l, err := net.Listen("tcp", s.Listen)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"inkingi/internal/access"
@@ -22,8 +23,9 @@ func (h *house) tick(ctx context.Context) {
 			return
 		case <-soon.C:
 			h.note(ctx, "lapse", h.lapse(ctx))
+			h.note(ctx, "alerts", h.alert(ctx))
 		case <-hourly.C:
-			h.note(ctx, "sweep", h.accounts.Sweep(ctx))
+			h.note(ctx, "sweep", errors.Join(h.accounts.Sweep(ctx), h.forgetAlerts(ctx)))
 			_, err := h.store.Checkpoint(ctx)
 			h.note(ctx, "checkpoint", err)
 		}

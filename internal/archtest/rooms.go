@@ -62,6 +62,8 @@ func TestModules() []Module {
 		{"github.com/rogpeppe/go-internal/testscript", "the program's commands, as a script"},
 		{"golang.org/x/net/html", "reads pages as a browser would"},
 		{"github.com/pquerna/otp", "the code of a telephone in a journey"},
+		{"github.com/emersion/go-smtp", "a mail server that somebody else wrote"},
+		{"github.com/emersion/go-sasl", "its passwords"},
 	}
 }
 

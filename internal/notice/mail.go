@@ -94,7 +94,7 @@ func (s MailSettings) check() error {
 	case err != nil || from.Address != s.From:
 		return fault.Field("smtp-from", "notice.mail.from")
 	case (s.User == "") != (s.Password == ""):
-		return fault.Field("smtp-password", "notice.mail.password")
+		return fault.Field("smtp-password-file", "notice.mail.password")
 	}
 	switch s.TLS {
 	case StartTLS, Implicit:

@@ -81,7 +81,7 @@ func (s SMSSettings) check() error {
 	case u.Scheme == "http" && !s.Open && !loopback(u.Hostname()):
 		return fault.Field("sms-url", "notice.sms.open")
 	case (s.User == "") != (s.Password == ""):
-		return fault.Field("sms-password", "notice.sms.password")
+		return fault.Field("sms-password-file", "notice.sms.password")
 	}
 	return nil
 }
