@@ -278,7 +278,7 @@ func TestTheSameFormComesBack(t *testing.T) {
 	h.sit("t", access.DutyOfficer, account.In)
 	path := "/notes/" + noteID
 	w := h.post(path, "t", "text", "<script>alert(1)</script> trop long", "people", "beaucoup", "version", "4")
-	want(t, w, 422, "<title>Erreur : Note – Inkingi</title>", `href="#text"`, `href="#people"`, `value="beaucoup"`,
+	want(t, w, 422, "<title>Erreur\u00a0: Note – Inkingi</title>", `href="#text"`, `href="#people"`, `value="beaucoup"`,
 		"&lt;script&gt;alert(1)&lt;/script&gt; trop long", `name="version" value="4"`, "20 caractères au plus")
 	lacks(t, w, "<script>alert")
 
