@@ -48,7 +48,7 @@ type Rooms struct {
 // Mount lists the pages of protection.
 func Mount(r *Rooms) []shell.Route {
 	const get, post = http.MethodGet, http.MethodPost
-	return []shell.Route{
+	return append([]shell.Route{
 		// Home, signals, duty, roster, directory.
 		{Method: get, Pattern: "/{$}", Action: access.SystemPublic, About: shell.Self, Public: true, Handle: r.home},
 		{Method: get, Pattern: "/signal", Action: access.SignalRaise, About: shell.Fresh, Public: true, Exit: true, Nav: "signal.nav.raise", Handle: r.raiseForm},
@@ -83,7 +83,58 @@ func Mount(r *Rooms) []shell.Route {
 		{Method: post, Pattern: "/roster/new", Action: access.RosterEdit, About: shell.Fresh, Handle: r.keepDuty},
 		{Method: get, Pattern: "/roster/{duty}", Action: access.RosterEdit, About: shell.One("duty"), Handle: r.dutyForm},
 		{Method: post, Pattern: "/roster/{duty}", Action: access.RosterEdit, About: shell.One("duty"), Handle: r.keepDuty},
+	}, r.care()...)
+}
 
-		// Screening, supervisor, case, consent, referral, shelter.
+// care lists the pages of screening, supervision, cases, consents and referrals.
+func (r *Rooms) care() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	one, talk, request := shell.One("case"), shell.One("screening"), shell.One("referral")
+	both := func(l shell.Route) []shell.Route { // a page whose form is sent to its own address
+		l.Method = get
+		sent := l
+		sent.Method = post
+		return []shell.Route{l, sent}
 	}
+	all := []shell.Route{
+		{Method: get, Pattern: "/cases", Action: access.CaseList, About: shell.Many, Nav: navCases, Handle: r.listCases},
+		{Method: get, Pattern: "/waiting", Action: access.CaseList, About: shell.Many, Handle: r.waiting},
+		{Method: get, Pattern: "/cases/{case}", Action: access.CaseRead, About: one, Exit: true, Handle: r.showCase},
+		{Method: get, Pattern: "/persons/{person}", Action: access.PersonRead, About: shell.One("person"), Exit: true, Handle: r.showPerson},
+		{Method: get, Pattern: "/screenings/{screening}", Action: access.ScreeningSave, About: talk, Exit: true, Handle: r.showScreening},
+		{Method: get, Pattern: "/screenings/{screening}/read", Action: access.ScreeningRead, About: talk, Exit: true, Handle: r.readScreening},
+		{Method: post, Pattern: "/screenings/{screening}/stop", Action: access.ScreeningSave, About: talk, Exit: true, Form: "/screenings/{screening}", Handle: r.stop},
+		{Method: get, Pattern: "/consents/{consent}", Action: access.ConsentRead, About: shell.One("consent"), Exit: true, Handle: r.showConsent},
+		{Method: get, Pattern: "/referrals", Action: access.ReferralList, About: shell.Many, Nav: navReferrals, Handle: r.listReferrals},
+		{Method: get, Pattern: "/referrals/{referral}", Action: access.ReferralRead, About: request, Exit: true, Handle: r.showReferral},
+		{Method: get, Pattern: "/requests", Action: access.ReferralList, About: shell.Many, Handle: r.listRequests},
+		{Method: get, Pattern: "/requests/{referral}", Action: access.PacketRead, About: request, Exit: true, Handle: r.showRequest},
+		{Method: post, Pattern: "/requests/{referral}/acknowledge", Action: access.ReferralAcknowledge, About: request, Form: "/requests/{referral}", Handle: r.acknowledge},
+		{Method: post, Pattern: "/requests/{referral}/arrive", Action: access.ReferralArrive, About: request, Form: "/requests/{referral}", Handle: r.arrive},
+		{Method: get, Pattern: "/unanswered", Action: access.QueueUnanswered, About: shell.Many, Nav: navUnanswered, Handle: r.unanswered},
+	}
+	for _, l := range []shell.Route{
+		{Pattern: "/search", Action: access.PersonSearch, About: shell.Many, Exit: true, Nav: navSearch, Handle: r.search},
+		{Pattern: "/cases/{case}/edit", Action: access.CaseEdit, About: one, Exit: true, Handle: r.editCase},
+		{Pattern: "/cases/{case}/leave", Action: access.CaseEdit, About: one, Exit: true, Handle: r.leave},
+		{Pattern: "/cases/{case}/screen", Action: access.ScreeningStart, Kind: access.CaseKind, About: one, Exit: true, Handle: r.screen},
+		{Pattern: "/cases/{case}/ratify", Action: access.PresumptionRatify, About: one, Exit: true, Handle: r.ratify},
+		{Pattern: "/cases/{case}/consent", Action: access.ConsentAsk, Kind: access.CaseKind, About: one, Exit: true, Handle: r.askConsent},
+		{Pattern: "/cases/{case}/refer", Action: access.ReferralSend, Kind: access.CaseKind, About: one, Exit: true, Handle: r.refer},
+		{Pattern: "/cases/{case}/refer-now", Action: access.SignalReferNow, Kind: access.CaseKind, About: one, Exit: true, Handle: r.refer},
+		{Pattern: "/persons/{person}/edit", Action: access.PersonEdit, About: shell.One("person"), Exit: true, Handle: r.editPerson},
+		{Pattern: "/screenings/{screening}/decide", Action: access.ScreeningDecide, About: talk, Exit: true, Handle: r.judge},
+		{Pattern: "/consents/{consent}/withdraw", Action: access.ConsentWithdraw, About: shell.One("consent"), Exit: true, Handle: r.withdraw},
+		{Pattern: "/referrals/{referral}/cancel", Action: access.ReferralCancel, About: request, Exit: true, Handle: r.cancel},
+		{Pattern: "/referrals/{referral}/answer", Action: access.ReferralAnswerMore, About: request, Exit: true, Handle: r.answerMore},
+		{Pattern: "/requests/{referral}/accept", Action: access.ReferralAccept, About: request, Exit: true, Handle: r.accept},
+		{Pattern: "/requests/{referral}/decline", Action: access.ReferralDecline, About: request, Exit: true, Handle: r.decline},
+		{Pattern: "/requests/{referral}/ask", Action: access.ReferralAskMore, About: request, Exit: true, Handle: r.askMore},
+	} {
+		all = append(all, both(l)...)
+	}
+	for _, q := range questions() {
+		all = append(all, both(shell.Route{Pattern: "/screenings/{screening}/" + q.key, Action: access.ScreeningSave, About: talk, Exit: true, Handle: r.listen(q)})...)
+	}
+	return all
 }

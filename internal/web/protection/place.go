@@ -113,7 +113,7 @@ func (r *Rooms) choosePlace(c *shell.Context, name string, on date.Day, deep boo
 		}
 		return p, false
 	}
-	if deep && picked != in && len(p.inside(picked)) > 0 {
+	if deep && picked != in && picked != p.home() && len(p.inside(picked)) > 0 {
 		return p.into(picked), true
 	}
 	p.In = p.around(picked)

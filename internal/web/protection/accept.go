@@ -1,0 +1,31 @@
+package protection
+
+import (
+	"inkingi/internal/web/shell"
+	"inkingi/protection"
+)
+
+// accept says "we take her", and when she is expected.
+func (r *Rooms) accept(c *shell.Context) error {
+	f := c.Form()
+	v, err := r.requestOf(c)
+	if err != nil {
+		return err
+	}
+	page := shell.Page{Title: v.T("referral.accept.title"), Body: acceptPage(v), Back: v.href(""), Section: navReferrals}
+	if !c.Posted() {
+		return c.Page(page)
+	}
+	cmd := protection.Accept{Referral: v.ID, Version: f.Version(), Arrival: f.Moment("arrival")}
+	if cmd.Arrival.IsZero() && f.Err() == nil {
+		f.Fail("arrival", "fault.date.missing")
+	}
+	if err = f.Err(); err == nil {
+		err = r.Desk.Accept(c, c.Who, cmd)
+	}
+	if err != nil {
+		return c.Again(err, page)
+	}
+	c.Notice("referral.accept.done")
+	return c.Redirect(v.href(""))
+}

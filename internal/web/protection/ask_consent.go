@@ -1,0 +1,204 @@
+package protection
+
+import (
+	"slices"
+
+	"inkingi/countries"
+	"inkingi/internal/ids"
+	"inkingi/internal/web/govuk"
+	"inkingi/internal/web/shell"
+	"inkingi/protection"
+)
+
+// askConsentView asks one question: this purpose, this recipient, this much.
+type askConsentView struct {
+	voice
+	protection.CaseView
+	ID        ids.Consent
+	Band      protection.ConsentAge
+	Minor     bool
+	Purpose   string      // fixed by the page that sent the reader here, or ""
+	Recipient ids.Org     // likewise
+	Need      string      // of the request that waits for this consent
+	Service   ids.Service // likewise
+	Emergency bool        // the request is one straight from triage
+	Previous  ids.Referral
+	Screening ids.Screening // the conversation to go back to
+	Orgs      []ids.Org
+}
+
+func (r *Rooms) askConsent(c *shell.Context) error {
+	f := c.Form()
+	one, err := r.caseOf(c)
+	if err != nil {
+		return err
+	}
+	v := askConsentView{voice: r.voice(c), CaseView: one, ID: shell.KeepID[ids.Consent](f, "id")}
+	v.context(c, f)
+	if v.Orgs, err = r.People.Orgs(c); err != nil {
+		return err
+	}
+	if v.Band, v.Minor, err = r.Desk.Rules.WhoConsents(one.Case, r.Desk.Now()); err != nil {
+		return err
+	}
+	page := shell.Page{Title: v.T("consent.ask.title"), Body: askConsentPage(v), Back: v.back(), Section: navCases, Plain: !v.Screening.IsZero()}
+	if !c.Posted() {
+		return c.Page(page)
+	}
+	if f.Value("then") == thenStop && !v.Screening.IsZero() {
+		s, _, err := r.Desk.Screening(c, c.Who, v.Screening)
+		if err != nil {
+			return err
+		}
+		return r.stopAt(c, s, s.Version)
+	}
+	cmd := v.form(f)
+	if err = f.Err(); err == nil {
+		err = r.Desk.AskConsent(c, c.Who, cmd)
+	}
+	if err != nil {
+		return c.Again(err, page)
+	}
+	c.Notice("consent.saved." + string(cmd.Agreed))
+	return c.Redirect(v.onward(cmd))
+}
+
+// context reads what the page that sent the reader here already knows: from the
+// address at first, from hidden fields afterwards.
+func (v *askConsentView) context(c *shell.Context, f *shell.Form) {
+	get := c.Query
+	if f.Given() {
+		get = f.Value
+	}
+	if p := get("for"); p != "" && slices.Contains(v.rooms.Desk.Rules.Codes(countries.ConsentPurpose), p) {
+		v.Purpose = p
+	}
+	if need := get("need"); slices.Contains(v.rooms.Desk.Rules.Codes(countries.Service), need) {
+		v.Need = need
+	}
+	v.Emergency = get("emergency") == "yes"
+	v.Recipient, _ = ids.Parse[ids.Org](get("to"))
+	v.Service, _ = ids.Parse[ids.Service](get("service"))
+	v.Previous, _ = ids.Parse[ids.Referral](get("previous"))
+	v.Screening, _ = ids.Parse[ids.Screening](get("screening"))
+}
+
+func (v askConsentView) form(f *shell.Form) protection.AskConsent {
+	rules := v.rooms.Desk.Rules
+	cmd := protection.AskConsent{ID: v.ID, Case: v.Case.ID, Purpose: v.Purpose, Recipient: v.Recipient, Said: f.Bool("said"),
+		Agreed:   protection.Answer(f.Choice("agreed", string(protection.Yes), string(protection.No))),
+		Language: f.Choice("language", rules.Codes(countries.Language)...), Interpreter: f.Choice("interpreter", rules.Codes(countries.InterpreterKind)...),
+		Mode: f.Choice("mode", rules.Codes(countries.ConsentMode)...), GivenBy: f.Choice("given_by", rules.Codes(countries.ConsentGivenBy)...),
+		Assent: answerOf(f, "assent"), CarerAway: f.Choice("carer_away", rules.Codes(countries.CarerAway)...)}
+	if cmd.Purpose == "" {
+		cmd.Purpose = f.Choice("purpose", rules.Codes(countries.ConsentPurpose)...)
+	}
+	if cmd.Recipient.IsZero() {
+		cmd.Recipient = shell.FormID[ids.Org](f, "recipient")
+	}
+	if v.shares(cmd.Purpose) {
+		cmd.Scope = f.Choices("scope", rules.Codes(countries.PacketField)...)
+	}
+	if !v.Minor && cmd.GivenBy == "" {
+		cmd.GivenBy = "SELF"
+	}
+	if day := f.Day("expires"); !day.IsZero() {
+		cmd.Expires = day.Add(1).In(v.rooms.Country.Location()).UTC()
+	}
+	return cmd
+}
+
+// shares says whether a purpose passes something on to a named recipient.
+func (v askConsentView) shares(purpose string) bool {
+	return purpose == "" || slices.Contains([]string{protection.P3ShareReferral, "P4", "P5", "P6"}, purpose)
+}
+
+// rule is the country's text on who consents at this age, and the mark of a
+// text that no jurist has validated.
+func (v askConsentView) rule() (text, mark string) {
+	r := v.rooms.Country.ConsentRule(v.Band.From)
+	return r.Label(v.Lang()), v.unvalidated(r.Fact)
+}
+
+// givers are those who may give it at this age.
+func (v askConsentView) givers() []govuk.Choice {
+	if v.Band.Carer == protection.ConsentsFully {
+		return v.some(countries.ConsentGivenBy, "GUARDIAN", "AUTHORITY")
+	}
+	return v.choices(countries.ConsentGivenBy)
+}
+
+// scope is what may be ticked first: what the service needs.
+func (v askConsentView) scope() []string {
+	scope := []string{"minimum"}
+	if v.Need != "" {
+		scope = append(scope, v.rooms.Desk.Rules.Fields[v.Need]...)
+	}
+	return scope
+}
+
+func (v askConsentView) orgs() []govuk.SelectItem {
+	all := []govuk.SelectItem{{Text: v.T("case.choose")}}
+	for _, id := range v.Orgs {
+		if id != v.Case.Owner {
+			all = append(all, govuk.SelectItem{Value: id.String(), Text: v.orgName(id)})
+		}
+	}
+	return all
+}
+
+// kept are the hidden fields: what is fixed, and where to go afterwards.
+func (v askConsentView) kept() []string {
+	pairs := []string{"id", v.ID.String(), "for", v.Purpose, "need", v.Need, "emergency", yesIf(v.Emergency)}
+	add := func(name string, id interface{ IsZero() bool }, text string) {
+		if !id.IsZero() {
+			pairs = append(pairs, name, text)
+		}
+	}
+	add("to", v.Recipient, v.Recipient.String())
+	add("service", v.Service, v.Service.String())
+	add("previous", v.Previous, v.Previous.String())
+	add("screening", v.Screening, v.Screening.String())
+	return pairs
+}
+
+// back is the page the reader came from.
+func (v askConsentView) back() string {
+	switch {
+	case !v.Screening.IsZero():
+		return "/screenings/" + v.Screening.String() + "/limits"
+	case v.Need != "":
+		return v.refer("")
+	}
+	return "/cases/" + v.Case.ID.String()
+}
+
+// refer is the request that waits for the answer.
+func (v askConsentView) refer(service string) string {
+	to := "/cases/" + v.Case.ID.String() + "/refer"
+	if v.Emergency {
+		to += "-now"
+	}
+	to += "?need=" + v.Need
+	if service != "" {
+		to += "&service=" + service
+	}
+	if !v.Previous.IsZero() {
+		to += "&previous=" + v.Previous.String()
+	}
+	return to
+}
+
+// onward is where the reader goes with the answer. After a "no" to being
+// followed the conversation may stop; nothing presses on.
+func (v askConsentView) onward(cmd protection.AskConsent) string {
+	switch {
+	case !v.Screening.IsZero() && cmd.Agreed == protection.No:
+		return "/screenings/" + v.Screening.String()
+	case !v.Screening.IsZero():
+		return "/screenings/" + v.Screening.String() + "/account"
+	case v.Need != "" && !v.Service.IsZero() && cmd.Agreed == protection.Yes:
+		return v.refer(v.Service.String())
+	}
+	return "/cases/" + v.Case.ID.String() + "#consents"
+}

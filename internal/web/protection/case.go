@@ -1,0 +1,220 @@
+package protection
+
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"inkingi/countries"
+	"inkingi/internal/access"
+	"inkingi/internal/ids"
+	"inkingi/internal/place"
+	"inkingi/internal/web/govuk"
+	"inkingi/internal/web/shell"
+	"inkingi/protection"
+)
+
+// caseView is the page of one case: what a tired worker needs, and no name.
+type caseView struct {
+	voice
+	protection.CaseView
+	facts   access.Object
+	running protection.Screening // the conversation that is open, or zero
+	Remarks string               // of who sent the decision back
+}
+
+// caseEvents is how many lines of the timeline stand on a page.
+const caseEvents = 10
+
+func (r *Rooms) showCase(c *shell.Context) error {
+	id, err := shell.ID[ids.Case](c, "case")
+	if err != nil {
+		return err
+	}
+	one, err := r.Desk.Case(c, c.Who, id, protection.Page{After: c.Query("after"), Limit: caseEvents})
+	if err != nil {
+		return err
+	}
+	v := caseView{voice: r.voice(c), CaseView: one, facts: one.Grant.Object()}
+	for _, s := range one.Screenings {
+		if s.State == protection.ScreeningOpen {
+			v.running = s
+		}
+	}
+	if w := (words{grant: one.Grant}); one.Case.Ratification == protection.Returned && v.may(access.ScreeningRead, as(v.facts, access.ScreeningKind)) {
+		if v.Remarks = w.open(one.Case.Returning); w.err != nil {
+			return w.err
+		}
+	}
+	return c.Page(shell.Page{Title: v.T("case.title", "Code", one.Case.Code.String()), Body: casePage(v), Section: navCases, Wide: true})
+}
+
+func (v caseView) href(rest string) string { return "/cases/" + v.Case.ID.String() + rest }
+
+// signs are danger, clocks, child and what waits.
+func (v caseView) signs() []templ.Component {
+	one := v.Case
+	all := v.chips(one.Level, one.HealthFrom, one.Child)
+	if one.Ratification == protection.Waiting {
+		all = append(all, v.Due(v.T("case.clock.ratify"), one.PresumedAt, one.RatifyBy))
+	}
+	return all
+}
+
+// state says in words where the case stands.
+func (v caseView) state() string {
+	switch {
+	case v.Case.Ratification == protection.Returned:
+		return v.T("case.state.returned")
+	case v.Case.State == protection.InScreening && v.Case.Ratification == protection.Waiting:
+		return v.T("case.state.not_tip_waiting")
+	}
+	return v.T("case.state." + string(v.Case.State))
+}
+
+// opened says whether the case is not yet at one of its ends.
+func (v caseView) opened() bool {
+	return v.Case.State != protection.NotTIP && v.Case.State != protection.Declined
+}
+
+// next says what should happen now, in one line.
+func (v caseView) next() string {
+	one := v.Case
+	switch {
+	case !v.opened():
+		return v.T("case.next.door")
+	case !v.running.ID.IsZero():
+		return v.T("case.next.resume")
+	case one.Ratification == protection.Returned:
+		return v.T("case.next.returned")
+	case one.State == protection.InTriage && one.Screener.IsZero():
+		return v.T("case.next.assign")
+	case one.State == protection.InTriage:
+		return v.T("case.next.screen")
+	case one.State == protection.InScreening && one.Ratification == protection.Waiting:
+		return v.T("case.next.ratify")
+	case one.State == protection.InScreening:
+		return v.T("case.next.decide")
+	}
+	return v.nextService()
+}
+
+// nextService is the next step once services are open.
+func (v caseView) nextService() string {
+	if len(v.Referrals) == 0 {
+		return v.T("case.next.refer")
+	}
+	for _, r := range v.Referrals {
+		switch {
+		case r.OpenAsks > 0 && r.State.Live():
+			return v.T("case.next.answer")
+		case r.State == protection.Sent || r.State == protection.Acknowledged:
+			return v.T("case.next.await", "Org", v.orgName(r.To), "Left", v.Left(r.AckBy))
+		case r.State == protection.Accepted:
+			return v.T("case.next.arrive", "Org", v.orgName(r.To), "When", r.Arrival)
+		}
+	}
+	if last := v.Referrals[0].State; last == protection.Turned || last == protection.Lapsed {
+		return v.T("case.next.elsewhere")
+	}
+	return v.T("case.next.follow")
+}
+
+// who is a line of "who holds it".
+func (v caseView) who() []govuk.SummaryRow {
+	one := v.Case
+	return []govuk.SummaryRow{
+		v.row(v.T("case.owner"), v.orgName(one.Owner)),
+		v.row(v.T("case.screener"), v.seat(one.Screener)),
+		v.row(v.T("case.manager"), v.seat(one.Manager)),
+	}
+}
+
+// about are the facts of routing.
+func (v caseView) about() []govuk.SummaryRow {
+	one := v.Case
+	age := ""
+	if !one.Age.IsZero() {
+		age = v.Age(one.Age)
+	}
+	where := ""
+	if one.Where != (place.Given{}) {
+		where = v.Place(one.Where)
+	}
+	return []govuk.SummaryRow{
+		v.row(v.T("common.sex"), v.label(countries.Sex, one.Sex)),
+		v.row(v.T("common.age"), age),
+		v.row(v.T("common.language"), v.label(countries.Language, one.Language)),
+		v.row(v.T("case.where"), where),
+		v.rowIf(v.T("case.internal"), v.answer(one.Internal)),
+		v.rowIf(v.T("case.reasons"), v.labels(countries.DangerReason, one.Reasons)),
+	}
+}
+
+// status says how far identification is, by whom, on what.
+func (v caseView) status() string { return v.label(countries.IdentificationStatus, string(v.Case.Status)) }
+
+func (v caseView) decisions() []string {
+	var lines []string
+	for _, d := range v.Identifications {
+		lines = append(lines, strings.Join([]string{v.label(countries.IdentificationStatus, string(d.To)),
+			v.label(countries.DecidedBy, d.OrgType), v.label(countries.IdentificationBasis, d.Basis), v.when(d.At)}, " · "))
+	}
+	return lines
+}
+
+func (v caseView) timeline() []govuk.TimelineItem {
+	var items []govuk.TimelineItem
+	for _, e := range v.Timeline.Lines {
+		by := v.account(e.By)
+		if e.Org != v.Case.Owner {
+			by = v.orgName(e.Org)
+		}
+		items = append(items, govuk.TimelineItem{Title: v.happened(e), When: v.when(e.At), At: e.At, By: by})
+	}
+	return items
+}
+
+// happened says an event and the code that completes it.
+func (v caseView) happened(e protection.Event) string {
+	title := v.T("event." + e.Verb)
+	if code := v.label(eventList(e.Verb), e.Code); e.Code != "" && code != "" {
+		return title + v.T("case.colon") + code
+	}
+	return title
+}
+
+// eventList names the code list that completes a line of the timeline.
+func eventList(verb string) countries.ListName {
+	switch verb {
+	case "triaged":
+		return countries.Danger
+	case "judged":
+		return countries.ScreeningDecision
+	case "consent_yes", "consent_no", "consent_withdrawn":
+		return countries.ConsentPurpose
+	case "referred":
+		return countries.Service
+	case "referral_declined":
+		return countries.ReferralDecline
+	case "referral_cancelled":
+		return countries.ReferralCancel
+	case "left":
+		return countries.ClientDecline
+	}
+	return ""
+}
+
+// as are the facts of a case for a question about what hangs on it.
+func as(o access.Object, kind access.Kind) access.Object {
+	o.Kind = kind
+	return o
+}
+
+// emptyIf is the sentence of a section in which nothing stands.
+func emptyIf(empty bool, text string) string {
+	if empty {
+		return text
+	}
+	return ""
+}

@@ -1,0 +1,155 @@
+package protection
+
+import (
+	"inkingi/countries"
+	"inkingi/internal/access"
+	"inkingi/internal/web/govuk"
+	"inkingi/protection"
+)
+
+// act is a verb that stands as a button on a page.
+type act struct {
+	Href, Text string
+	Class      string
+}
+
+const (
+	second = "govuk-button--secondary"
+	alarm  = "govuk-button--warning"
+)
+
+// verbs are what the reader may do with the case, from where it stands; the
+// first is the next step.
+func (v caseView) verbs() []act {
+	one := v.Case
+	talks := one.State == protection.InTriage || one.State == protection.InScreening
+	var all []act
+	add := func(shown bool, a access.Action, href, key, class string) {
+		if shown && v.may(a, v.facts) {
+			all = append(all, act{href, v.T(key), class})
+		}
+	}
+	add(one.Ratification == protection.Waiting, access.PresumptionRatify, v.href("/ratify"), "case.do.ratify", "")
+	if !v.running.ID.IsZero() {
+		add(v.opened(), access.ScreeningSave, "/screenings/"+v.running.ID.String(), "case.do.resume", "")
+	} else {
+		add(v.opened() && talks, access.ScreeningStart, v.href("/screen"), "case.do.screen", "")
+	}
+	add(one.State == protection.Presumed, access.ReferralSend, v.href("/refer"), "case.do.refer", "")
+	add(talks, access.SignalReferNow, v.href("/refer-now"), "case.do.refer_now", alarm)
+	add(v.opened(), access.CaseAssign, v.href("/assign"), "case.do.assign", second)
+	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
+	add(v.opened() && !talks && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
+	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
+	add(v.opened() && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
+	return all
+}
+
+// person is where the identity is, for who may open it.
+func (v caseView) person() string {
+	o := v.facts
+	o.Kind, o.ID, o.By = access.PersonKind, v.Case.Person.UUID, v.Case.OpenedBy
+	if v.Case.Person.IsZero() || !v.may(access.PersonRead, o) {
+		return ""
+	}
+	return "/persons/" + v.Case.Person.String()
+}
+
+// told are the conversations so far. What she said stands on a page of its
+// own, opened on purpose by who may.
+func (v caseView) told() []toldLine {
+	var lines []toldLine
+	for _, s := range v.Screenings {
+		o := v.facts
+		o.Kind, o.ID, o.By = access.ScreeningKind, s.ID.UUID, s.By
+		l := toldLine{When: v.when(s.Started), By: v.account(s.By), State: v.T("screening.state." + string(s.State)),
+			Interpreter: v.label(countries.InterpreterKind, s.Interpreter)}
+		if v.may(access.ScreeningRead, o) {
+			l.Href = "/screenings/" + s.ID.String() + "/read"
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+type toldLine struct{ Href, When, By, State, Interpreter string }
+
+// often says whether she was asked to tell so often that the page warns.
+func (v caseView) often() bool {
+	return len(v.Screenings) >= v.rooms.Country.Limit(countries.InterviewWarning).Amount
+}
+
+// consents are the answers she gave, the newest first.
+func (v caseView) consents() [][]govuk.Slot {
+	var rows [][]govuk.Slot
+	for _, k := range v.Consents {
+		to := v.T("case.consent.us")
+		if !k.Recipient.IsZero() {
+			to = v.orgName(k.Recipient)
+		}
+		rows = append(rows, []govuk.Slot{{HTML: link("/consents/"+k.ID.String(), v.label(countries.ConsentPurpose, k.Purpose))},
+			{Text: to}, {HTML: v.consentTag(k.State)}, {Text: v.when(k.At)}})
+	}
+	return rows
+}
+
+func (v voice) consentTag(s protection.ConsentState) govuk.Tag {
+	t := govuk.Tag{Text: v.T("consent.state." + string(s))}
+	switch s {
+	case protection.Given:
+		t.Classes = "govuk-tag--green"
+	case protection.Refused, protection.Withdrawn:
+		t.Classes = "govuk-tag--orange"
+	case protection.Overridden:
+		t.Classes = "govuk-tag--red"
+	default:
+		t.Classes = "govuk-tag--grey"
+	}
+	return t
+}
+
+// referralTag says where a request stands.
+func (v voice) referralTag(s protection.ReferralState) govuk.Tag {
+	t := govuk.Tag{Text: v.T("referral.state." + string(s))}
+	switch s {
+	case protection.Accepted, protection.Arrived:
+		t.Classes = "govuk-tag--green"
+	case protection.Sent, protection.Acknowledged:
+		t.Classes = "govuk-tag--blue"
+	case protection.Turned, protection.Lapsed:
+		t.Classes = "govuk-tag--orange"
+	default:
+		t.Classes = "govuk-tag--grey"
+	}
+	return t
+}
+
+// requests are the requests for her, the newest first.
+func (v caseView) requests() govuk.Queue {
+	var q govuk.Queue
+	for _, r := range v.Referrals {
+		q.Rows = append(q.Rows, v.request(r))
+	}
+	return q
+}
+
+// request is one request in a list of the sender's side.
+func (v voice) request(r protection.ReferralLine) govuk.QueueRow {
+	row := govuk.QueueRow{Href: "/referrals/" + r.ID.String(), Title: v.label(countries.Service, r.Need),
+		Facts: []govuk.Fact{{Name: v.T("referral.to"), Value: v.orgName(r.To)}, {Name: v.T("referral.sent"), Value: v.when(r.SentAt)}},
+		Tags:  []govuk.Tag{v.referralTag(r.State)}}
+	switch r.State {
+	case protection.Sent:
+		row.Clocks = []govuk.Clock{v.Due(v.T("referral.clock.reply"), r.SentAt, r.AckBy)}
+	case protection.Acknowledged:
+		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.read"), Value: v.T("referral.read.waiting")})
+	case protection.Accepted:
+		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.arrival"), Value: v.when(r.Arrival)})
+	case protection.Turned, protection.Lapsed:
+		row.Next = v.T("case.next.elsewhere")
+	}
+	if r.OpenAsks > 0 && r.State.Live() {
+		row.Next = v.T("case.next.answer")
+	}
+	return row
+}

@@ -1,0 +1,36 @@
+package protection
+
+import (
+	"inkingi/countries"
+	"inkingi/internal/web/shell"
+	"inkingi/protection"
+)
+
+type leaveView struct {
+	voice
+	Case protection.Case
+}
+
+func (r *Rooms) leave(c *shell.Context) error {
+	f := c.Form()
+	one, err := r.caseOf(c)
+	if err != nil {
+		return err
+	}
+	v := leaveView{voice: r.voice(c), Case: one.Case}
+	back := "/cases/" + one.Case.ID.String()
+	page := shell.Page{Title: v.T("case.leave.title"), Body: leavePage(v), Back: back, Section: navCases}
+	if !c.Posted() {
+		return c.Page(page)
+	}
+	cmd := protection.Leave{Case: one.Case.ID, Version: f.Version(), Told: f.Bool("told"),
+		Reason: f.Choice("reason", r.Desk.Rules.Codes(countries.ClientDecline)...)}
+	if err = f.Err(); err == nil {
+		err = r.Desk.Leave(c, c.Who, cmd)
+	}
+	if err != nil {
+		return c.Again(err, page)
+	}
+	c.Notice("case.leave.done")
+	return c.Redirect(back)
+}

@@ -1,0 +1,106 @@
+package protection
+
+import (
+	"inkingi/countries"
+	"inkingi/internal/access"
+	"inkingi/internal/date"
+	"inkingi/internal/ids"
+	"inkingi/internal/web/govuk"
+	"inkingi/internal/web/shell"
+	"inkingi/protection"
+)
+
+// identity is who she says she is, opened on purpose.
+type identity struct {
+	Name, Called, Other, Document, From string
+	Born                                date.Date
+	Contact                             contact
+}
+
+// contact is how she may be reached, opened.
+type contact struct {
+	Phone, Hours, Phrase, Avoid string
+	May                         protection.Answer
+}
+
+func openContact(w *words, s protection.SafeContact) contact {
+	return contact{Phone: w.open(s.Phone), Hours: s.Hours, Phrase: w.open(s.Phrase), Avoid: w.open(s.Avoid), May: s.May}
+}
+
+// identityOf opens an identity under the grant that it was read with.
+func identityOf(p protection.Person, g access.Grant) (identity, error) {
+	w := words{grant: g}
+	one := identity{Name: w.open(p.Name), Called: w.open(p.Called), Other: w.open(p.Other), Document: w.open(p.Document),
+		From: w.open(p.From), Contact: openContact(&w, p.Contact)}
+	born := w.open(p.Born)
+	if w.err != nil || born == "" {
+		return one, w.err
+	}
+	one.Born, w.err = date.Parse(born)
+	return one, w.err
+}
+
+type personView struct {
+	voice
+	identity
+	ID   ids.Person
+	Edit bool
+}
+
+func (r *Rooms) showPerson(c *shell.Context) error {
+	id, err := shell.ID[ids.Person](c, "person")
+	if err != nil {
+		return err
+	}
+	p, g, err := r.Desk.Person(c, c.Who, id)
+	if err != nil {
+		return err
+	}
+	v := personView{voice: r.voice(c), ID: id, Edit: c.May(access.PersonEdit, g.Object())}
+	if v.identity, err = identityOf(p, g); err != nil {
+		return err
+	}
+	return c.Page(shell.Page{Title: v.T("case.identity.title"), Body: personPage(v), Section: navCases})
+}
+
+// reach is the box of safe contact: the rules stand above the number.
+func (v personView) reach() govuk.SafeContact { return v.safe(v.Contact) }
+
+// safe draws a safe contact. With a "no", or without any number, nobody calls.
+func (v voice) safe(k contact) govuk.SafeContact {
+	box := govuk.SafeContact{Title: v.T("case.contact.title")}
+	if k.May == protection.No {
+		box.Title, box.Forbidden = v.T("case.contact.never"), true
+		return box
+	}
+	add := func(name, value string) {
+		if value != "" {
+			box.Facts = append(box.Facts, govuk.Fact{Name: name, Value: value})
+		}
+	}
+	add(v.T("case.contact.hours"), v.label(countries.SafeHours, k.Hours))
+	add(v.T("case.contact.phrase"), k.Phrase)
+	add(v.T("case.contact.avoid"), k.Avoid)
+	add(v.T("common.phone"), k.Phone)
+	if k.Phone == "" {
+		box.Text = v.T("case.contact.none")
+	} else if k.Phrase == "" {
+		box.Text = v.T("case.contact.phrase.none")
+	}
+	return box
+}
+
+func (v personView) rows() []govuk.SummaryRow {
+	born := ""
+	if !v.Born.IsZero() {
+		born = v.Date(v.Born) + " (" + v.AgeOf(v.Born) + ")"
+	}
+	return []govuk.SummaryRow{
+		v.row(v.T("common.name"), v.Name),
+		v.row(v.T("case.called"), v.Called),
+		v.rowIf(v.T("case.other"), v.Other),
+		v.rowIf(v.T("case.born"), born),
+		v.rowIf(v.T("case.document"), v.Document),
+		v.rowIf(v.T("case.home"), v.From),
+	}
+}

@@ -1,0 +1,157 @@
+package protection
+
+import (
+	"time"
+
+	"inkingi/countries"
+	"inkingi/internal/access"
+	"inkingi/internal/ids"
+	"inkingi/internal/web/govuk"
+	"inkingi/internal/web/shell"
+	"inkingi/protection"
+)
+
+// referralView is one request as its sender sees it: where it stands, and what to do now.
+type referralView struct {
+	voice
+	protection.Referral
+	facts access.Object
+	Told  []govuk.SummaryRow // questions and answers so far
+}
+
+func (r *Rooms) showReferral(c *shell.Context) error {
+	v, err := r.referralOf(c)
+	if err != nil {
+		return err
+	}
+	return c.Page(shell.Page{Title: v.T("referral.one"), Body: referralPage(v), Back: v.back(), Section: navReferrals})
+}
+
+// referralOf reads the request of the address without its packet.
+func (r *Rooms) referralOf(c *shell.Context) (referralView, error) {
+	id, err := shell.ID[ids.Referral](c, "referral")
+	if err != nil {
+		return referralView{}, err
+	}
+	if err := r.gate(c, id.UUID); err != nil {
+		return referralView{}, err
+	}
+	one, g, err := r.Desk.Referral(c, c.Who, id)
+	if err != nil {
+		return referralView{}, err
+	}
+	v, w := referralView{voice: r.voice(c), Referral: one, facts: g.Object()}, words{grant: g}
+	v.Told = v.asked(&w, one.Asks)
+	return v, w.err
+}
+
+// mine says whether the reader's organisation sent it.
+func (v referralView) mine() bool { return v.From == v.c.Who.Post.Org }
+
+// back is the case, for the sender's side; a receiver has no case.
+func (v referralView) back() string {
+	if v.mine() {
+		return "/cases/" + v.Case.String()
+	}
+	return "/requests"
+}
+
+func (v referralView) href(rest string) string { return "/referrals/" + v.ID.String() + rest }
+
+// verbs are what the reader may do with the request, from where it stands.
+func (v referralView) verbs() []act {
+	var all []act
+	add := func(shown bool, a access.Action, href, key, class string) {
+		if shown && v.may(a, v.facts) {
+			all = append(all, act{href, v.T(key), class})
+		}
+	}
+	over := v.State == protection.Turned || v.State == protection.Lapsed
+	add(v.open() > 0 && v.State.Live(), access.ReferralAnswerMore, v.href("/answer"), "referral.do.answer", "")
+	add(over, access.ReferralReroute, "/cases/"+v.Case.String()+"/refer?need="+v.Need+"&previous="+v.ID.String(), "referral.do.reroute", "")
+	add(v.State.Live(), access.ReferralCancel, v.href("/cancel"), "referral.do.cancel", second)
+	if v.To == v.c.Who.Post.Org && v.State.Live() {
+		all = append(all, act{"/requests/" + v.ID.String(), v.T("referral.do.read"), second})
+	}
+	return all
+}
+
+// open counts the questions that wait for the owner's answer.
+func (v referralView) open() int {
+	n := 0
+	for _, a := range v.Asks {
+		if a.Answered.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+// clock is the reply deadline, as long as nobody replied.
+func (v referralView) clock() govuk.Clock {
+	label := v.T("referral.clock.reply")
+	if v.State == protection.Sent {
+		return v.Due(label, v.SentAt, v.AckBy)
+	}
+	if !v.AckedAt.IsZero() {
+		return v.Met(label, v.AckBy, v.AckedAt)
+	}
+	return govuk.Clock{State: govuk.ClockStill, Label: label}
+}
+
+func (v referralView) rows() []govuk.SummaryRow {
+	reason := v.label(countries.ReferralDecline, v.Reason)
+	if v.State == protection.Cancelled {
+		reason = v.label(countries.ReferralCancel, v.Reason)
+	}
+	return []govuk.SummaryRow{
+		v.row(v.T("referral.need"), v.label(countries.Service, v.Need)),
+		v.row(v.T("referral.to"), v.orgName(v.To)),
+		v.row(v.T("referral.sent"), v.when(v.SentAt)),
+		v.rowIf(v.T("referral.by"), v.account(v.By)),
+		v.rowIf(v.T("referral.reply_by"), v.whenIf(v.State == protection.Sent, v.AckBy)),
+		v.rowIf(v.T("referral.read"), v.when(v.AckedAt)),
+		v.rowIf(v.T("referral.answered"), v.when(v.AnsweredAt)),
+		v.rowIf(v.T("referral.arrival"), v.when(v.Arrival)),
+		v.rowIf(v.T("referral.arrived"), v.when(v.ArrivedAt)),
+		v.rowIf(v.T("referral.reason"), reason),
+	}
+}
+
+// whenIf says a moment under a condition.
+func (v voice) whenIf(shown bool, at time.Time) string {
+	if !shown {
+		return ""
+	}
+	return v.when(at)
+}
+
+// told says in one sentence what the state means for her and for the reader.
+func (v referralView) told() string {
+	if v.State == protection.Cancelled && v.ClientRefused {
+		return v.T("referral.told.client_refused")
+	}
+	return v.T("referral.told." + string(v.State))
+}
+
+// rule is the deadline for a reply, with its source and whether it is validated.
+func (v referralView) rule() (text, mark string) {
+	d := v.rooms.Country.Deadline(countries.DeadlineKey(protection.AckKey(v.Level)))
+	return d.Label(v.Lang()) + v.T("case.colon") + d.Source, v.unvalidated(d.Fact)
+}
+
+// asked are questions and their answers.
+func (v voice) asked(w *words, asks []protection.Ask) []govuk.SummaryRow {
+	var rows []govuk.SummaryRow
+	for _, a := range asks {
+		answer := v.T("referral.ask.waiting")
+		switch {
+		case !a.Answered.IsZero() && !a.Agreed:
+			answer = v.T("referral.ask.refused")
+		case a.Agreed:
+			answer = w.open(a.Value)
+		}
+		rows = append(rows, v.row(v.label(countries.PacketField, a.Field)+" ("+v.label(countries.AskReason, a.Why)+")", answer))
+	}
+	return rows
+}
