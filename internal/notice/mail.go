@@ -8,6 +8,7 @@ import (
 	"net"
 	netmail "net/mail"
 	"net/textproto"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,6 +45,7 @@ type MailSettings struct {
 type Mail struct {
 	settings MailSettings
 	domain   string // of the sender: what we call ourselves, not this machine's name
+	tls      *tls.Config
 	options  []mail.Option
 }
 
@@ -65,21 +67,17 @@ func NewMail(s MailSettings) (*Mail, error) {
 		return nil, err
 	}
 	_, domain, _ := strings.Cut(s.From, "@")
-	m := &Mail{settings: s, domain: domain}
+	m := &Mail{settings: s, domain: domain, tls: &tls.Config{ServerName: s.Host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12}}
+	policy := map[TLS]mail.TLSPolicy{StartTLS: mail.TLSMandatory, IfOffer: mail.TLSOpportunistic, Plain: mail.NoTLS, Implicit: mail.NoTLS}[s.TLS]
 	m.options = []mail.Option{mail.WithPort(s.Port), mail.WithTimeout(s.Patience), mail.WithHELO(domain), mail.WithoutNoop(),
-		mail.WithTLSConfig(&tls.Config{ServerName: s.Host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12})}
-	switch s.TLS {
-	case Implicit:
-		m.options = append(m.options, mail.WithSSL(), mail.WithTLSPolicy(mail.NoTLS))
-	case IfOffer:
-		m.options = append(m.options, mail.WithTLSPolicy(mail.TLSOpportunistic))
-	case Plain:
-		m.options = append(m.options, mail.WithTLSPolicy(mail.NoTLS))
-	default:
-		m.options = append(m.options, mail.WithTLSPolicy(mail.TLSMandatory))
+		mail.WithTLSConfig(m.tls), mail.WithTLSPolicy(policy)}
+	if s.TLS == Implicit {
+		m.options = append(m.options, mail.WithSSL())
 	}
 	if s.User != "" {
-		m.options = append(m.options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(s.User), mail.WithPassword(s.Password.Reveal()))
+		// The connection is protected ([MailSettings.check]): the library's own choice would take NTLM before PLAIN.
+		m.options = append(m.options, mail.WithUsername(s.User), mail.WithPassword(s.Password.Reveal()),
+			mail.WithOpportunisticSMTPAuth(mail.SMTPAuthSCRAMSHA256, mail.SMTPAuthSCRAMSHA1, mail.SMTPAuthPlain, mail.SMTPAuthLogin, mail.SMTPAuthCramMD5))
 	}
 	return m, nil
 }
@@ -113,23 +111,39 @@ func loopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// Carry sends one mail. Each has its own connection: alerts are few.
+// Carry sends one mail. Each has its own connection: alerts are few. The
+// library minds the end of ctx only while it dials, so the connection is closed
+// under it.
 func (m *Mail) Carry(ctx context.Context, to string, said Message) error {
 	letter, err := m.letter(to, said)
 	if err != nil {
 		return never(MailRefused)
 	}
-	client, err := mail.NewClient(m.settings.Host, m.options...)
+	ctx, cancel := context.WithTimeout(ctx, m.settings.Patience)
+	defer cancel()
+	dial := func(_ context.Context, network, addr string) (net.Conn, error) {
+		c, err := m.dial(ctx, network, addr)
+		if err == nil {
+			context.AfterFunc(ctx, func() { c.Close() })
+		}
+		return c, err
+	}
+	client, err := mail.NewClient(m.settings.Host, append(slices.Clone(m.options), mail.WithDialContextFunc(dial))...)
 	if err != nil {
 		return again(Unknown)
 	}
-	ctx, cancel := context.WithTimeout(ctx, m.settings.Patience)
-	defer cancel()
 	err = client.DialAndSendWithContext(ctx, letter)
 	if err == nil || letter.IsDelivered() { // a server may hang up rudely after it took the message
 		return nil
 	}
 	return mailProblem(ctx, err)
+}
+
+func (m *Mail) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	if m.settings.TLS == Implicit {
+		return (&tls.Dialer{Config: m.tls}).DialContext(ctx, network, addr)
+	}
+	return (&net.Dialer{}).DialContext(ctx, network, addr)
 }
 
 func (m *Mail) letter(to string, said Message) (*mail.Msg, error) {

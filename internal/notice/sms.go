@@ -145,7 +145,7 @@ func smsProblem(ctx context.Context, err error) error {
 	var odd tls.RecordHeaderError
 	var unknown *tls.CertificateVerificationError
 	switch {
-	case errors.As(err, &unknown), errors.As(err, &odd):
+	case errors.As(err, &unknown), errors.As(err, &odd), errors.Is(err, http.ErrSchemeMismatch):
 		return again(SMSTLS)
 	case ctx.Err() != nil, errors.As(err, &slow) && slow.Timeout():
 		return again(SMSSlow)
