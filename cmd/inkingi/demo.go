@@ -23,14 +23,15 @@ import (
 // demo serves an invented programme. Nobody in it exists, every page says so,
 // and the second factor is left out.
 type demo struct {
-	Addr     string `help:"Address to serve on; another machine may reach it only with --anywhere." env:"INKINGI_DEMO_ADDR" default:"127.0.0.1:8080"`
-	Anywhere bool   `help:"Serve on an address that other machines reach." env:"INKINGI_DEMO_ANYWHERE"`
-	Data     string `help:"Keep the database in this folder; else it is temporary." env:"INKINGI_DEMO_DATA" placeholder:"DIR"`
-	Database string `help:"Invent into this empty database instead." env:"INKINGI_DEMO_DATABASE" placeholder:"URL"`
-	Seed     uint64 `help:"The same seed invents the same people." env:"INKINGI_DEMO_SEED" default:"1"`
-	People   int    `help:"How many people to invent." env:"INKINGI_DEMO_PEOPLE" default:"300"`
-	JSON     bool   `name:"json" help:"Print one JSON object with the address and the accounts once it serves." env:"INKINGI_DEMO_JSON"`
-	Stop     bool   `name:"invent-only" help:"Stop when the programme is invented." env:"INKINGI_DEMO_INVENT_ONLY"`
+	Addr     string  `help:"Address to serve on; another machine may reach it only with --anywhere." env:"INKINGI_DEMO_ADDR" default:"127.0.0.1:8080"`
+	Anywhere bool    `help:"Serve on an address that other machines reach." env:"INKINGI_DEMO_ANYWHERE"`
+	Data     string  `help:"Keep the database in this folder; else it is temporary." env:"INKINGI_DEMO_DATA" placeholder:"DIR"`
+	Database string  `help:"Invent into this empty database instead." env:"INKINGI_DEMO_DATABASE" placeholder:"URL"`
+	Seed     uint64  `help:"The same seed invents the same people." env:"INKINGI_DEMO_SEED" default:"1"`
+	People   int     `help:"How many people to invent." env:"INKINGI_DEMO_PEOPLE" default:"300"`
+	JSON     bool    `name:"json" help:"Print one JSON object with the address and the accounts once it serves." env:"INKINGI_DEMO_JSON"`
+	Rate     float64 `help:"Pages a second that one account may ask for." env:"INKINGI_DEMO_RATE" default:"20"`
+	Stop     bool    `name:"invent-only" help:"Stop when the programme is invented." env:"INKINGI_DEMO_INVENT_ONLY"`
 }
 
 // Run invents and serves until it is told to stop.
@@ -55,7 +56,7 @@ func (d demo) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	door, err := h.door(doorPlan{})
+	door, err := h.door(doorPlan{limits: limitsOf(d.Rate)})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}

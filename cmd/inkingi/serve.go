@@ -24,6 +24,7 @@ type serve struct {
 	Key     string         `help:"Key file of the certificate (PEM)." env:"INKINGI_KEY" placeholder:"FILE"`
 	Proxy   []netip.Prefix `help:"Networks of the proxies in front, whose word on addresses is believed; they speak TLS to the outside." env:"INKINGI_PROXY" placeholder:"NET"`
 	Away    string         `help:"Innocent public page that the quick exit leads to." env:"INKINGI_AWAY" default:"https://www.meteo.bi/"`
+	Rate    float64        `help:"Pages a second that one account may ask for." env:"INKINGI_RATE" default:"20"`
 	Migrate bool           `help:"Bring the database to this program's version first." env:"INKINGI_MIGRATE"`
 }
 
@@ -52,7 +53,7 @@ func (s serve) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	door, err := h.door(doorPlan{secure: s.Cert != "" || len(s.Proxy) > 0, proxies: s.Proxy, away: s.Away})
+	door, err := h.door(doorPlan{secure: s.Cert != "" || len(s.Proxy) > 0, proxies: s.Proxy, away: s.Away, limits: limitsOf(s.Rate)})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
@@ -66,6 +67,11 @@ type doorPlan struct {
 	proxies []netip.Prefix
 	away    string
 	limits  shell.Limits
+}
+
+// limitsOf lets one account ask for so many pages a second, and ten times that at once.
+func limitsOf(rate float64) shell.Limits {
+	return shell.Limits{Account: shell.Limit{Rate: rate, Burst: 10 * rate}}
 }
 
 // door mounts every pillar.
