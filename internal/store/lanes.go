@@ -33,6 +33,7 @@ type lane struct {
 	args      []any
 }
 
+// lanes lists the reasons that the reach of a scope gives.
 func (l lanes) lanes(sc access.Scope) []lane {
 	var all []lane
 	add := func(reach access.Reach, who access.Columns) {
@@ -54,9 +55,28 @@ func (l lanes) lanes(sc access.Scope) []lane {
 			}
 			continue
 		}
+		if word == access.ReachPlace {
+			all = append(all, l.inPlace(sc)...)
+			continue
+		}
 		add(word, l.who)
 	}
 	return all
+}
+
+// inPlace is the lane of a post's place: its organisation's records there. The
+// scope also admits what nobody owns, but every record of a list has an owner,
+// and asking for both at once would read the whole list.
+func (l lanes) inPlace(sc access.Scope) []lane {
+	sc.Reach = access.ReachOrg
+	condition, args := sc.Where(l.who)
+	switch {
+	case condition == "(1 = 0)", sc.Place != "" && l.who.Places == "":
+		return nil
+	case sc.Place == "":
+		return []lane{{condition, args}}
+	}
+	return []lane{{condition + " AND " + l.who.Places, append(args, sc.Place)}}
 }
 
 // query is the text of one page after a mark, with one line more than the limit.

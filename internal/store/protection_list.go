@@ -63,7 +63,7 @@ func signalLanes(f protection.SignalFilter, sc access.Scope) lanes {
 		who:   access.Columns{Owner: "s.owner_org", By: "s.raised_by", Places: inPlace("s."), Child: "s.children = 'yes'", Excluded: account, ExcludedOrgs: org},
 		teams: []string{"s.taken_by"}}
 	if f.Open {
-		l.filter = append(l.filter, "s.state IN ('RECEIVED', 'TAKEN')")
+		l.filter = append(l.filter, "s.open = 1")
 	}
 	if f.Mine {
 		l.filter = append(l.filter, "s.taken_by = ?")

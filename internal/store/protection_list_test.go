@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"cmp"
+	crand "crypto/rand"
 	"encoding/base64"
 	"math/rand/v2"
 	"slices"
@@ -72,9 +73,9 @@ func newVillage(t *testing.T, address string, n int) *village {
 	for range n {
 		s := protection.Signal{ID: ids.New[ids.Signal](), State: []protection.SignalState{protection.Received, protection.Taken, protection.Triaged}[r.IntN(3)],
 			Channel: "HOTLINE", Now: protection.Yes, Where: place.Given{Code: v.places[r.IntN(len(v.places))]}, RaisedBy: one(v.accounts), RaisedAt: moment(),
-			ReceivedAt: moment(), Receipt: ids.NewCode(&counter{byte(r.IntN(255))}), Owner: v.orgs[r.IntN(3)], TakenBy: one(v.accounts), Level: levels[r.IntN(4)],
+			ReceivedAt: moment(), Receipt: ids.NewCode(crand.Reader), Owner: v.orgs[r.IntN(3)], TakenBy: one(v.accounts), Level: levels[r.IntN(4)],
 			Children: []protection.Answer{protection.Yes, protection.No, protection.Unknown}[r.IntN(3)], Conflicts: conflicts()}
-		c := protection.Case{ID: ids.New[ids.Case](), Code: ids.NewCode(&counter{byte(r.IntN(255))}), Owner: v.orgs[r.IntN(3)], Person: ids.New[ids.Person](), Signal: s.ID,
+		c := protection.Case{ID: ids.New[ids.Case](), Code: ids.NewCode(crand.Reader), Owner: v.orgs[r.IntN(3)], Person: ids.New[ids.Person](), Signal: s.ID,
 			State: protection.CaseStates[r.IntN(len(protection.CaseStates))], Since: moment(), Opened: moment(), OpenedBy: one(v.accounts), Status: protection.Potential,
 			Level: levels[r.IntN(4)], Screener: one(v.accounts), Manager: one(v.accounts), Child: r.IntN(2) == 0, Where: s.Where, Conflicts: conflicts(),
 			Ratification: []protection.Ratification{protection.NoRatification, protection.Waiting, protection.Ratified}[r.IntN(3)]}
@@ -167,7 +168,45 @@ func TestListsAreTheScope(t *testing.T) {
 		t.Run("signals", func(t *testing.T) { rapid.Check(t, v.checkSignals) })
 		t.Run("cases", func(t *testing.T) { rapid.Check(t, v.checkCases) })
 		t.Run("referrals", func(t *testing.T) { rapid.Check(t, v.checkReferrals) })
+		t.Run("every place", v.checkPlaces)
 	})
+}
+
+// checkPlaces asks as a duty officer of every organisation in every place, at every level.
+func (v *village) checkPlaces(t *testing.T) {
+	shown := 0
+	for _, org := range v.orgs {
+		for _, at := range v.places {
+			w := accesstest.Somebody(access.DutyOfficer, org)
+			w.Post.Place = string(at)
+			signals, err := v.desk.Signals(v.ctx, w, protection.SignalFilter{}, protection.Page{Limit: 200})
+			v.must(err)
+			cases, err := v.desk.Cases(v.ctx, w, protection.CaseFilter{}, protection.Page{Limit: 200})
+			v.must(err)
+			inside := func(p place.Given) bool { return slices.Contains(v.above(p), string(at)) }
+			barsOrg := func(all []protection.Conflict) bool {
+				return slices.ContainsFunc(all, func(c protection.Conflict) bool { return c.Org == org })
+			}
+			n, m := 0, 0
+			for _, s := range v.signals {
+				if s.Owner == org && inside(s.Where) && !barsOrg(s.Conflicts) {
+					n++
+				}
+			}
+			for _, c := range v.cases {
+				if c.Owner == org && !c.State.Over() && inside(c.Where) && !barsOrg(c.Conflicts) {
+					m++
+				}
+			}
+			if len(signals.Lines) != n || len(cases.Lines) != m {
+				t.Errorf("in %s: %d signals and %d cases, want %d and %d", at, len(signals.Lines), len(cases.Lines), n, m)
+			}
+			shown += n + m
+		}
+	}
+	if shown == 0 {
+		t.Error("nobody sees anything")
+	}
 }
 
 func (v *village) checkSignals(t *rapid.T) {

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"crypto/rand"
 	"fmt"
 	"reflect"
 	"slices"
@@ -36,7 +37,7 @@ func (f *filler) fill(v reflect.Value) {
 		v.Set(reflect.ValueOf(accesstest.Now().Add(time.Duration(f.n) * 1009 * time.Millisecond)))
 		return
 	case ids.Code:
-		v.Set(reflect.ValueOf(ids.NewCode(&counter{byte(f.n)})))
+		v.Set(reflect.ValueOf(ids.NewCode(rand.Reader)))
 		return
 	case place.Code:
 		v.Set(reflect.ValueOf(f.hill))
@@ -81,17 +82,6 @@ func (f *filler) fill(v reflect.Value) {
 	default:
 		panic("a record holds a " + v.Kind().String())
 	}
-}
-
-// counter is a reader that never repeats itself soon.
-type counter struct{ at byte }
-
-func (c *counter) Read(b []byte) (int, error) {
-	for i := range b {
-		c.at = c.at*31 + 7
-		b[i] = c.at ^ byte(time.Now().UnixNano())
-	}
-	return len(b), nil
 }
 
 func filled[T any](h *hut, n int) T {

@@ -66,11 +66,12 @@ type signalRow struct {
 	Need       string       `db:"need"`
 	SameAs     ids.Signal   `db:"same_as"`
 	Group      ids.Group    `db:"people_group"`
+	Open       int          `db:"open"` // 1 until it is triaged: the queue
 }
 
 const signalColumns = `id, version, state, channel, danger_now, place, place_written, province, commune, zone, spot, seen_when, seen,
 	people, children, reporter, raised_by, raised_org, raised_at, received_at, paper, receipt, owner_org, taken_by, taken_at,
-	level, weight, reasons, health_from, triaged_by, triaged_at, outcome, need, same_as, people_group`
+	level, weight, reasons, health_from, triaged_by, triaged_at, outcome, need, same_as, people_group, open`
 
 func (t *tx) signalRow(x protection.Signal) (signalRow, error) {
 	s := t.sealing(x.Owner, x.ID.UUID, "signal", x.ID.UUID)
@@ -85,6 +86,9 @@ func (t *tx) signalRow(x protection.Signal) (signalRow, error) {
 		Receipt: x.Receipt, Owner: x.Owner, TakenBy: x.TakenBy, TakenAt: at(x.TakenAt), Level: string(x.Level),
 		Weight: weight, Reasons: inJSON(x.Reasons), HealthFrom: at(x.HealthFrom), TriagedBy: x.TriagedBy,
 		TriagedAt: at(x.TriagedAt), Outcome: string(x.Outcome), Need: x.Need, SameAs: x.SameAs, Group: x.Group}
+	if x.State != protection.Triaged {
+		row.Open = 1
+	}
 	return row, s.err
 }
 

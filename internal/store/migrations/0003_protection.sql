@@ -39,11 +39,15 @@ CREATE TABLE signal (
     outcome       TEXT    NOT NULL,
     need          TEXT    NOT NULL,
     same_as       TEXT,
-    people_group  TEXT
+    people_group  TEXT,
+    open          INTEGER NOT NULL
 ) ${STRICT};
-CREATE INDEX signal_queue ON signal (owner_org, state, weight, received_at, id);
+CREATE INDEX signal_queue ON signal (owner_org, open, weight, received_at, id);
+CREATE INDEX signal_all ON signal (owner_org, weight, received_at, id);
 CREATE INDEX signal_raised ON signal (raised_by, received_at, id);
-CREATE INDEX signal_taken ON signal (taken_by, state, weight, received_at, id);
+CREATE INDEX signal_taken ON signal (taken_by, open, weight, received_at, id);
+CREATE INDEX signal_child ON signal (children, open, weight, received_at, id);
+CREATE INDEX signal_child_all ON signal (children, weight, received_at, id);
 CREATE INDEX signal_near ON signal (owner_org, commune, received_at, id);
 
 CREATE TABLE reporter (

@@ -467,12 +467,16 @@ table signal: outcome text NOT NULL
 table signal: need text NOT NULL
 table signal: same_as text
 table signal: people_group text
+table signal: open integer NOT NULL
 constraint signal_pkey: PRIMARY KEY (id)
+index signal_all: CREATE INDEX signal_all ON signal USING btree (owner_org, weight, received_at, id)
+index signal_child: CREATE INDEX signal_child ON signal USING btree (children, open, weight, received_at, id)
+index signal_child_all: CREATE INDEX signal_child_all ON signal USING btree (children, weight, received_at, id)
 index signal_near: CREATE INDEX signal_near ON signal USING btree (owner_org, commune, received_at, id)
 index signal_pkey: CREATE UNIQUE INDEX signal_pkey ON signal USING btree (id)
-index signal_queue: CREATE INDEX signal_queue ON signal USING btree (owner_org, state, weight, received_at, id)
+index signal_queue: CREATE INDEX signal_queue ON signal USING btree (owner_org, open, weight, received_at, id)
 index signal_raised: CREATE INDEX signal_raised ON signal USING btree (raised_by, received_at, id)
-index signal_taken: CREATE INDEX signal_taken ON signal USING btree (taken_by, state, weight, received_at, id)
+index signal_taken: CREATE INDEX signal_taken ON signal USING btree (taken_by, open, weight, received_at, id)
 table subject_key: subject text NOT NULL
 table subject_key: org text NOT NULL
 table subject_key: org_version integer NOT NULL
