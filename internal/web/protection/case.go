@@ -152,7 +152,9 @@ func (v caseView) about() []govuk.SummaryRow {
 }
 
 // status says how far identification is, by whom, on what.
-func (v caseView) status() string { return v.label(countries.IdentificationStatus, string(v.Case.Status)) }
+func (v caseView) status() string {
+	return v.label(countries.IdentificationStatus, string(v.Case.Status))
+}
 
 func (v caseView) decisions() []string {
 	var lines []string

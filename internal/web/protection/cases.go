@@ -106,4 +106,3 @@ func (v casesView) more() string {
 	}
 	return to
 }
-

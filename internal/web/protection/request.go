@@ -97,4 +97,6 @@ func (v requestView) about() []govuk.SummaryRow {
 }
 
 // arrivalDay are the boxes of the day she is expected: today, until another is typed.
-func (v requestView) arrivalDay() map[string]string { return v.DateValues("arrival", date.Of(v.Today())) }
+func (v requestView) arrivalDay() map[string]string {
+	return v.DateValues("arrival", date.Of(v.Today()))
+}
