@@ -1,0 +1,200 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"filippo.io/age"
+	"github.com/jackc/pgx/v5"
+
+	"inkingi/internal/access"
+	"inkingi/internal/access/accesstest"
+	"inkingi/internal/account"
+	"inkingi/internal/ids"
+	"inkingi/internal/place"
+	"inkingi/internal/store"
+	"inkingi/internal/testkit/engine"
+	"inkingi/internal/vault"
+	"inkingi/protection"
+)
+
+// hidden is what must be nowhere but behind a key: a name, a telephone, a
+// house, a story, in the forms a careless program might keep them in.
+var hidden = []string{"Zuberaha Qéliane", "Qélou", "Wamutanga Xavio", "79 911 733", "Maison Yquelle", "derrière le moulin Zébruk",
+	"on lui a pris le passeport violet", "dormir sans la lampe Wokéla", "Colline Xurimbwa"}
+
+// spellings spells a planted text the ways it might be found again.
+func spellings(text string) []string {
+	all := []string{text, strings.ToUpper(text), strings.ToLower(text), vault.Fold(text), strings.ReplaceAll(text, " ", "")}
+	all = append(all, strings.Fields(vault.Fold(text))...)
+	var more []string
+	for _, f := range all {
+		if len(f) < 5 { // "79", "911": too short to mean anything
+			continue
+		}
+		more = append(more, f, hex.EncodeToString([]byte(f)), strings.TrimRight(base64.StdEncoding.EncodeToString([]byte(f)), "=")[:len(f)])
+	}
+	return more
+}
+
+// common words of the planted stories that our own texts hold, too.
+var common = map[string]bool{"maison": true, "colline": true, "derriere": true, "moulin": true, "passeport": true, "dormir": true, "lampe": true}
+
+func search(t *testing.T, where string, haystack []byte) {
+	t.Helper()
+	for _, text := range hidden {
+		for _, f := range spellings(text) {
+			if !common[f] && bytes.Contains(haystack, []byte(f)) {
+				t.Errorf("%s holds %q, a form of something hidden", where, f)
+			}
+		}
+	}
+}
+
+func TestNoPlantedNameIsReadable(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		ctx := context.Background()
+		var log bytes.Buffer
+		h, err := build(ctx, plan{database: address, country: "bdi", master: vault.NewMaster(time.Now()), demo: true, log: logger(&log)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer h.close()
+		plantNames(t, ctx, h)
+		raw := everything(t, ctx, address)
+		if !bytes.Contains(raw, []byte("SAFE.EMERGENCY")) {
+			t.Fatal("the search looks in the wrong place: not even a code is found")
+		}
+		search(t, "the database", raw)
+		search(t, "the log", log.Bytes())
+		search(t, "the backup", backupOf(t, ctx, h))
+	})
+}
+
+// plantNames walks a person with planted facts through the journey.
+func plantNames(t *testing.T, ctx context.Context, h *house) {
+	t.Helper()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, _, err := h.store.Migrate(ctx)
+	must(err)
+	care, shelter := ids.New[ids.Org](), ids.New[ids.Org]()
+	must(h.accounts.AddOrg(ctx, access.Itself(), account.Org{ID: care, Name: "Association invente", Kind: "NGO"}))
+	must(h.accounts.AddOrg(ctx, access.Itself(), account.Org{ID: shelter, Name: "Centre invente", Kind: "SHELTER"}))
+	h.protection.Home = care
+	duty, screener := accesstest.Somebody(access.DutyOfficer, care), accesstest.Somebody(access.Screener, care)
+	supervisor, coordinator := accesstest.Somebody(access.Supervisor, care), accesstest.Somebody(access.Coordinator, ids.New[ids.Org]())
+	d := h.protection
+	signal, one, person := ids.New[ids.Signal](), ids.New[ids.Case](), ids.New[ids.Person]()
+	where := place.Given{Code: h.country.Places.Find("Bisinde", h.country.Day(h.clock()), 1)[0].Code}
+	_, err = d.Raise(ctx, access.Visitor(), protection.Raise{ID: signal, Channel: "OTHER", Now: protection.Yes, Where: where, Spot: hidden[5], Seen: hidden[6],
+		Children: protection.No, Reporter: ids.New[ids.Reporter](), Name: hidden[2], Phone: hidden[3], Phrase: hidden[7], Avoid: hidden[4], May: protection.Yes})
+	must(err)
+	must(d.Correct(ctx, duty, protection.Correct{Signal: signal, Version: 1, Now: protection.Yes, Where: where, Spot: hidden[5], Seen: hidden[6] + ".", Children: protection.No}))
+	must(d.Triage(ctx, duty, protection.Triage{Signal: signal, Version: 2, Level: protection.Red, Reasons: []string{"LIFE_OR_LIMB"}, Checked: true, Outcome: protection.ToScreening,
+		People: []protection.Newcomer{{Case: one, Person: person, Name: hidden[0], Called: hidden[1], Phone: hidden[3], Avoid: hidden[2], Sex: "F", Screener: screener.Account}}}))
+	s := ids.New[ids.Screening]()
+	must(d.Begin(ctx, screener, protection.Begin{ID: s, Case: one, Version: 1, Private: protection.Yes, Apart: protection.Yes, Interpreter: "NOT_NEEDED"}))
+	must(d.Listen(ctx, screener, protection.Listen{Screening: s, Version: 1, LimitsSaid: true, Account: hidden[6], Wants: hidden[7], Heard: []string{"D1_JOB"}, Profile: protection.Labour, Exploited: protection.Yes}))
+	svc := ids.New[ids.Service]()
+	must(d.KeepService(ctx, coordinator, protection.KeepService{Service: protection.Service{ID: svc, Org: shelter, Need: "SAFE.EMERGENCY", Name: "Accueil invente", Active: true}}))
+	r := ids.New[ids.Referral]()
+	must(d.Refer(ctx, duty, protection.Refer{ID: r, Case: one, Service: svc, Need: "SAFE.EMERGENCY", Emergency: true,
+		Override: &protection.Override{ID: ids.New[ids.Consent](), Why: "VITAL_INTEREST", ApprovedBy: supervisor.Account, PersonTold: protection.Yes},
+		Packet:   protection.Parcel{CallName: hidden[1], Contact: hidden[3], Arrival: hidden[5], DoNotWords: hidden[4]}}))
+	cut, err := d.Find(ctx, screener, "zuberaha", protection.Page{})
+	must(err)
+	if len(cut.Lines) != 1 {
+		t.Fatal("the planted person is not found by whoever may find her")
+	}
+}
+
+// everything reads all that the engine keeps, as bytes.
+func everything(t *testing.T, ctx context.Context, address string) []byte {
+	t.Helper()
+	var all bytes.Buffer
+	if path, file := strings.CutPrefix(address, "sqlite:"); file {
+		names, err := filepath.Glob(path + "*")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range names {
+			b, err := os.ReadFile(n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all.Write(b)
+		}
+		return all.Bytes()
+	}
+	c, err := pgx.Connect(ctx, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close(ctx)
+	rows, err := c.Query(ctx, `SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range tables {
+		rows, err := c.Query(ctx, `SELECT x::text FROM `+pgx.Identifier{table}.Sanitize()+` x`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.WriteString(strings.Join(lines, "\n"))
+	}
+	return all.Bytes()
+}
+
+// backupOf is a backup with its outer lock opened: what is sealed stays sealed.
+func backupOf(t *testing.T, ctx context.Context, h *house) []byte {
+	t.Helper()
+	entry, err := h.byConsole(access.SystemConfigure)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var data, wrapped bytes.Buffer
+	const passphrase = "seven invented words for one small test"
+	if _, err := h.store.Backup(ctx, entry, store.BackupOptions{Data: &data, Keys: &wrapped, Master: h.master, Passphrase: passphrase, Keep: 24 * time.Hour}); err != nil {
+		t.Fatal(err)
+	}
+	search(t, "the file of the backup", append(data.Bytes(), wrapped.Bytes()...))
+	identity, err := age.NewScryptIdentity(passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := age.Decrypt(&data, identity)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zipped, err := gzip.NewReader(opened)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := io.ReadAll(zipped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
