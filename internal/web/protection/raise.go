@@ -105,11 +105,7 @@ func (r *Rooms) raise(c *shell.Context) error {
 		r.readStep(c, at, &protection.Raise{})
 	}
 	if err := f.Err(); err != nil {
-		page, failed := r.raisePage(c, at, chosen)
-		if failed != nil {
-			return failed
-		}
-		return c.Again(err, page)
+		return r.raiseAgain(c, at, chosen, err)
 	}
 	next := steps[slices.Index(steps, at)+1]
 	if step(f.Value("go")) == stepCheck {
@@ -166,23 +162,27 @@ func (r *Rooms) send(c *shell.Context) error {
 	f := c.Form()
 	cmd := protection.Raise{ID: shell.KeepID[ids.Signal](f, "id")}
 	for _, s := range stepsOf(c.Who) {
-		r.readStep(c, s, &cmd)
+		if r.readStep(c, s, &cmd); f.Err() != nil {
+			return r.raiseAgain(c, s, nil, f.Err())
+		}
 	}
 	if spoke(cmd) {
 		cmd.Reporter = shell.KeepID[ids.Reporter](f, "reporter")
 	}
-	err := f.Err()
-	if err == nil {
-		var receipt protection.Receipt
-		if receipt, err = r.Desk.Raise(c, c.Who, cmd); err == nil {
-			return c.Redirect(sentPath(receipt.Receipt))
-		}
+	receipt, err := r.Desk.Raise(c, c.Who, cmd)
+	if err != nil {
+		return r.raiseAgain(c, faulty(err), nil, err)
 	}
-	page, failed := r.raisePage(c, faulty(err), nil)
-	if failed != nil {
-		return failed
+	return c.Redirect(sentPath(receipt.Receipt))
+}
+
+// raiseAgain shows a page with what is wrong on it.
+func (r *Rooms) raiseAgain(c *shell.Context, s step, at *Place, wrong error) error {
+	page, err := r.raisePage(c, s, at)
+	if err != nil {
+		return err
 	}
-	return c.Again(err, page)
+	return c.Again(wrong, page)
 }
 
 // faulty is the step whose answer is wrong, the last one when none is.

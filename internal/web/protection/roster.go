@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"inkingi/internal/access"
+	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 	"inkingi/internal/place"
 	"inkingi/internal/web/govuk"
@@ -123,7 +124,9 @@ func (r *Rooms) dutyOf(c *shell.Context) (v dutyView, err error) {
 	v.Duty = protection.Duty{Org: c.Who.Post.Org, Rank: 1}
 	if c.Route.About == shell.Fresh {
 		v.ID = shell.KeepID[ids.Duty](c.Form(), "id")
-		err = r.Desk.MayList(c, c.Who, access.RosterEdit, access.Roster, access.ForCoordination)
+		if !v.may(access.RosterEdit, access.Object{Kind: access.Roster, Owner: v.Org}) {
+			return v, fault.New(fault.Denied, "fault.denied")
+		}
 	} else {
 		err = v.lookUp(r)
 	}
