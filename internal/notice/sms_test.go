@@ -104,7 +104,7 @@ func TestSMSProblems(t *testing.T) {
 		"a refusal, politely": {replies(200, "1: Denied"), notice.SMSGarbled, false},
 		"noise":               {replies(200, strings.Repeat("\x00\xff", 1<<20)), notice.SMSGarbled, false},
 		"sent elsewhere": {func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "/cgi-bin/other?"+r.URL.RawQuery, 302)
+			http.Redirect(w, r, "/cgi-bin/other?"+r.URL.RawQuery, http.StatusFound)
 		}, notice.SMSGarbled, false},
 		"hangs up": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, notice.SMSAway, false},
 		"slow":     {slow, notice.SMSSlow, false},
