@@ -20,7 +20,7 @@ import (
 
 // hut is a small invented country programme: two organisations and whoever the journey needs.
 type hut struct {
-	t                                         *testing.T
+	t                                         testing.TB
 	ctx                                       context.Context
 	store                                     *store.Store
 	desk                                      *protection.Desk
@@ -30,7 +30,7 @@ type hut struct {
 	hill                                      place.Code
 }
 
-func newHut(t *testing.T, address string) *hut {
+func newHut(t testing.TB, address string) *hut {
 	t.Helper()
 	h := &hut{t: t, ctx: context.Background(), now: accesstest.Now(), care: ids.New[ids.Org](), shelter: ids.New[ids.Org]()}
 	clock := func() time.Time { return h.now }

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,7 +33,8 @@ type village struct {
 	referrals []protection.Referral
 }
 
-func newVillage(t *testing.T, address string, n int) *village {
+func newVillage(t testing.TB, address string, n int) *village {
+	t.Helper()
 	v := &village{hut: newHut(t, address)}
 	r := rand.New(rand.NewPCG(7, 11))
 	for range 3 {
@@ -83,6 +85,10 @@ func newVillage(t *testing.T, address string, n int) *village {
 			State: protection.ReferralStates[r.IntN(len(protection.ReferralStates))], Level: levels[r.IntN(4)], Child: c.Child, By: v.accounts[r.IntN(5)], SentAt: moment(), AckBy: moment()}
 		v.signals, v.cases, v.referrals = append(v.signals, s), append(v.cases, c), append(v.referrals, x)
 		change.Signals, change.Cases, change.Referrals = append(change.Signals, s), append(change.Cases, c), append(change.Referrals, x)
+		if len(change.Signals) == 500 {
+			v.must(v.save(change))
+			change = protection.Change{}
+		}
 	}
 	v.must(v.save(change))
 	return v
@@ -344,7 +350,11 @@ func TestFactsOfNothingCostTheSame(t *testing.T) {
 			access.ReferralKind: f.Referral.ID.UUID, access.PacketKind: f.Referral.ID.UUID, access.Directory: f.Service.ID.UUID, access.Roster: f.Duty.ID.UUID}
 		for kind, id := range there {
 			var queries []string
-			h.store.Watch(func(q string, _ []any) { queries = append(queries, q) })
+			h.store.Watch(func(q string, _ []any) {
+				if !strings.Contains(q, "audit_") { // entries find their place in the log meanwhile
+					queries = append(queries, q)
+				}
+			})
 			o, err := h.store.Facts(h.ctx, kind, id)
 			h.must(err)
 			found := queries
