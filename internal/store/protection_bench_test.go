@@ -17,7 +17,7 @@ import (
 //
 //	go test ./internal/store -run '^$' -bench Protection -benchtime 2s
 func BenchmarkProtection(b *testing.B) {
-	const rows = 20_000
+	const rows = 20_000 // made in about a minute
 	for name, address := range map[string]func(testing.TB) string{"sqlite": engine.SQLite, "postgres": engine.PostgreSQL} {
 		b.Run(name, func(b *testing.B) {
 			v := newVillage(b, address(b), rows)
