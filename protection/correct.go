@@ -45,8 +45,13 @@ func (d *Desk) Correct(ctx context.Context, w access.Who, c Correct) error {
 	if err != nil {
 		return err
 	}
+	before := s
 	s.Version = c.Version
 	s.Now, s.Where, s.When, s.People, s.Children = c.Now, c.Where, c.When, c.People, c.Children
 	s.Spot, s.Seen = vault.Clear(c.Spot), vault.Clear(c.Seen)
-	return d.Store.SaveProtection(ctx, audit.Of(g, d.Now()), Change{Signals: []Signal{s}})
+	alerts, err := d.again(ctx, before, s)
+	if err != nil {
+		return err
+	}
+	return d.Store.SaveProtection(ctx, audit.Of(g, d.Now()), Change{Signals: []Signal{s}, Alerts: alerts})
 }

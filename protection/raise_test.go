@@ -60,7 +60,11 @@ func duties(n int) []Duty {
 func TestRing(t *testing.T) {
 	d, _ := desk(t)
 	some := duties(3)
-	red := Signal{ID: ids.New[ids.Signal](), Now: Yes}
+	owner := some[0].Org
+	for i := range some {
+		some[i].Org = owner
+	}
+	red := Signal{ID: ids.New[ids.Signal](), Now: Yes, Owner: owner}
 	alerts := d.ring(red, some, noon())
 	if len(alerts) != 6 {
 		t.Fatalf("%d alerts for RED and three on call, want two rounds", len(alerts))
@@ -72,16 +76,45 @@ func TestRing(t *testing.T) {
 		}
 	}
 	for _, now := range []Answer{No, Unknown} {
-		alerts = d.ring(Signal{ID: red.ID, Now: now}, some, noon())
+		alerts = d.ring(Signal{ID: red.ID, Now: now, Owner: owner}, some, noon())
 		if len(alerts) != 1 || alerts[0].To != some[0].Account || alerts[0].Key != "alert.signal" || !alerts[0].At.Equal(noon()) {
 			t.Errorf("danger %s: %+v", now, alerts)
 		}
 	}
-	if alerts := d.ring(Signal{ID: red.ID, Now: No, Level: Red}, some, noon()); len(alerts) != 6 {
+	if alerts := d.ring(Signal{ID: red.ID, Now: No, Level: Red, Owner: owner}, some, noon()); len(alerts) != 6 {
 		t.Errorf("judged RED: %d alerts", len(alerts))
+	}
+	if alerts := d.ring(red, duties(2), noon()); alerts != nil {
+		t.Errorf("another organisation, which could not open it, is called: %+v", alerts)
 	}
 	if alerts := d.ring(red, nil, noon()); alerts != nil {
 		t.Errorf("with nobody on call: %+v", alerts)
+	}
+}
+
+// A correction that says "in danger now" rings anew; saying it twice does not.
+func TestCorrectionRingsAgain(t *testing.T) {
+	d, s := desk(t)
+	s.duties = duties(1)
+	before := Signal{ID: ids.New[ids.Signal](), Owner: s.duties[0].Org, State: Received, Now: No, Where: here(d.Rules)}
+	after := before
+	after.Now = Yes
+	for name, c := range map[string]struct {
+		before, after Signal
+		to            ids.Account
+	}{
+		"nobody has it":   {before, after, s.duties[0].Account},
+		"somebody has it": {before, Signal{ID: before.ID, State: Taken, Now: Yes, TakenBy: ids.New[ids.Account]()}, ids.Account{}},
+		"it was said":     {after, after, ids.Account{}},
+		"it is triaged":   {before, Signal{ID: before.ID, State: Triaged, Now: Yes}, ids.Account{}},
+	} {
+		alerts, err := d.again(context.Background(), c.before, c.after)
+		if c.after.State == Taken {
+			c.to = c.after.TakenBy
+		}
+		if err != nil || (len(alerts) == 0) != c.to.IsZero() || len(alerts) > 0 && (alerts[0].To != c.to || alerts[0].Key != "alert.red") {
+			t.Errorf("%s: %+v, %v", name, alerts, err)
+		}
 	}
 }
 

@@ -139,6 +139,9 @@ func (d *Desk) Refer(ctx context.Context, w access.Who, c Refer) error {
 	if err != nil {
 		return err
 	}
+	if change.Alerts, err = d.knock(ctx, r); err != nil {
+		return err
+	}
 	change.Referrals = []Referral{r}
 	change.Events = append(change.Events, d.event(g, one.ID, "referred", c.Need))
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.ReferralKind, c.ID.UUID).With("need", c.Need), change)

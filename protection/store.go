@@ -99,6 +99,9 @@ type Store interface {
 	// country-wide lines last. It holds nothing about anybody's case.
 	OnCall(ctx context.Context, province string, at time.Time) ([]Duty, error)
 
+	// Hosts lists who answers requests in an organisation at a moment.
+	Hosts(ctx context.Context, org ids.Org, at time.Time) ([]ids.Account, error)
+
 	// Late work of the program's own clock, each at most limit lines.
 	LateReferrals(ctx context.Context, now time.Time, limit int) ([]ids.Referral, error)
 }

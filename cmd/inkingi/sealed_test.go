@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"database/sql"
 	"encoding/base64"
 	"encoding/hex"
 	"io"
@@ -14,8 +15,6 @@ import (
 	"time"
 
 	"filippo.io/age"
-	"github.com/jackc/pgx/v5"
-
 	"inkingi/internal/access"
 	"inkingi/internal/access/accesstest"
 	"inkingi/internal/account"
@@ -140,31 +139,37 @@ func everything(t *testing.T, ctx context.Context, address string) []byte {
 		}
 		return all.Bytes()
 	}
-	c, err := pgx.Connect(ctx, address)
+	db, err := sql.Open("pgx", address) // the driver is the store's
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close(ctx)
-	rows, err := c.Query(ctx, `SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, table := range tables {
-		rows, err := c.Query(ctx, `SELECT x::text FROM `+pgx.Identifier{table}.Sanitize()+` x`)
-		if err != nil {
-			t.Fatal(err)
+	defer db.Close()
+	for _, table := range column(t, ctx, db, `SELECT quote_ident(table_name) FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name`) {
+		for _, row := range column(t, ctx, db, `SELECT x::text FROM `+table+` x`) {
+			all.WriteString(row + "\n")
 		}
-		lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
-		if err != nil {
-			t.Fatal(err)
-		}
-		all.WriteString(strings.Join(lines, "\n"))
 	}
 	return all.Bytes()
+}
+
+func column(t *testing.T, ctx context.Context, db *sql.DB, query string) (all []string) {
+	t.Helper()
+	rows, err := db.QueryContext(ctx, query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var one string
+		if err := rows.Scan(&one); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, one)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 // backupOf is a backup with its outer lock opened: what is sealed stays sealed.

@@ -57,12 +57,12 @@ func (w *world) directory(ctx context.Context) error {
 		supervisor[h] = w.as(access.Supervisor, w.orgs[h])
 	}
 	for i, p := range w.Country.Places.Children(w.Country.Places.Home(), w.Country.Day(now)) {
-		first, second := "umuganda", "inama"
-		if i%2 == 1 {
-			first, second = second, first
+		h := pick(w.rand, "umuganda", "inama")
+		if i < 2 { // both organisations hold a province
+			h = []string{"umuganda", "inama"}[i]
 		}
-		for rank, h := range []string{first, second} {
-			duty := protection.Duty{ID: ids.New[ids.Duty](), Org: w.orgs[h], Province: string(p.Code), Account: w.as(access.DutyOfficer, w.orgs[h]).Account,
+		for rank, account := range []ids.Account{w.as(access.DutyOfficer, w.orgs[h]).Account, supervisor[h].Account} {
+			duty := protection.Duty{ID: ids.New[ids.Duty](), Org: w.orgs[h], Province: string(p.Code), Account: account,
 				Rank: rank + 1, From: now.AddDate(-1, 0, 0), Until: now.AddDate(0, 2, 0)}
 			if err := d.KeepDuty(ctx, supervisor[h], protection.KeepDuty{Duty: duty}); err != nil {
 				return err

@@ -95,3 +95,6 @@ func (m *memory) Duties(context.Context, access.Grant, time.Time, time.Time) ([]
 func (m *memory) LateReferrals(context.Context, time.Time, int) ([]ids.Referral, error) {
 	return nil, nil
 }
+
+// Hosts is nobody: an invention rings nowhere.
+func (m *memory) Hosts(context.Context, ids.Org, time.Time) ([]ids.Account, error) { return nil, nil }

@@ -39,3 +39,8 @@ func (s *Store) Staff(ctx context.Context, org ids.Org, now time.Time, roles ...
 	})
 	return all, err
 }
+
+// Hosts lists who answers requests in an organisation (protection.Store).
+func (s *Store) Hosts(ctx context.Context, org ids.Org, now time.Time) ([]ids.Account, error) {
+	return s.Staff(ctx, org, now, access.ServiceProvider, access.Supervisor)
+}
