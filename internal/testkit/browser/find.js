@@ -110,3 +110,31 @@ function seen(within) {
 function reads(text, within) { return seen(within).includes(tidy(text)); }
 
 function headings() { return [...document.querySelectorAll('h1')].map(e => tidy(e.textContent)); }
+
+// spoil empties the form with this address, or types one text into every box of it.
+function spoil(action, text) {
+  const form = [...document.forms].find(f => f.method === 'post' && new URL(f.action).pathname === action);
+  if (!form) return false;
+  const open = [...form.elements].filter(e => e.name && !['hidden', 'submit', 'button'].includes(e.type) && e.tagName !== 'FIELDSET');
+  if (open.length === 0) return false;
+  for (const e of open) {
+    if (e.type === 'radio' || e.type === 'checkbox') e.checked = false;
+    else if (e.tagName === 'SELECT') e.selectedIndex = [...e.options].findIndex(o => o.value === '');
+    else e.value = text;
+  }
+  document.querySelectorAll('[data-spoilt]').forEach(e => e.removeAttribute('data-spoilt'));
+  form.setAttribute('data-spoilt', '');
+  return true;
+}
+
+function sendSpoilt() {
+  const form = document.querySelector('[data-spoilt]');
+  const button = [...form.elements].find(e => e.type === 'submit' && !(e.name || '').endsWith('-go'));
+  if (button && button.name) {
+    const kept = document.createElement('input');
+    kept.type = 'hidden'; kept.name = button.name; kept.value = button.value;
+    form.append(kept);
+  }
+  HTMLFormElement.prototype.submit.call(form);
+  return true;
+}
