@@ -45,8 +45,16 @@ func (v voice) serviceRow(s protection.Service) []govuk.Slot {
 	if v.may(access.DirectoryEdit, o) {
 		acts = append(acts, link2{"/directory/" + s.ID.String(), v.T("common.change")})
 	}
-	return []govuk.Slot{{Text: s.Name}, {Text: v.List(filled(v.label(countries.Service, s.Need), v.org(s.Org)))}, {Text: v.takesIn(s)},
-		{Text: v.label(countries.ServiceHours, s.Hours)}, {Text: v.freePlaces(s)}, {HTML: wordOf(v, s)}, {HTML: links(acts)}}
+	return []govuk.Slot{{Text: s.Name}, {Text: comma(v.label(countries.Service, s.Need), v.org(s.Org))}, {Text: v.takesIn(s)},
+		{Text: v.label(countries.ServiceHours, s.Hours)}, {Text: v.freePlaces(s)}, {HTML: wordOf(v, s)}, linkCell(acts)}
+}
+
+// linkCell holds links in a cell, or an empty cell.
+func linkCell(all []link2) govuk.Slot {
+	if len(all) == 0 {
+		return govuk.Slot{}
+	}
+	return govuk.Slot{HTML: links(all)}
 }
 
 // link2 is an address and its words.
@@ -69,7 +77,7 @@ func (v voice) takesIn(s protection.Service) string {
 	if s.WithChildren {
 		more = v.T("duty.directory.children")
 	}
-	return v.List(filled(who, age, more))
+	return comma(who, age, more)
 }
 
 // freePlaces says how many places are free, as far as the organisation said so.

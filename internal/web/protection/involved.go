@@ -1,8 +1,6 @@
 package protection
 
 import (
-	"slices"
-
 	"inkingi/internal/access"
 	"inkingi/internal/ids"
 	"inkingi/internal/place"
@@ -95,7 +93,7 @@ func (r *Rooms) sayInvolved(c *shell.Context, v view) string {
 			words = append(words, v.org(id))
 		}
 	}
-	return v.List(slices.DeleteFunc(words, func(w string) bool { return w == "" }))
+	return comma(words...)
 }
 
 // given is the place as typed so far.

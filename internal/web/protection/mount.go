@@ -51,15 +51,15 @@ func Mount(r *Rooms) []shell.Route {
 	return append([]shell.Route{
 		// Home, signals, duty, roster, directory.
 		{Method: get, Pattern: "/{$}", Action: access.SystemPublic, About: shell.Self, Public: true, Handle: r.home},
+		{Method: get, Pattern: "/work", Action: access.WorkMine, About: shell.Self, Nav: "duty.nav.work", Handle: r.work},
+		{Method: get, Pattern: "/signals", Action: access.SignalList, About: shell.Many, Nav: navSignals, Handle: r.signals},
 		{Method: get, Pattern: "/signal", Action: access.SignalRaise, About: shell.Fresh, Public: true, Exit: true, Nav: "signal.nav.raise", Handle: r.raiseForm},
 		{Method: post, Pattern: "/signal", Action: access.SignalRaise, About: shell.Fresh, Public: true, Exit: true, Handle: r.raise},
 		{Method: get, Pattern: "/signal/sent", Action: access.SystemPublic, About: shell.Self, Public: true, Exit: true, Handle: r.sent},
 		{Method: get, Pattern: "/signal/form", Action: access.SystemPublic, About: shell.Self, Public: true, Exit: true, Handle: r.form},
 		{Method: get, Pattern: "/signal/paper", Action: access.SignalRaise, About: shell.Fresh, Handle: r.paperForm},
 		{Method: post, Pattern: "/signal/paper", Action: access.SignalRaise, About: shell.Fresh, Handle: r.paper},
-		{Method: get, Pattern: "/work", Action: access.WorkMine, About: shell.Self, Nav: "duty.nav.work", Handle: r.work},
 		{Method: get, Pattern: "/receipts", Action: access.SignalReceipt, About: shell.Many, Nav: "signal.nav.mine", Handle: r.receipts},
-		{Method: get, Pattern: "/signals", Action: access.SignalList, About: shell.Many, Nav: navSignals, Handle: r.signals},
 		{Method: get, Pattern: "/signals/{signal}", Action: access.SignalRead, About: shell.One("signal"), Exit: true, Handle: r.showSignal},
 		{Method: post, Pattern: "/signals/{signal}/take", Action: access.SignalTake, About: shell.One("signal"), Form: "/signals/{signal}", Handle: r.take},
 		{Method: get, Pattern: "/signals/{signal}/correct", Action: access.SignalCorrect, About: shell.One("signal"), Exit: true, Handle: r.correctForm},

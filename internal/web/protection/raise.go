@@ -270,7 +270,7 @@ func (r *Rooms) raiseRows(c *shell.Context, v view) []raiseRow {
 	}
 	call := v.answer(protection.Answer(f.Value("may")))
 	if phone := f.Value("phone"); phone != "" {
-		call = v.List(filled(call, phone))
+		call = comma(call, phone)
 	}
 	return append(rows, raiseRow{v.T("signal.row.call"), call, stepCall}, raiseRow{v.T("signal.row.name"), f.Value("name"), stepCall})
 }

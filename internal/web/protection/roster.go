@@ -42,7 +42,7 @@ func (r *Rooms) roster(c *shell.Context) error {
 }
 
 func (v voice) dutyRow(d protection.Duty) []govuk.Slot {
-	row := []govuk.Slot{{Text: v.province(d.Province)}, {Text: v.rank(d.Rank)}, {Text: v.List(filled(v.account(d.Account), v.org(d.Org)))},
+	row := []govuk.Slot{{Text: v.province(d.Province)}, {Text: v.rank(d.Rank)}, {Text: comma(v.account(d.Account), v.org(d.Org))},
 		{Text: v.Time(d.From)}, {Text: v.Time(d.Until)}}
 	if v.may(access.RosterEdit, access.Object{Kind: access.Roster, ID: d.ID.UUID, Owner: d.Org}) {
 		return append(row, govuk.Slot{HTML: link("/roster/"+d.ID.String(), v.T("common.change"))})
@@ -179,7 +179,7 @@ func (v *dutyView) staff(r *Rooms) error {
 		}
 		for _, id := range people {
 			v.of[id] = org
-			v.Staff = append(v.Staff, govuk.SelectItem{Value: id.String(), Text: v.List(filled(v.account(id), v.org(org)))})
+			v.Staff = append(v.Staff, govuk.SelectItem{Value: id.String(), Text: comma(v.account(id), v.org(org))})
 		}
 	}
 	return nil

@@ -196,7 +196,7 @@ func (v *signalView) reporter() error {
 		return err
 	}
 	w := words{grant: g}
-	v.Caller = v.List(filled(w.open(one.Name), v.label(countries.ReporterRelation, one.Relation)))
+	v.Caller = comma(w.open(one.Name), v.label(countries.ReporterRelation, one.Relation))
 	box := v.safeContact(one.Contact, &w)
 	v.Contact = &box
 	return w.err

@@ -2,6 +2,7 @@ package protection
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"inkingi/countries"
@@ -55,7 +56,7 @@ func (v voice) signalRows(lines []protection.SignalLine) []govuk.QueueRow {
 func (v voice) signalRow(s protection.SignalLine) govuk.QueueRow {
 	row := govuk.QueueRow{Href: "/signals/" + s.ID.String(), Title: v.Place(s.Where), Danger: v.signalDanger(s.Level, s.Now),
 		Clocks: v.health(s.HealthFrom)}
-	if s.State != protection.Triaged {
+	if s.State != protection.Triaged && !s.Due.IsZero() {
 		row.Clocks = append([]govuk.Clock{v.Due(v.T("duty.clock.triage"), s.ReceivedAt, s.Due)}, row.Clocks...)
 	}
 	if s.Children == protection.Yes {
@@ -118,6 +119,7 @@ func (r *Rooms) waitingSignals(c *shell.Context) (Section, error) {
 	if err != nil {
 		return Section{}, err
 	}
+	cut.Lines = slices.DeleteFunc(cut.Lines, func(s protection.SignalLine) bool { return s.TakenBy == c.Who.Account })
 	return v.signalSection("waiting", "duty.signals.waiting", "duty.signals.none", cut), nil
 }
 
@@ -129,12 +131,20 @@ func (v voice) signalSection(id, title, empty string, cut protection.Cut[protect
 	rows := v.signalRows(cut.Lines)
 	s.Body = govuk.Queue{Rows: rows}
 	if rows[0].Next != "" {
-		s.Next = Step{rows[0].Next + " : " + rows[0].Title, rows[0].Href}
+		s.Next = Step{v.T("duty.next.at", "Act", rows[0].Next, "Place", v.nearest(cut.Lines[0])), rows[0].Href}
 	}
 	if cut.Next != "" {
 		s.More = "/signals"
 	}
 	return s
+}
+
+// nearest names the place of a signal in one word.
+func (v voice) nearest(s protection.SignalLine) string {
+	if one, known := v.rooms.Country.Places.Place(s.Where.Code); known {
+		return one.Name
+	}
+	return v.T("shell.place.unknown")
 }
 
 // seatless are cases that nobody is to talk with yet.

@@ -1,6 +1,8 @@
 package protection
 
 import (
+	"strings"
+
 	"inkingi/countries"
 	"inkingi/internal/access"
 	"inkingi/internal/date"
@@ -134,6 +136,9 @@ func (v view) org(id ids.Org) string {
 
 // typedDate are the three boxes of the date "when".
 func (v view) typedDate() map[string]string { return v.DateValues("when", date.Date{}) }
+
+// comma sets words in one line, leaving the empty ones out.
+func comma(words ...string) string { return strings.Join(filled(words...), ", ") }
 
 // signedIn says whether somebody with a post is at the page.
 func signedIn(w access.Who) bool { return !w.Account.IsZero() }
