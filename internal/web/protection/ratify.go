@@ -1,6 +1,8 @@
 package protection
 
 import (
+	"github.com/a-h/templ"
+
 	"inkingi/countries"
 	"inkingi/internal/web/govuk"
 	"inkingi/internal/web/shell"
@@ -57,14 +59,21 @@ func (r *Rooms) ratify(c *shell.Context) error {
 // waits says whether the decision still waits for a second person.
 func (v ratifyView) waits() bool { return v.Case.Ratification == protection.Waiting }
 
-// clock is the time left to answer, with the source of the deadline.
+// signs are danger, clocks, and the time left to answer while an answer waits.
+func (v ratifyView) signs() []templ.Component {
+	if !v.waits() {
+		return v.chips(v.Case.Level, v.Case.HealthFrom, v.Case.Child)
+	}
+	return v.chips(v.Case.Level, v.Case.HealthFrom, v.Case.Child, v.clock())
+}
+
 func (v ratifyView) clock() govuk.Clock {
 	return v.Due(v.T("case.clock.ratify"), v.Case.PresumedAt, v.Case.RatifyBy)
 }
 
 func (v ratifyView) rule() (text, mark string) {
 	d := v.rooms.Country.Deadline(countries.PresumptionRatify)
-	return d.Label(v.Lang()) + v.T("case.colon") + d.Source, v.unvalidated(d.Fact)
+	return d.Label(v.Lang()), v.unvalidated(d.Fact)
 }
 
 // agreements are her answers, each with how much it covers.

@@ -47,7 +47,7 @@ func ratifyPage(v ratifyView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = govuk.Chips(v.chips(v.Case.Level, v.Case.HealthFrom, v.Case.Child, v.clock())...).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = govuk.Chips(v.signs()...).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -87,14 +87,14 @@ func (v referralView) open() int {
 	return n
 }
 
-// clock is the reply deadline, as long as nobody replied.
+// clock is the deadline for reading the request: running, or how it was met.
 func (v referralView) clock() govuk.Clock {
+	if !v.AckedAt.IsZero() {
+		return v.Met(v.T("referral.clock.read"), v.AckBy, v.AckedAt)
+	}
 	label := v.T("referral.clock.reply")
 	if v.State == protection.Sent {
 		return v.Due(label, v.SentAt, v.AckBy)
-	}
-	if !v.AckedAt.IsZero() {
-		return v.Met(label, v.AckBy, v.AckedAt)
 	}
 	return govuk.Clock{State: govuk.ClockStill, Label: label}
 }
@@ -134,10 +134,10 @@ func (v referralView) told() string {
 	return v.T("referral.told." + string(v.State))
 }
 
-// rule is the deadline for a reply, with its source and whether it is validated.
+// rule is the deadline for a reply, and whether it is validated.
 func (v referralView) rule() (text, mark string) {
 	d := v.rooms.Country.Deadline(countries.DeadlineKey(protection.AckKey(v.Level)))
-	return d.Label(v.Lang()) + v.T("case.colon") + d.Source, v.unvalidated(d.Fact)
+	return d.Label(v.Lang()), v.unvalidated(d.Fact)
 }
 
 // asked are questions and their answers.
