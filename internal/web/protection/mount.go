@@ -93,7 +93,7 @@ func (r *Rooms) care() []shell.Route {
 	both := func(l shell.Route) []shell.Route { // a page whose form is sent to its own address
 		l.Method = get
 		sent := l
-		sent.Method = post
+		sent.Method, sent.Nav = post, ""
 		return []shell.Route{l, sent}
 	}
 	all := []shell.Route{
