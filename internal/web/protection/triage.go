@@ -127,7 +127,7 @@ func (r *Rooms) readTriage(c *shell.Context, v triageView) protection.Triage {
 	cmd.Conflicts = r.readConflict(c, v)
 	switch cmd.Outcome {
 	case protection.ToScreening:
-		r.readPeople(c, &cmd)
+		r.readPeople(c, v, &cmd)
 	case protection.OtherNeed:
 		cmd.Need = f.Choice("need", r.codes(c, countries.OtherNeedKind)...)
 	case protection.Duplicate:
@@ -140,7 +140,7 @@ func (r *Rooms) readTriage(c *shell.Context, v triageView) protection.Triage {
 }
 
 // readPeople reads with how many to talk, and what is known of one person.
-func (r *Rooms) readPeople(c *shell.Context, cmd *protection.Triage) {
+func (r *Rooms) readPeople(c *shell.Context, v triageView, cmd *protection.Triage) {
 	f := c.Form()
 	n := f.Int("people", 1, maxMet)
 	if n == 0 {
@@ -149,7 +149,7 @@ func (r *Rooms) readPeople(c *shell.Context, cmd *protection.Triage) {
 	one := protection.Newcomer{Case: shell.KeepID[ids.Case](f, "case"), Person: shell.KeepID[ids.Person](f, "person"),
 		Sex: f.Choice("person0_sex", r.codes(c, countries.Sex)...), Language: f.Choice("person0_language", r.codes(c, countries.Language)...),
 		Hours: f.Choice("person0_hours", r.codes(c, countries.SafeHours)...), Called: f.Text("person0_called", maxName), Phone: f.Text("person0_phone", maxPhone),
-		Phrase: f.Text("person0_phrase", maxPhrase), Avoid: f.Text("person0_avoid", maxPhrase), Screener: shell.FormID[ids.Account](f, "screener")}
+		Phrase: f.Text("person0_phrase", maxPhrase), Avoid: f.Text("person0_avoid", maxPhrase), Screener: chosen[ids.Account](f, "screener", v.Screeners)}
 	child := readAnswer(f, "person0_child")
 	one.Child = child == protection.Yes || n == 1 && child == protection.Unknown
 	if n == 1 {
