@@ -294,9 +294,15 @@ func (d *Desk) Edit(ctx context.Context, w access.Who, c Edit) error {
 	return d.save(ctx, Change{Account: &seat.Account}, entry)
 }
 
-// holder reads somebody's account for a verb, and decides.
+// holder reads somebody's account for a verb, and decides. What is not there
+// takes the path of what may not be known: asked, decided, noted.
 func (d *Desk) holder(ctx context.Context, w access.Who, a access.Action, id ids.Account, now time.Time) (Seat, audit.Entry, error) {
 	seat, err := d.Store.Holder(ctx, id)
+	if fault.Is(err, fault.NotFound) {
+		o := access.Object{Kind: access.Accounts, ID: id.UUID}
+		_, _ = d.Policy.Decide(w, a, o, access.ForOperation, now)
+		return Seat{}, audit.Entry{}, d.refused(ctx, w, a, o, fault.New(fault.Withheld, access.NotFoundKey), now)
+	}
 	if err != nil {
 		return Seat{}, audit.Entry{}, err
 	}

@@ -24,6 +24,23 @@ func (d *Desk) Account(ctx context.Context, w access.Who, id ids.Account) (Seat,
 	return seat, nil
 }
 
+// May decides about an account for a page that shows a form before its verb is
+// called; MayAll about a list, or an account that is not there yet. A refusal
+// leaves an entry.
+func (d *Desk) May(ctx context.Context, w access.Who, a access.Action, id ids.Account) error {
+	_, _, err := d.holder(ctx, w, a, id, d.now())
+	return err
+}
+
+// MayAll is May without a record.
+func (d *Desk) MayAll(ctx context.Context, w access.Who, a access.Action) error {
+	now, o := d.now(), access.Object{Kind: access.Accounts}
+	if _, err := d.Policy.Decide(w, a, o, access.ForOperation, now); err != nil {
+		return d.refused(ctx, w, a, o, err, now)
+	}
+	return nil
+}
+
 // Accounts lists the accounts that the reader may know, by name.
 func (d *Desk) Accounts(ctx context.Context, w access.Who, after Cursor, limit int) ([]Account, error) {
 	now := d.now()

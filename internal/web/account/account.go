@@ -90,6 +90,19 @@ func (p pages) subject(c *shell.Context) (account.Seat, error) {
 	return p.desk.Account(c, c.Who, id)
 }
 
+// subjectFor reads the account for a form: whoever may not send it is not
+// shown it.
+func (p pages) subjectFor(c *shell.Context, a access.Action) (account.Seat, error) {
+	id, err := shell.ID[ids.Account](c, "account")
+	if err != nil {
+		return account.Seat{}, err
+	}
+	if err := p.desk.May(c, c.Who, a, id); err != nil {
+		return account.Seat{}, err
+	}
+	return p.desk.Account(c, c.Who, id)
+}
+
 // may says whether a button leads anywhere.
 func (p pages) may(c *shell.Context, a access.Action, seat account.Seat) bool {
 	return c.May(a, access.Object{Kind: access.Accounts, ID: seat.Account.ID.UUID, Subject: seat.Account.ID.UUID, Owner: seat.Account.Org})

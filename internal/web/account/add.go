@@ -34,6 +34,9 @@ func (p pages) addPage(c *shell.Context) error {
 }
 
 func (p pages) addForm(c *shell.Context) (shell.Page, error) {
+	if err := p.desk.MayAll(c, c.Who, access.AccountAdd); err != nil {
+		return shell.Page{}, err
+	}
 	v := addView{View: c.View(), ID: shell.KeepID[ids.Account](c.Form(), "id").String(), Roles: p.roles(c), Places: p.places(c)}
 	var err error
 	if v.Orgs, err = p.orgItems(c); err != nil {

@@ -3,6 +3,7 @@ package account
 import (
 	"strconv"
 
+	"inkingi/internal/access"
 	"inkingi/internal/account"
 	"inkingi/internal/ids"
 	"inkingi/internal/web/govuk"
@@ -26,7 +27,7 @@ func (p pages) editPage(c *shell.Context) error {
 }
 
 func (p pages) editForm(c *shell.Context) (shell.Page, error) {
-	seat, err := p.subject(c)
+	seat, err := p.subjectFor(c, access.AccountEdit)
 	if err != nil {
 		return shell.Page{}, err
 	}

@@ -28,7 +28,7 @@ func (p pages) givePage(c *shell.Context) error {
 }
 
 func (p pages) giveForm(c *shell.Context) (shell.Page, error) {
-	seat, err := p.subject(c)
+	seat, err := p.subjectFor(c, access.AccountPost)
 	if err != nil {
 		return shell.Page{}, err
 	}

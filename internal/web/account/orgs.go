@@ -27,6 +27,9 @@ func (p pages) orgsPage(c *shell.Context) error {
 }
 
 func (p pages) orgsList(c *shell.Context) (shell.Page, error) {
+	if err := p.desk.MayAll(c, c.Who, access.AccountList); err != nil {
+		return shell.Page{}, err
+	}
 	all, err := p.desk.Orgs(c, readCursor(c), pageSize+1)
 	if err != nil {
 		return shell.Page{}, err

@@ -3,6 +3,7 @@ package account
 import (
 	"slices"
 
+	"inkingi/internal/access"
 	"inkingi/internal/account"
 	"inkingi/internal/ids"
 	"inkingi/internal/web/shell"
@@ -22,7 +23,7 @@ func (p pages) resetPage(c *shell.Context) error {
 }
 
 func (p pages) resetForm(c *shell.Context) (shell.Page, error) {
-	seat, err := p.subject(c)
+	seat, err := p.subjectFor(c, access.AccountReset)
 	if err != nil {
 		return shell.Page{}, err
 	}
