@@ -39,6 +39,16 @@ func (d *Desk) MayList(ctx context.Context, w access.Who, a access.Action, kind 
 	return err
 }
 
+// Opens says whether a link to a record should be shown. It is not a decision,
+// and leaves no entry: the verb behind the link decides.
+func (d *Desk) Opens(ctx context.Context, w access.Who, a access.Action, kind access.Kind, id ids.UUID, p access.Purpose) bool {
+	o, err := d.Store.Facts(ctx, kind, id)
+	if err == nil {
+		_, err = d.Policy.Decide(w, a, o, p, d.Now())
+	}
+	return err == nil
+}
+
 // may decides about one record. A refusal is an entry too. What may not be
 // known and what does not exist take the same path: facts, decision, note.
 func (d *Desk) may(ctx context.Context, w access.Who, a access.Action, kind access.Kind, id ids.UUID, p access.Purpose) (access.Grant, error) {

@@ -87,8 +87,13 @@ func (v caseView) consents() [][]govuk.Slot {
 		if !k.Recipient.IsZero() {
 			to = v.orgName(k.Recipient)
 		}
-		rows = append(rows, []govuk.Slot{{HTML: link("/consents/"+k.ID.String(), v.label(countries.ConsentPurpose, k.Purpose))},
-			{Text: to}, {HTML: v.consentTag(k.State)}, {Text: v.when(k.At)}})
+		what := govuk.Slot{Text: v.label(countries.ConsentPurpose, k.Purpose)}
+		o := v.facts
+		o.Kind, o.ID, o.By = access.ConsentKind, k.ID.UUID, k.AskedBy
+		if v.may(access.ConsentRead, o) { // whoever may not read it learns no address
+			what = govuk.Slot{HTML: link("/consents/"+k.ID.String(), what.Text)}
+		}
+		rows = append(rows, []govuk.Slot{what, {Text: to}, {HTML: v.consentTag(k.State)}, {Text: v.when(k.At)}})
 	}
 	return rows
 }
@@ -128,7 +133,11 @@ func (v voice) referralTag(s protection.ReferralState) govuk.Tag {
 func (v caseView) requests() govuk.Queue {
 	var q govuk.Queue
 	for _, r := range v.Referrals {
-		q.Rows = append(q.Rows, v.request(r))
+		row := v.request(r)
+		if !v.rooms.Desk.Opens(v.c, v.c.Who, access.ReferralRead, access.ReferralKind, r.ID.UUID, access.ForReferral) {
+			row.Href = "" // whoever may not read it learns no address
+		}
+		q.Rows = append(q.Rows, row)
 	}
 	return q
 }
