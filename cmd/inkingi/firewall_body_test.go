@@ -1,0 +1,227 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"inkingi/internal/access"
+	"inkingi/internal/ids"
+	"inkingi/internal/web/shell"
+)
+
+// bodies says, for every POST route, what a person would type where the form
+// does not say it already; "" leaves a field out. The form itself is fetched by
+// somebody who may, so that hidden fields and versions are real. A POST route
+// that is not here fails the test: say what a valid body of it is.
+func (w *walk) bodies() map[string]map[string]string {
+	none := map[string]string{}
+	day := w.h.country.Day(w.clock.now())
+	today := func(name string) map[string]string {
+		return map[string]string{name + "-day": fmt.Sprint(day.Day), name + "-month": fmt.Sprint(int(day.Month)), name + "-year": fmt.Sprint(day.Year)}
+	}
+	staff := func(role access.Role) string { return w.as(role, "umuganda", 0).Account.String() }
+	tomorrow := w.h.country.Day(w.clock.now().AddDate(0, 0, 1))
+	_ = tomorrow
+	_ = staff
+	_ = today
+	return map[string]map[string]string{
+		"/sign-in": {"name": "nobody.00", "password": "rien-du-tout-0000"}, "/sign-in/second": none, "/sign-in/enrol": none, "/sign-in/enrol/app": none, "/sign-in/enrol/sheet": none,
+		"/account/password": none, "/account/conduct": none, "/account/post": none, "/account/unlock": none, "/sign-out": none, "/account/lock": none,
+		"/account/sessions": none, "/account/contact": none, "/kept": none,
+		"/accounts/add": {"name": "nouveau.99", "shown": "Nouveau Venu", "role": "screener", "place": ""}, "/accounts/{account}/edit": none, "/accounts/{account}/reset": none,
+		"/accounts/{account}/posts": none, "/accounts/{account}/posts/end": none, "/accounts/{account}/close": none, "/accounts/{account}/open": none, "/organisations": {"name": "Maison de l'essai", "place": ""},
+		"/signal": none,
+	}
+}
+
+// form is a form of a page, filled as somebody would who answers every question.
+type form struct {
+	action string
+	values url.Values
+}
+
+// forms reads the forms of a page.
+func forms(page string, path string) []form {
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		return nil
+	}
+	var all []form
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && n.Data == "form" && strings.EqualFold(attr(n, "method"), "post") {
+			f := form{action: attr(n, "action"), values: url.Values{}}
+			if f.action == "" {
+				f.action = path
+			}
+			f.read(n)
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func has(n *html.Node, name string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == name })
+}
+
+// read fills every field: what stands there stays; of choices, what is checked
+// or the first.
+func (f form) read(root *html.Node) {
+	submitted := false
+	for n := range root.Descendants() {
+		name := attr(n, "name")
+		if n.Type != html.ElementNode || name == "" || has(n, "disabled") {
+			continue
+		}
+		switch n.Data {
+		case "input":
+			f.input(n, name)
+		case "textarea":
+			if text := content(n); text != "" {
+				f.values.Set(name, text)
+			} else {
+				f.values.Set(name, "essai")
+			}
+		case "select":
+			f.choose(n, name)
+		case "button":
+			if !submitted {
+				f.values.Set(name, attr(n, "value"))
+			}
+			submitted = true
+		}
+	}
+}
+
+func (f form) input(n *html.Node, name string) {
+	value := attr(n, "value")
+	switch attr(n, "type") {
+	case "hidden", "submit":
+		f.values.Set(name, value)
+	case "radio":
+		if has(n, "checked") || !f.values.Has(name) {
+			f.values.Set(name, value)
+		}
+	case "checkbox":
+		if has(n, "checked") {
+			f.values.Add(name, value)
+		} else if !f.values.Has(name) {
+			f.values.Set(name, value)
+		}
+	default:
+		if value == "" {
+			value = f.guess(n, name)
+		}
+		f.values.Set(name, value)
+	}
+}
+
+// guess is what would stand in an empty field.
+func (f form) guess(n *html.Node, name string) string {
+	switch {
+	case strings.HasSuffix(name, "-day"), strings.HasSuffix(name, "-month"), strings.HasSuffix(name, "-year"), strings.HasSuffix(name, "-time"):
+		return ""
+	case attr(n, "type") == "tel", strings.Contains(name, "phone"):
+		return "61 00 00 00"
+	case attr(n, "inputmode") == "numeric":
+		return "1"
+	case attr(n, "type") == "password":
+		return "rien-du-tout-0000"
+	}
+	return "essai"
+}
+
+func (f form) choose(n *html.Node, name string) {
+	first, chosen := "", ""
+	for o := range n.Descendants() {
+		if o.Type != html.ElementNode || o.Data != "option" {
+			continue
+		}
+		if v := attr(o, "value"); v != "" && first == "" {
+			first = v
+		}
+		if has(o, "selected") && attr(o, "value") != "" {
+			chosen = attr(o, "value")
+		}
+	}
+	if chosen == "" {
+		chosen = first
+	}
+	f.values.Set(name, chosen)
+}
+
+func content(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// formOf is the page a POST route's form stands on.
+func formOf(route shell.Route) string {
+	if route.Form != "" {
+		return route.Form
+	}
+	return route.Pattern
+}
+
+// body is what somebody who may would send to a target of a POST route; false
+// when the page shows him no such form.
+func (w *walk) body(r *reader, route shell.Route, t target) (url.Values, bool) {
+	page := shell.Route{Pattern: formOf(route)}.Fill(t.values)
+	got := w.ask(r, "GET", page, nil)
+	for _, f := range forms(got.body, page) {
+		if strings.SplitN(f.action, "?", 2)[0] != t.path {
+			continue
+		}
+		for name, value := range w.bodies()[route.Pattern] {
+			if value == "" {
+				f.values.Del(name)
+			} else {
+				f.values.Set(name, value)
+			}
+		}
+		return f.values, true
+	}
+	return nil, false
+}
+
+// bodyFor is a valid body for a target: of whoever may send it, or of another
+// record with its identifier put in.
+func (w *walk) bodyFor(route shell.Route, t target, cache map[string]url.Values) url.Values {
+	for _, r := range w.readers {
+		if r.who.Account.IsZero() || !w.allowed(r, route, t) {
+			continue
+		}
+		if v, ok := w.body(r, route, t); ok {
+			cache[route.Pattern] = v
+			cache[route.Pattern+" id"] = url.Values{"id": {t.id.String()}}
+			return v
+		}
+	}
+	if v, ok := cache[route.Pattern]; ok {
+		was := cache[route.Pattern+" id"].Get("id")
+		return swapped(v, func(s string) string { return strings.ReplaceAll(s, was, t.id.String()) })
+	}
+	fallback := url.Values{"id": {ids.New[ids.Event]().UUID.String()}, "version": {"1"}}
+	for name, value := range w.bodies()[route.Pattern] {
+		fallback.Set(name, value)
+	}
+	return fallback
+}
