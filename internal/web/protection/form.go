@@ -14,7 +14,7 @@ type formView struct{ view }
 // both sides.
 func (r *Rooms) form(c *shell.Context) error {
 	v := formView{r.view(c)}
-	return c.Page(shell.Page{Title: v.T("signal.form"), Body: formPage(v), Plain: true, Back: "/"})
+	return c.Page(shell.Page{Title: v.T("signal.form"), Body: formPage(v), Plain: true, Wide: true, Back: "/"})
 }
 
 // lines are the questions and the room to answer them by hand.
@@ -23,7 +23,7 @@ func (v formView) lines() govuk.Table {
 	for _, one := range v.choices(countries.SignalChannel) {
 		channels = append(channels, one.Text)
 	}
-	ticks := []string{v.T("common.yes"), v.T("common.no"), v.T("common.dont-know")}
+	ticks := []string{v.T("common.yes"), v.T("common.no"), v.T("signal.dont-know")}
 	return govuk.Table{FirstCellIsHeader: true, Caption: v.T("signal.form.tick"), CaptionClasses: "govuk-visually-hidden", Rows: [][]govuk.Cell{
 		blank(v.T("signal.form.raised"), 1), squares(v.T("signal.now"), ticks), squares(v.T("signal.channel"), channels),
 		blank(v.T("signal.form.province"), 1), blank(v.T("signal.form.commune"), 1), blank(v.T("signal.form.colline"), 1), blank(v.T("signal.row.spot"), 1),

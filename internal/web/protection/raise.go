@@ -280,7 +280,7 @@ func (v raiseView) forward() string {
 	if v.Step == stepCheck {
 		return v.T("signal.send")
 	}
-	return v.T("common.continue")
+	return v.T("signal.continue")
 }
 
 // said fills what was not answered: nothing forces an answer.
@@ -302,7 +302,7 @@ func (r *Rooms) sayWhen(c *shell.Context, v view) string {
 	f := c.Form()
 	switch f.Value("ago") {
 	case agoUnknown:
-		return v.T("common.dont-know")
+		return v.T("signal.dont-know")
 	case agoToday:
 		return v.T("signal.when.today")
 	case agoYesterday:

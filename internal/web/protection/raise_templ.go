@@ -343,7 +343,7 @@ func raiseWhen(v raiseView) templ.Component {
 				{Value: agoToday, Text: v.T("signal.when.today")},
 				{Value: agoYesterday, Text: v.T("signal.when.yesterday")},
 				{Value: agoDate, Text: v.T("signal.when.date"), Conditional: raiseDate(v.view)},
-				{Value: agoUnknown, Text: v.T("common.dont-know")},
+				{Value: agoUnknown, Text: v.T("signal.dont-know")},
 			},
 		}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
@@ -527,7 +527,7 @@ func raiseWho(v raiseView) templ.Component {
 			Items: []govuk.Choice{
 				{Value: "yes", Text: v.T("common.yes"), Conditional: raiseAgainst(v)},
 				{Value: "no", Text: v.T("common.no")},
-				{Value: "unknown", Text: v.T("common.dont-know")},
+				{Value: "unknown", Text: v.T("signal.dont-know")},
 			},
 		}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {

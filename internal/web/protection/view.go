@@ -65,7 +65,7 @@ func (v view) answers() []govuk.Choice {
 	return []govuk.Choice{
 		{Value: string(protection.Yes), Text: v.T("common.yes")},
 		{Value: string(protection.No), Text: v.T("common.no")},
-		{Value: string(protection.Unknown), Text: v.T("common.dont-know")},
+		{Value: string(protection.Unknown), Text: v.T("signal.dont-know")},
 	}
 }
 
@@ -77,7 +77,7 @@ func (v view) answer(a protection.Answer) string {
 	case protection.No:
 		return v.T("common.no")
 	case protection.Unknown:
-		return v.T("common.dont-know")
+		return v.T("signal.dont-know")
 	case protection.Skipped:
 		return v.T("common.prefer-not")
 	}
