@@ -182,10 +182,6 @@ func (h *house) get(path string, role access.Role) *httptest.ResponseRecorder {
 	return h.ask("GET", path, role, "fr", nil)
 }
 
-func (h *house) post(path string, role access.Role, pairs ...string) *httptest.ResponseRecorder {
-	return h.ask("POST", path, role, "fr", fields(pairs...))
-}
-
 func fields(pairs ...string) url.Values {
 	form := url.Values{}
 	for i := 0; i+1 < len(pairs); i += 2 {
