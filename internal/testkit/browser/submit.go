@@ -24,3 +24,23 @@ func (p *Page) Spoil(action, text string) bool {
 	p.settle()
 	return true
 }
+
+// PressTwice presses a button twice at once, as an impatient person does, and
+// waits for the page that follows.
+func (p *Page) PressTwice(button string) {
+	p.t.Helper()
+	at := p.find("button", button)
+	p.watch.begin()
+	click := chromedp.MouseClickXY(at.X, at.Y)
+	p.do("press twice "+button, func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		_, err := chromedp.WaitEvent(page.LoadEventFired, nil, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			if _, err := click(ctx, t); err != nil {
+				return err
+			}
+			_, err := click(ctx, t)
+			return err
+		}))(ctx, t)
+		return chromedp.Void{}, err
+	})
+	p.settle()
+}
