@@ -199,8 +199,6 @@ func benchRooms() []Room {
 			{"github.com/evanw/esbuild", "bundles what the browser gets; a tool, not in the program"},
 			{"github.com/andybalholm/brotli", "compresses it once"}}},
 		{Path: "tools/load", Program: true, Std: []string{"os", "net", "net/http"}},
-		{Path: "internal/tools", Bench: true, Modules: []Module{
-			{"", "keeps the versions of modules in go.mod until a room imports them"}}},
 	}
 }
 
