@@ -16,7 +16,7 @@ func (r *Rooms) handover(c *shell.Context) error {
 	if v.Signal, v.Grant, err = r.Desk.Signal(c, c.Who, id); err != nil {
 		return err
 	}
-	return c.Page(shell.Page{Title: v.T("duty.handover.title"), Body: handoverPage(v), Back: "/signals/" + id.String(), Plain: true})
+	return c.Page(shell.Page{Title: v.T("duty.handover.title"), Body: handoverPage(v), Back: "/signals/" + id.String(), Plain: true, Unnamed: true})
 }
 
 // officer is the code of who took the signal, or of the reader.

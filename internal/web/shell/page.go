@@ -22,6 +22,7 @@ type Page struct {
 	Section string        // the Nav key of the route it belongs to, to mark it in the navigation
 	Wide    bool          // dense tables use the whole screen
 	Plain   bool          // no navigation: one question, one page; printing
+	Unnamed bool          // a slip that leaves the house: neither the organisation nor the reader is named
 }
 
 const html = "text/html; charset=utf-8"
@@ -100,6 +101,9 @@ func (c *Context) frame(p Page) frame {
 	if c.in() {
 		f.In, f.Skips = true, c.Seat.Skips()
 		f.Reader, f.Role, f.Org = c.Seat.Account.Shown, c.RoleName(c.Who.Post.Role), c.OrgName(c.Who.Post.Org)
+	}
+	if p.Unnamed {
+		f.Reader, f.Role, f.Org = "", "", ""
 	}
 	f.Signed = !c.Seat.Session.ID.IsZero()
 	if !p.Plain && (c.in() || !f.Signed) {
