@@ -23,7 +23,7 @@ type serve struct {
 	Cert    string         `help:"Certificate file (PEM); with it and --key the program speaks TLS." env:"INKINGI_CERT" placeholder:"FILE"`
 	Key     string         `help:"Key file of the certificate (PEM)." env:"INKINGI_KEY" placeholder:"FILE"`
 	Proxy   []netip.Prefix `help:"Networks of the proxies in front, whose word on addresses is believed; they speak TLS to the outside." env:"INKINGI_PROXY" placeholder:"NET"`
-	Away    string         `help:"Innocent public page that the quick exit leads to." env:"INKINGI_AWAY" default:"https://www.meteo.bi/"`
+	Away    string         `help:"Innocent public page that the quick exit leads to; choose one that people of the country open every day." env:"INKINGI_AWAY" placeholder:"URL"`
 	Rate    float64        `help:"Pages a second that one account may ask for." env:"INKINGI_RATE" default:"20"`
 	Migrate bool           `help:"Bring the database to this program's version first." env:"INKINGI_MIGRATE"`
 }
