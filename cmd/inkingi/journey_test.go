@@ -2,6 +2,8 @@ package main
 
 import (
 	"maps"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -245,6 +247,10 @@ func (j *journey) refer() {
 	p.DoesNotSee("vendeuse", "Elle a peur de rentrer")
 	p.Press("Envoyer")
 	p.Sees("La demande est partie.")
+	if folder := os.Getenv("INKINGI_SCREENSHOTS"); folder != "" && !j.options.NoScript {
+		p.Visit(j.casePath())
+		p.Screenshot(filepath.Join(folder, "case.png")) // docs/case.png
+	}
 }
 
 // receive: the shelter reads, asks one thing more, and takes her in.
