@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"inkingi/countries"
-	"inkingi/internal/access"
 	"inkingi/internal/web/shell"
 	"inkingi/protection"
 )
@@ -14,8 +13,7 @@ type answerView struct {
 	referralView
 	Field   string // that is answered now
 	Why     string
-	Covered bool // her consent covers it
-	Consent protection.Consent
+	Covered bool // by a consent of hers that stands
 }
 
 func (r *Rooms) answerMore(c *shell.Context) error {
@@ -59,16 +57,21 @@ func (v *answerView) question(c *shell.Context, f *shell.Form) error {
 			v.Field, v.Why = a.Field, a.Why
 		}
 	}
-	if v.Field == "" || v.Referral.Consent.IsZero() {
+	if v.Field == "" {
 		return nil
 	}
-	g, err := v.rooms.Desk.May(c, c.Who, access.ConsentRead, access.ConsentKind, v.Referral.Consent.UUID, access.ForReferral)
+	one, err := v.rooms.Desk.Case(c, c.Who, v.Case, protection.Page{Limit: 1})
 	if err != nil {
 		return err
 	}
-	if v.Consent, err = v.rooms.Desk.Store.Consent(c, g, v.Referral.Consent); err != nil {
-		return err
-	}
-	v.Covered = slices.Contains(v.Consent.Scope, v.Field)
+	v.Covered = slices.ContainsFunc(one.Consents, func(k protection.Consent) bool {
+		return k.Covers(protection.P3ShareReferral, v.To, []string{v.Field}, c.At)
+	})
 	return nil
+}
+
+// consentHref asks her for what the receiver wants to know, and comes back here.
+func (v answerView) consentHref() string {
+	return "/cases/" + v.Case.String() + "/consent?for=" + protection.P3ShareReferral + "&to=" + v.To.String() +
+		"&more=" + v.Field + "&answer=" + v.ID.String()
 }

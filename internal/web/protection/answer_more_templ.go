@@ -119,7 +119,7 @@ func answerMorePage(v answerView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = link("/cases/"+v.Case.String()+"/consent?for=P3&to="+v.To.String()+"&need="+v.Need, v.T("referral.consent.again")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = link(v.consentHref(), v.T("referral.consent.again")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

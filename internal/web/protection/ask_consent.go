@@ -23,6 +23,8 @@ type askConsentView struct {
 	Service   ids.Service // likewise
 	Emergency bool        // the request is one straight from triage
 	Previous  ids.Referral
+	More      string        // the packet field that a receiver asks for
+	Answer    ids.Referral  // the request in which it is asked
 	Screening ids.Screening // the conversation to go back to
 	Orgs      []ids.Org
 }
@@ -81,6 +83,10 @@ func (v *askConsentView) context(c *shell.Context, f *shell.Form) {
 	v.Service, _ = ids.Parse[ids.Service](get("service"))
 	v.Previous, _ = ids.Parse[ids.Referral](get("previous"))
 	v.Screening, _ = ids.Parse[ids.Screening](get("screening"))
+	v.Answer, _ = ids.Parse[ids.Referral](get("answer"))
+	if more := get("more"); slices.Contains(v.rooms.Desk.Rules.Codes(countries.PacketField), more) {
+		v.More = more
+	}
 }
 
 func (v askConsentView) form(f *shell.Form) protection.AskConsent {
@@ -128,13 +134,16 @@ func (v askConsentView) givers() []govuk.Choice {
 	return v.choices(countries.ConsentGivenBy)
 }
 
-// scope is what may be ticked first: what the service needs.
+// scope is what is ticked first: what she agreed to already, or what the
+// service needs, and what is asked for now.
 func (v askConsentView) scope() []string {
-	scope := []string{"minimum"}
-	if v.Need != "" {
-		scope = append(scope, v.rooms.Desk.Rules.Fields[v.Need]...)
+	scope := append([]string{"minimum"}, v.rooms.Desk.Rules.Fields[v.Need]...)
+	for _, k := range v.Consents {
+		if k.State == protection.Given && k.Purpose == v.Purpose && k.Recipient == v.Recipient && !v.Recipient.IsZero() {
+			scope = k.Scope
+		}
 	}
-	return scope
+	return append(slices.Clone(scope), v.More)
 }
 
 func (v askConsentView) orgs() []govuk.SelectItem {
@@ -149,7 +158,7 @@ func (v askConsentView) orgs() []govuk.SelectItem {
 
 // kept are the hidden fields: what is fixed, and where to go afterwards.
 func (v askConsentView) kept() []string {
-	pairs := []string{"id", v.ID.String(), "for", v.Purpose, "need", v.Need, "emergency", yesIf(v.Emergency)}
+	pairs := []string{"id", v.ID.String(), "for", v.Purpose, "need", v.Need, "emergency", yesIf(v.Emergency), "more", v.More}
 	add := func(name string, id interface{ IsZero() bool }, text string) {
 		if !id.IsZero() {
 			pairs = append(pairs, name, text)
@@ -159,6 +168,7 @@ func (v askConsentView) kept() []string {
 	add("service", v.Service, v.Service.String())
 	add("previous", v.Previous, v.Previous.String())
 	add("screening", v.Screening, v.Screening.String())
+	add("answer", v.Answer, v.Answer.String())
 	return pairs
 }
 
@@ -167,6 +177,8 @@ func (v askConsentView) back() string {
 	switch {
 	case !v.Screening.IsZero():
 		return "/screenings/" + v.Screening.String() + "/limits"
+	case !v.Answer.IsZero():
+		return "/referrals/" + v.Answer.String() + "/answer"
 	case v.Need != "":
 		return v.refer("")
 	}
@@ -197,6 +209,8 @@ func (v askConsentView) onward(cmd protection.AskConsent) string {
 		return "/screenings/" + v.Screening.String()
 	case !v.Screening.IsZero():
 		return "/screenings/" + v.Screening.String() + "/account"
+	case !v.Answer.IsZero():
+		return "/referrals/" + v.Answer.String() + "/answer"
 	case v.Need != "" && !v.Service.IsZero() && cmd.Agreed == protection.Yes:
 		return v.refer(v.Service.String())
 	}

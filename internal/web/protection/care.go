@@ -35,7 +35,7 @@ func (v voice) caseSection(id, title, empty string, rows []govuk.QueueRow, late 
 	}
 	s.Body = govuk.Queue{Rows: rows}
 	if first := rows[0]; first.Next != "" && first.Href != "" {
-		s.Next = Step{first.Next + v.T("case.colon") + first.Title, first.Href}
+		s.Next = Step{first.Title + v.T("case.colon") + first.Next, first.Href}
 	}
 	return s
 }

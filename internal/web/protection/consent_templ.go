@@ -53,7 +53,7 @@ func consentPage(v consentView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.Withdraw {
-			templ_7745c5c3_Err = actions([]act{{Href: "/consents/" + v.ID.String() + "/withdraw", Text: v.T("consent.withdraw.do"), Class: second}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = verbButtons([]act{{Href: "/consents/" + v.ID.String() + "/withdraw", Text: v.T("consent.withdraw.do"), Class: second}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -98,7 +98,7 @@ func judgePage(v judgeView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = govuk.Radios{Name: "verdict", Value: v.Value("verdict"), Items: v.verdicts(), Fieldset: legend(v.T("screening.decide.ask")), Hint: govuk.Hint{Text: v.T("screening.decide.hint")}, ErrorMessage: v.wrong("verdict")}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = govuk.Radios{Name: "verdict", Value: v.Value("verdict"), Items: v.verdicts(), Classes: "govuk-radios--small", Fieldset: legend(v.T("screening.decide.ask")), Hint: govuk.Hint{Text: v.T("screening.decide.hint")}, ErrorMessage: v.wrong("verdict")}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -41,7 +41,7 @@ func personPage(v personView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.Edit {
-			templ_7745c5c3_Err = actions([]act{{Href: "/persons/" + v.ID.String() + "/edit", Text: v.T("case.do.edit_person"), Class: second}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = verbButtons([]act{{Href: "/persons/" + v.ID.String() + "/edit", Text: v.T("case.do.edit_person"), Class: second}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -65,7 +65,7 @@ func referralPage(v referralView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = actions(v.verbs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = verbButtons(v.verbs()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -57,7 +57,8 @@ func (v requestView) href(rest string) string { return "/requests/" + v.ID.Strin
 
 // signs are danger, clocks and state.
 func (v requestView) signs() []templ.Component {
-	return v.chips(v.Level, v.Packet.HealthFrom, v.Child, v.referralTag(v.State), v.clock())
+	all := []templ.Component{*v.danger(v.Level), v.clock()}
+	return append(append(all, v.chips(v.Level, v.Packet.HealthFrom, v.Child)[1:]...), v.referralTag(v.State))
 }
 
 // acknowledges says whether "we have read it" is still to be said.

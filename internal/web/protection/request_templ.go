@@ -222,7 +222,7 @@ func requestNow(v requestView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = actions(v.verbs()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = verbButtons(v.verbs()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

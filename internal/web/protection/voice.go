@@ -114,12 +114,6 @@ func (v voice) unvalidated(f countries.Fact) string {
 	return v.T("case.unvalidated")
 }
 
-// deadline says how long something may take and that it is not validated, and by whom it is said.
-func (v voice) deadline(key string) (source string, mark string) {
-	d := v.rooms.Country.Deadline(countries.DeadlineKey(key))
-	return d.Source, v.unvalidated(d.Fact)
-}
-
 // row is a fact for a summary list; nothing said is shown as such.
 func (v voice) row(name, value string) govuk.SummaryRow {
 	if value == "" {
