@@ -61,7 +61,8 @@ func (c *Context) sit() error {
 		return nil
 	}
 	if c.token = c.cookieToken(); c.token != "" {
-		seat, err := c.shell.o.Sessions.Session(c, c.token)
+		// The inner context: what is asked here may still look at it while hear replaces it.
+		seat, err := c.shell.o.Sessions.Session(c.Context, c.token)
 		switch {
 		case fault.Is(err, fault.Denied): // over
 			seat = account.Seat{}
