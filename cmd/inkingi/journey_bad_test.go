@@ -55,7 +55,7 @@ func (s *served) visitorErrs(o browser.Options) {
 	}
 	p.Choose("Aujourd’hui, ou cela continue")
 	p.Press("Continuer")
-	long := strings.Repeat("derrière le marché ", 30)
+	long := strings.Repeat("derrière le marché, ", 30) + "à gauche"
 	p.Fill("Un repère, si vous voulez", long)
 	p.Choose("Au Burundi, je ne sais pas où")
 	p.Press("Continuer")
@@ -65,7 +65,7 @@ func (s *served) visitorErrs(o browser.Options) {
 	}
 	p.Fill("Un repère, si vous voulez", "derrière le marché")
 	p.Press("Continuer")
-	p.Press("Passer et envoyer")
+	p.Press("Passer à l’envoi")
 	p.PressTwice("Envoyer le signalement")
 	p.Sees("Signalement envoyé")
 	if all := s.column("SELECT receipt FROM signal"); len(all) != 1 {
