@@ -30,7 +30,6 @@ type memory struct {
 	services  kept[ids.Service, protection.Service]
 	decisions []protection.Identification
 	events    []protection.Event
-	alerts    []protection.Alert
 }
 
 // kept is records by id, in the order they came.
