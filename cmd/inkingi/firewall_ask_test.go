@@ -308,7 +308,9 @@ func wordsIn(text string) []string {
 		if i < 0 || i+8 > len(text) {
 			return all
 		}
-		all = append(all, text[i:i+8])
+		if text[i+6:i+8] == "yv" {
+			all = append(all, text[i:i+8])
+		}
 		text = text[i+3:]
 	}
 }

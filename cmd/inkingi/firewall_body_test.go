@@ -2,13 +2,13 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 
-	"inkingi/internal/access"
 	"inkingi/internal/ids"
 	"inkingi/internal/web/shell"
 )
@@ -18,24 +18,43 @@ import (
 // somebody who may, so that hidden fields and versions are real. A POST route
 // that is not here fails the test: say what a valid body of it is.
 func (w *walk) bodies() map[string]map[string]string {
-	none := map[string]string{}
-	day := w.h.country.Day(w.clock.now())
-	today := func(name string) map[string]string {
-		return map[string]string{name + "-day": fmt.Sprint(day.Day), name + "-month": fmt.Sprint(int(day.Month)), name + "-year": fmt.Sprint(day.Year)}
+	type typed = map[string]string
+	none := typed{}
+	shelter := w.services["shelter"]
+	moment := func(name string, days int) typed {
+		d := w.h.country.Day(w.clock.now().AddDate(0, 0, days))
+		return typed{name + "-day": fmt.Sprint(d.Day), name + "-month": fmt.Sprint(int(d.Month)), name + "-year": fmt.Sprint(d.Year), name + "-time": "10:00"}
 	}
-	staff := func(role access.Role) string { return w.as(role, "umuganda", 0).Account.String() }
-	tomorrow := w.h.country.Day(w.clock.now().AddDate(0, 0, 1))
-	_ = tomorrow
-	_ = staff
-	_ = today
-	return map[string]map[string]string{
+	both := func(a, b typed) typed { maps.Copy(a, b); return a }
+	all := map[string]typed{
 		"/sign-in": {"name": "nobody.00", "password": "rien-du-tout-0000"}, "/sign-in/second": none, "/sign-in/enrol": none, "/sign-in/enrol/app": none, "/sign-in/enrol/sheet": none,
 		"/account/password": none, "/account/conduct": none, "/account/post": none, "/account/unlock": none, "/sign-out": none, "/account/lock": none,
-		"/account/sessions": none, "/account/contact": none, "/kept": none,
-		"/accounts/add": {"name": "nouveau.99", "shown": "Nouveau Venu", "role": "screener", "place": ""}, "/accounts/{account}/edit": none, "/accounts/{account}/reset": none,
-		"/accounts/{account}/posts": none, "/accounts/{account}/posts/end": none, "/accounts/{account}/close": none, "/accounts/{account}/open": none, "/organisations": {"name": "Maison de l'essai", "place": ""},
-		"/signal": none,
+		"/account/sessions": {"others": "no"}, "/account/contact": {"sms": "", "phone": "", "mail": "essai@exemple.test"}, "/kept": none,
+		"/accounts/add":             {"name": "nouveau.99", "shown": "Nouveau Venu", "role": "screener", "place": "", "lang": "fr"},
+		"/accounts/{account}/edit":  {"shown": "Autre Nom"},
+		"/accounts/{account}/reset": {"what": "password", "reason": "forgotten"},
+		"/accounts/{account}/posts": {"role": "screener", "place": ""}, "/accounts/{account}/posts/end": none, "/accounts/{account}/close": none, "/accounts/{account}/open": none,
+		"/organisations": {"name": "Maison de l'essai", "place": ""},
+
+		"/signal": {"now": "no", "where": string(w.hill), "step": "check", "ago": "today", "children": "unknown", "people": "1", "involved": "no", "may": "no", "channel": "OTHER"}, "/signal/paper": {"where": string(w.hill)},
+		"/signals/{signal}/take": none, "/signals/{signal}/correct": {"where": string(w.hill)}, "/signals/{signal}/triage": {"level": "GREEN", "reasons": "", "outcome": "INSUFFICIENT", "checked": "yes", "conflict": "", "barred": "", "need": "", "same_as": ""},
+		"/cases/{case}/assign": none,
+		"/directory/new":       {"name": "Un service d'essai", "age_from": "0", "age_to": "0", "free": "1", "capacity": "2"}, "/directory/{service}": {"age_from": "0", "age_to": "0", "free": "1", "capacity": "9"},
+		"/directory/{service}/places": {"free": "1"},
+		"/roster/new":                 both(moment("from", 1), moment("until", 2)), "/roster/{duty}": none,
+
+		"/search": {"words": "essai"}, "/cases/{case}/edit": {"age": ""}, "/cases/{case}/leave": {"told": "yes"},
+		"/cases/{case}/screen": {"private": "yes", "apart": "yes", "interpreter": "NOT_NEEDED", "language": "rn"}, "/cases/{case}/ratify": {"answer": "ratify"},
+		"/cases/{case}/consent": {"purpose": "P3", "recipient": shelter.Org.String(), "scope": "minimum", "said": "yes", "agreed": "yes", "mode": "ORAL_WITNESSED", "given_by": "SELF", "interpreter": "NOT_NEEDED"},
+		"/cases/{case}/refer":   {"then": "send"}, "/cases/{case}/refer-now": {"then": "send"},
+		"/persons/{person}/edit": none, "/screenings/{screening}/decide": {"verdict": "INSUFFICIENT"}, "/screenings/{screening}/stop": none,
+		"/consents/{consent}/withdraw": none, "/referrals/{referral}/cancel": none, "/referrals/{referral}/answer": {"agreed": "no", "value": ""},
+		"/requests/{referral}/acknowledge": none, "/requests/{referral}/arrive": none, "/requests/{referral}/accept": moment("arrival", 1), "/requests/{referral}/decline": none, "/requests/{referral}/ask": none,
 	}
+	for _, question := range []string{"urgent", "limits", "account", "heard", "situation", "purpose", "wants"} {
+		all["/screenings/{screening}/"+question] = typed{"then": "on"}
+	}
+	return all
 }
 
 // form is a form of a page, filled as somebody would who answers every question.
@@ -185,7 +204,7 @@ func formOf(route shell.Route) string {
 // when the page shows him no such form.
 func (w *walk) body(r *reader, route shell.Route, t target) (url.Values, bool) {
 	page := shell.Route{Pattern: formOf(route)}.Fill(t.values)
-	got := w.ask(r, "GET", page, nil)
+	got := w.ask(r, "GET", page+w.chosen(route), nil)
 	for _, f := range forms(got.body, page) {
 		if strings.SplitN(f.action, "?", 2)[0] != t.path {
 			continue
@@ -200,6 +219,14 @@ func (w *walk) body(r *reader, route shell.Route, t target) (url.Values, bool) {
 		return f.values, true
 	}
 	return nil, false
+}
+
+// chosen is what was chosen on the page before the form.
+func (w *walk) chosen(route shell.Route) string {
+	if s := w.services["shelter"]; strings.Contains(route.Pattern, "/refer") && strings.HasPrefix(route.Pattern, "/cases/") {
+		return "?need=" + s.Need + "&service=" + s.ID.String()
+	}
+	return ""
 }
 
 // bodyFor is a valid body for a target: of whoever may send it, or of another

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -20,9 +21,11 @@ import (
 type walk struct {
 	*planted
 	readers []*reader
+	victim  ids.Account // whose account may be changed
 	byToken map[string]*marker
-	byID    map[string][]record // of protection records, by identifier
-	byCode  map[string]ids.UUID // case codes
+	byID    map[string][]record   // of protection records, by identifier
+	byCode  map[string]ids.UUID   // case codes
+	whose   map[ids.UUID]ids.UUID // whose case it is
 
 	mu       sync.Mutex
 	requests int
@@ -35,10 +38,12 @@ type walk struct {
 }
 
 func newWalk(t *testing.T) *walk {
-	w := &walk{planted: plant(t), byToken: map[string]*marker{}, byID: map[string][]record{}, byCode: map[string]ids.UUID{},
+	w := &walk{planted: plant(t), byToken: map[string]*marker{}, byID: map[string][]record{}, byCode: map[string]ids.UUID{}, whose: map[ids.UUID]ids.UUID{},
 		pairs: map[string]bool{}, seenBy: map[string]string{}, objects: map[record]access.Object{}, complain: map[string]int{},
 		absent: map[string]answer{}, allows: map[string]bool{}}
 	w.readers = append(w.planted.readers(), w.outsiders()...)
+	w.victim = w.more[len(w.more)-1].ID
+	w.add(access.Accounts, w.victim.UUID, "victim")
 	w.contacts()
 	w.index()
 	return w
@@ -63,6 +68,7 @@ func (w *walk) index() {
 	for _, m := range w.markers {
 		w.byToken[m.token] = m
 	}
+	clear(w.byID)
 	for kind, all := range w.records {
 		if !slices.Contains([]access.Kind{access.Accounts, access.Directory, access.Roster}, kind) {
 			for _, r := range all {
@@ -72,6 +78,11 @@ func (w *walk) index() {
 	}
 	for _, id := range w.column("SELECT id FROM protection_case") {
 		if u, err := ids.Parse[ids.Case](id); err == nil {
+			for _, person := range w.column("SELECT person FROM protection_case WHERE id = ?", id) {
+				if one, err := ids.Parse[ids.Person](person); err == nil {
+					w.whose[u.UUID] = one.UUID
+				}
+			}
 			for _, text := range w.column("SELECT code FROM protection_case WHERE id = ?", id) {
 				if c, err := ids.ParseCode(text); err == nil {
 					w.byCode[c.String()] = u.UUID
@@ -120,10 +131,24 @@ func (w *walk) knows(r *reader, kind access.Kind, id ids.UUID) bool {
 	return w.h.policy.Known(r.who, w.object(kind, id), w.clock.now())
 }
 
+// mayHear says whether a reader may learn that a record is there: he knows of
+// it, or it is the case of somebody he may find by searching (PROCESS.md §2.3
+// A2, duplicate check inside the organisation).
+func (w *walk) mayHear(r *reader, one record) bool {
+	if w.knows(r, one.kind, one.id) {
+		return true
+	}
+	person, known := w.whose[one.id]
+	return one.kind == access.CaseKind && known && w.may(r, access.PersonSearch, w.object(access.PersonKind, person))
+}
+
 // mayRead says whether the policy lets somebody read a marker.
 func (w *walk) mayRead(r *reader, m *marker) bool {
 	if m.none {
 		return false
+	}
+	if m.in {
+		return !r.who.Account.IsZero()
 	}
 	if !m.only.IsZero() {
 		return m.only == r.who.Account
@@ -263,7 +288,7 @@ func (w *walk) check(r *reader, route shell.Route, t target, a answer, sent stri
 	if a.status >= 500 {
 		w.fail("%s: %d\n%s", where, a.status, a.log)
 	}
-	whole := a.whole()
+	whole, sent := a.whole(), strings.ToLower(sent)+" "+sent
 	for _, token := range w.found(whole) {
 		m := w.byToken[token]
 		switch {
@@ -301,7 +326,7 @@ func (w *walk) identifiers(where string, r *reader, whole, sent string) {
 		if len(all) == 0 || strings.Contains(sent, id) {
 			continue
 		}
-		if !slices.ContainsFunc(all, func(one record) bool { return w.knows(r, one.kind, one.id) }) {
+		if !slices.ContainsFunc(all, func(one record) bool { return w.mayHear(r, one) }) {
 			w.fail("%s: names a %s that the reader may not know of", where, all[0].kind)
 		}
 	}
@@ -316,7 +341,7 @@ func (w *walk) identifiers(where string, r *reader, whole, sent string) {
 // mayKnowCode says whether a reader may read aloud a case's code: whoever knows
 // of the case or of a request for it, and who watches the queue.
 func (w *walk) mayKnowCode(r *reader, id ids.UUID) bool {
-	if w.knows(r, access.CaseKind, id) {
+	if w.mayHear(r, record{kind: access.CaseKind, id: id}) {
 		return true
 	}
 	for _, text := range w.column("SELECT id FROM referral WHERE case_id = ?", id.String()) {
@@ -407,6 +432,9 @@ func swapped(form url.Values, swap func(string) string) url.Values {
 	return out
 }
 
+// keptMark is a cookie that names a form by a hash of its address.
+var keptMark = regexp.MustCompile(`kept=[A-Za-z0-9_-]{12};`)
+
 // plain is an answer without what differs between any two.
 func (a answer) plain(id string) string {
 	h := a.header.Clone()
@@ -424,7 +452,8 @@ func (a answer) plain(id string) string {
 		fmt.Fprintln(&b, name, h[name])
 	}
 	b.WriteString(a.body)
-	return strings.ReplaceAll(b.String(), id, "ID")
+	text := keptMark.ReplaceAllString(b.String(), "kept=MARK;")
+	return strings.ReplaceAll(text, id, "ID")
 }
 
 // cut shows where x begins to differ from y.
