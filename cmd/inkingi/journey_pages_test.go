@@ -146,7 +146,7 @@ func (w *tour) object(kind access.Kind, id string) access.Object {
 	w.must(err)
 	o := access.Object{Kind: kind, ID: u.UUID, Zone: access.ZoneOf(kind)}
 	if kind == access.Accounts {
-		if seat, err := w.h.store.Holder(context.Background(), ids.Account{UUID: u.UUID}); err == nil {
+		if seat, err := w.h.store.Holder(context.Background(), ids.Account(u)); err == nil {
 			o.Subject, o.Owner = u.UUID, seat.Account.Org
 		}
 	} else if facts, err := w.h.store.Facts(context.Background(), kind, u.UUID); err == nil {
