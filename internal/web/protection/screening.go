@@ -79,7 +79,7 @@ func (r *Rooms) readScreening(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(shell.Page{Title: v.T("screening.read.title"), Body: readPage(v), Back: "/cases/" + s.Case.String(), Section: navCases})
+	return c.Page(shell.Page{Title: v.T("screening.read.title"), Body: readPage(v), Back: "/cases/" + s.Case.String(), Section: navCases, Wide: true})
 }
 
 // read opens a conversation under the grant that it was read with.
@@ -128,7 +128,7 @@ func (v readView) decided() []govuk.SummaryRow {
 	return []govuk.SummaryRow{
 		v.row(v.T("screening.decision"), v.label(countries.ScreeningDecision, string(v.S.Verdict))),
 		v.rowIf(v.T("screening.reason"), reason),
-		v.rowIf(v.T("screening.words"), v.Words),
+		v.rowIf(v.T("screening.words.read"), v.Words),
 		v.row(v.T("screening.decided_by"), v.account(v.S.DecidedBy)),
 		v.row(v.T("screening.decided_at"), v.when(v.S.DecidedAt)),
 	}
