@@ -52,7 +52,7 @@ func (v caseView) person() string {
 	if v.Case.Person.IsZero() || !v.may(access.PersonRead, o) {
 		return ""
 	}
-	return "/persons/" + v.Case.Person.String()
+	return "/persons/" + v.Case.Person.String() + "?case=" + v.Case.ID.String()
 }
 
 // told are the conversations so far. What she said stands on a page of its

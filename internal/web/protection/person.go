@@ -60,7 +60,11 @@ func (r *Rooms) showPerson(c *shell.Context) error {
 	if v.identity, err = identityOf(p, g); err != nil {
 		return err
 	}
-	return c.Page(shell.Page{Title: v.T("case.identity.title"), Body: personPage(v), Section: navCases})
+	page := shell.Page{Title: v.T("case.identity.title"), Body: personPage(v), Section: navCases}
+	if from, err := ids.Parse[ids.Case](c.Query("case")); err == nil { // where the reader came from
+		page.Back = "/cases/" + from.String()
+	}
+	return c.Page(page)
 }
 
 // reach is the box of safe contact: the rules stand above the number.
