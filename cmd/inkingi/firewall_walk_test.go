@@ -249,6 +249,12 @@ func (w *walk) sample(r *reader, kind access.Kind) []record {
 		case far && plantation != "own" && plantation != "police" && plantation != "planted":
 			continue
 		}
+		if raced && kind != access.Accounts && (one.label == "" || plantation == "child" && r.who.Post.Role != access.ChildAuthority) {
+			continue
+		}
+		if raced && !far && slices.Contains([]string{"own triage", "own ratified", "own declined"}, one.label) {
+			continue
+		}
 		if !taken[key] {
 			taken[key] = true
 			all = append(all, one)
