@@ -57,7 +57,7 @@ func ratifyPage(v ratifyView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = beside(v.readView).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = beside(v.readView, 2).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

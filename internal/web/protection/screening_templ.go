@@ -201,7 +201,7 @@ func readPage(v readView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = beside(v).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = beside(v, 3).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -337,7 +337,7 @@ func told(v readView) templ.Component {
 }
 
 // beside sets the suggestion next to the human decision, apart.
-func beside(v readView) templ.Component {
+func beside(v readView, level int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -358,7 +358,7 @@ func beside(v readView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = govuk.SummaryList{Card: &govuk.SummaryCard{Title: govuk.CardTitle{Text: v.T("screening.decision.human"), HeadingLevel: 3}}, Rows: v.decided()}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = govuk.SummaryList{Card: &govuk.SummaryCard{Title: govuk.CardTitle{Text: v.T("screening.decision.human"), HeadingLevel: level}}, Rows: v.decided()}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -366,7 +366,7 @@ func beside(v readView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = suggestion(v.voice, v.S.Suggestion, 3).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = suggestion(v.voice, v.S.Suggestion, level).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
