@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/base64"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -127,4 +128,34 @@ func bare(t *testing.T) []shell.Route {
 		t.Fatal(err)
 	}
 	return door.Routes()
+}
+
+// What hides a marker does not hide it from the walk, and what only looks like
+// one is none.
+func TestFirewallFindsWhatIsHidden(t *testing.T) {
+	for _, text := range []string{"d'ÉZqxabcyv", "d%27%C3%89zqxabcyv", "d&#39;&Eacute;ZQXABCYV", "%7Aqxabcyv", "&#122;qxabcyv"} {
+		if got := found(text); !slices.Equal(got, []string{"zqxabcyv"}) {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	if got := found(`x="` + base64.StdEncoding.EncodeToString([]byte("the name is Zqxabcyv.")) + `"`); !raced && !slices.Equal(got, []string{"zqxabcyv"}) {
+		t.Errorf("base 64: %v", got)
+	}
+	for _, text := range []string{"61942001", "61 94 20 01", "tel:61-94-20-01", "61&nbsp;94&nbsp;20&nbsp;01", "61%2094%2020%2001"} {
+		if got := found(text); !slices.Equal(got, []string{"61942001"}) {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	for _, text := range []string{"zqxabcy", "zqx", "a61942001", "6194-2-0", "%zz"} {
+		if got := found(text); len(got) > 0 {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	id := "01a20dcf-8064-7c6b-8926-8f96d76d5797"
+	if got := idsIn(`<a href="/cases/` + id + `/edit">`); !slices.Equal(got, []string{id}) {
+		t.Error(got)
+	}
+	if got := codesIn("dossier K7Q4-9M2X-E,"); !slices.Equal(got, []string{"K7Q4-9M2X-E"}) {
+		t.Error(got)
+	}
 }
