@@ -146,8 +146,12 @@ func (d demo) open(ctx context.Context, c *console, dir string) (*house, error) 
 func (d demo) invent(ctx context.Context, c *console, h *house) (invent.Programme, error) {
 	bar := progressbar.NewOptions(d.People, progressbar.OptionSetWriter(c.err), progressbar.OptionSetDescription("inventing"),
 		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(200*time.Millisecond))
-	p, err := invent.Inventor{Country: h.country, Accounts: h.accounts, Policy: h.policy, Keep: h.store, Now: h.clock, Seed: d.Seed,
-		People: d.People, Progress: func(done int) { _ = bar.Set(done) }}.Invent(ctx)
+	var p invent.Programme
+	err := h.store.Filling(ctx, func() (err error) {
+		p, err = invent.Inventor{Country: h.country, Accounts: h.accounts, Policy: h.policy, Keep: h.store, Now: h.clock, Seed: d.Seed,
+			People: d.People, Progress: func(done int) { _ = bar.Set(done) }}.Invent(ctx)
+		return err
+	})
 	if err != nil {
 		return p, err
 	}

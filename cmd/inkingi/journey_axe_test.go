@@ -1,5 +1,3 @@
-//go:build everypage
-
 package main
 
 import (
@@ -13,10 +11,6 @@ import (
 	"inkingi/internal/testkit/browser"
 	"inkingi/internal/web/shell"
 )
-
-// This walk takes many minutes: `go test -tags everypage ./cmd/inkingi -run
-// TestEveryPageIsAccessible`. The pages of each room are looked at with axe in
-// ./check, too, where those rooms test themselves.
 
 // TestEveryPageIsAccessible looks with axe at every page, as who may see it: as
 // it is, with every form of it sent empty or spoilt, and where nothing is there yet.

@@ -142,7 +142,8 @@ type Object struct {
 	Zone         Zone          // "": the zone of the kind ([ZoneOf])
 	Owner        ids.Org       // the organisation that owns the record; of a signal, the one whose duty roster took it
 	To           ids.Org       // the organisation a referral or a packet is addressed to
-	By           ids.Account   // who made it; of a presumption, who presumed
+	By           ids.Account   // who made it
+	Presumer     ids.Account   // who took the decision that waits for a second person
 	Team         []ids.Account // who is assigned; of a signal, who took it or was alerted
 	Places       []string      // codes of the place and everything above it
 	Stage        string        // the state of the record's machine, in any case

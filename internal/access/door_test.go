@@ -82,7 +82,7 @@ func TestWhatTheProgrammerGotWrongIsInternal(t *testing.T) {
 func TestTwoPersonsPresume(t *testing.T) {
 	org := ids.New[ids.Org]()
 	w := accesstest.Somebody(access.Supervisor, org)
-	o := access.Object{Kind: access.CaseKind, ID: ids.New[ids.Case]().UUID, Owner: org, By: w.Account}
+	o := access.Object{Kind: access.CaseKind, ID: ids.New[ids.Case]().UUID, Owner: org, Presumer: w.Account}
 	for _, a := range []access.Action{access.PresumptionRatify, access.PresumptionReturn} {
 		if _, err := accesstest.Policy(t).Decide(w, a, o, access.ForSupervision, now()); !fault.Is(err, fault.Denied) || fault.Of(err).Key != "access.refused.two_persons" {
 			t.Errorf("%s: %v", a, err)

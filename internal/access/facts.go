@@ -188,6 +188,7 @@ func resource(o Object) cedar.Record {
 		"owner":        name(o.Owner.UUID, nobody),
 		"to":           name(o.To.UUID, nobody),
 		"by":           name(o.By.UUID, nobody),
+		"presumer":     name(o.Presumer.UUID, nobody),
 		"stage":        cedar.String(strings.ToLower(o.Stage)),
 		"child":        cedar.Boolean(o.Child),
 		"team":         names(o.Team),

@@ -179,7 +179,7 @@ func TestFirewallExcludedPeopleKnowNothing(t *testing.T) {
 func TestFirewallReporterIsSealedApart(t *testing.T) {
 	w, p := newWorld(), accesstest.Policy(t)
 	for _, who := range w.readers {
-		signal, reporter := w.object(access.SignalKind, who, everyWay), w.object(access.ReporterKind, who, relations[5])
+		signal, reporter := w.object(access.SignalKind, who, everyWay), w.object(access.ReporterKind, who, related("org"))
 		if g, err := p.Decide(who, access.SignalRead, signal, access.ForIntake, now()); err == nil && g.Opens(reporter.Subject) {
 			t.Errorf("%s: the signal opens its reporter", who.Post.Role)
 		}
@@ -191,6 +191,31 @@ func TestFirewallReporterIsSealedApart(t *testing.T) {
 			_, err := p.Decide(who, access.ReporterRead, o, access.ForIntake, now())
 			if err == nil && who.Post.Role != access.DutyOfficer && who.Post.Role != access.HotlineOperator {
 				t.Errorf("%s reads who reported (%s)", who.Post.Role, rel.name)
+			}
+		}
+	}
+}
+
+// PROCESS.md §11.1 "roles tied to post": somebody who moves to a post in another
+// organisation leaves behind what was made or worked on in the old one. Only
+// what one sent to others oneself stays one's own: the receipt, a caller's call.
+func TestFirewallRightsEndWithThePost(t *testing.T) {
+	w, p := newWorld(), accesstest.Policy(t)
+	for _, about := range access.Actions() {
+		if z := access.ZoneOf(about.Kind); z != access.Protection && z != access.Sealed {
+			continue
+		}
+		for role, who := range w.readers {
+			anywhere := role == access.HotlineOperator || role == access.Coordinator || role == access.Program
+			if anywhere || about.Action == access.SignalRaise || about.Action == access.SignalReceipt {
+				continue
+			}
+			o := w.object(about.Kind, who, related("assigned-elsewhere"))
+			o.By = who.Account
+			_, err := p.Decide(who, about.Action, o, purpose(about.Kind), now())
+			// Who raised a signal holds its receipt, and so may know that it is there.
+			if err == nil || about.Kind != access.SignalKind && !fault.Is(err, fault.Withheld) {
+				t.Errorf("%s %s of the organisation of an old post: %v", role, about.Action, err)
 			}
 		}
 	}

@@ -13,8 +13,9 @@ type Reach uint16
 
 // The words of reach.
 const (
-	ReachOwn      Reach = 1 << iota // made by this account
-	ReachAssigned                   // this account is on the team
+	ReachOwn      Reach = 1 << iota // made by this account, and of the post's organisation or nobody's
+	ReachMade                       // made by this account, whoever owns it
+	ReachAssigned                   // this account is on the team, and it is of the post's organisation or nobody's
 	ReachOrg                        // owned by the post's organisation
 	ReachReceiver                   // addressed to the post's organisation, and sent
 	ReachPlace                      // of the post's organisation or nobody's yet, inside the post's place
@@ -24,7 +25,7 @@ const (
 	ReachAny                        // every record
 )
 
-var reachWords = [...]string{"own", "assigned", "org", "receiver", "place", "child", "ward", "public", "any"}
+var reachWords = [...]string{"own", "made", "assigned", "org", "receiver", "place", "child", "ward", "public", "any"}
 
 // Has says whether every word of the other reach is in this one.
 func (r Reach) Has(other Reach) bool { return other != 0 && r&other == other }

@@ -25,8 +25,11 @@ type relation struct {
 var relations = [...]relation{
 	{"list", func(_ access.Who, o *access.Object) { o.ID = ids.UUID{} }, true},
 	{"stranger", func(access.Who, *access.Object) {}, false},
-	{"own", func(w access.Who, o *access.Object) { o.By = w.Account }, false},
-	{"assigned", func(w access.Who, o *access.Object) { o.Team = append(o.Team, w.Account) }, false},
+	{"own", func(w access.Who, o *access.Object) { o.Owner, o.By = w.Post.Org, w.Account }, false},
+	{"own-unowned", func(w access.Who, o *access.Object) { o.Owner, o.By = ids.Org{}, w.Account }, false},
+	{"made-elsewhere", func(w access.Who, o *access.Object) { o.By = w.Account }, false},
+	{"assigned", func(w access.Who, o *access.Object) { o.Owner, o.Team = w.Post.Org, append(o.Team, w.Account) }, false},
+	{"assigned-elsewhere", func(w access.Who, o *access.Object) { o.Team = append(o.Team, w.Account) }, false},
 	{"org", func(w access.Who, o *access.Object) { o.Owner = w.Post.Org }, false},
 	{"org-here", func(w access.Who, o *access.Object) { o.Owner, o.Places = w.Post.Org, []string{"BI", there, here} }, false},
 	{"here-unowned", func(_ access.Who, o *access.Object) { o.Owner, o.Places = ids.Org{}, []string{"BI", there, here} }, false},
@@ -43,7 +46,9 @@ var relations = [...]relation{
 		}
 	}, false},
 	{"sealed-org", func(w access.Who, o *access.Object) { o.Owner, o.Zone = w.Post.Org, access.Sealed }, true},
-	{"sealed-assigned", func(w access.Who, o *access.Object) { o.Team, o.Zone = []ids.Account{w.Account}, access.Sealed }, true},
+	{"sealed-assigned", func(w access.Who, o *access.Object) {
+		o.Owner, o.Team, o.Zone = w.Post.Org, []ids.Account{w.Account}, access.Sealed
+	}, true},
 	{"criminal-org", func(w access.Who, o *access.Object) { o.Owner, o.Zone = w.Post.Org, access.Criminal }, true},
 	{"excluded", func(w access.Who, o *access.Object) {
 		everything(w, o)
@@ -53,6 +58,12 @@ var relations = [...]relation{
 		everything(w, o)
 		o.ExcludedOrgs = []ids.Org{w.Post.Org}
 	}, true},
+}
+
+// related finds a relation by its name.
+func related(name string) relation {
+	i := slices.IndexFunc(relations[:], func(r relation) bool { return r.name == name })
+	return relations[i]
 }
 
 // everything relates the reader to the record in every way at once.

@@ -26,7 +26,7 @@ func (g Grant) Scope() Scope {
 	if !g.allowed {
 		return Scope{}
 	}
-	mine := ReachOwn | ReachAssigned | ReachWard
+	mine := ReachOwn | ReachMade | ReachAssigned | ReachWard
 	return Scope{
 		Account: g.who.Account, Org: g.who.Post.Org, Role: g.who.Post.Role, Place: g.who.Post.Place,
 		Reach: g.reach, At: g.at,
@@ -46,15 +46,17 @@ func (s Scope) Admits(o Object) bool {
 	mine := !s.Account.IsZero()
 	assigned := mine && slices.Contains(o.Team, s.Account)
 	org := !s.Org.IsZero()
+	here := o.Owner.IsZero() || org && o.Owner == s.Org
 	inside := s.Place == "" || slices.Contains(o.Places, s.Place)
 	switch {
 	case s.Reach.Has(ReachAny),
 		s.Reach.Has(ReachPublic) && o.Zone == Public,
-		s.Reach.Has(ReachOwn) && mine && o.By == s.Account,
-		s.Reach.Has(ReachAssigned) && assigned,
+		s.Reach.Has(ReachMade) && mine && o.By == s.Account,
+		s.Reach.Has(ReachOwn) && mine && o.By == s.Account && here,
+		s.Reach.Has(ReachAssigned) && assigned && here,
 		s.Reach.Has(ReachOrg) && org && o.Owner == s.Org,
 		s.Reach.Has(ReachReceiver) && org && o.To == s.Org && !strings.EqualFold(o.Stage, "draft"),
-		s.Reach.Has(ReachPlace) && (o.Owner.IsZero() || org && o.Owner == s.Org) && inside,
+		s.Reach.Has(ReachPlace) && here && inside,
 		s.Reach.Has(ReachChild) && o.Child && inside,
 		s.Reach.Has(ReachWard) && o.Child && assigned:
 		return true

@@ -227,9 +227,9 @@ func TestWhereReads(t *testing.T) {
 	c := columns()
 	c.Team, c.Excluded = "s.taken_by = ?", "x.account = ?"
 	text, args := g.Scope().Where(c)
-	want := "(((by = ?) OR (s.taken_by = ?) OR (owner IS NULL AND places = ?) OR (owner = ? AND places = ?))" +
+	want := "(((owner IS NULL AND by = ?) OR (owner = ? AND by = ?) OR (owner IS NULL AND s.taken_by = ?) OR (owner = ? AND s.taken_by = ?) OR (owner IS NULL AND places = ?) OR (owner = ? AND places = ?))" +
 		" AND NOT (x.account = ?) AND NOT (excluded_orgs = ?))"
-	if text != want || len(args) != 7 || args[2] != "BI-01" || args[3] != w.Post.Org || args[5] != w.Account {
+	if text != want || len(args) != 11 || args[1] != w.Post.Org || args[6] != "BI-01" || args[7] != w.Post.Org || args[9] != w.Account {
 		t.Errorf("got %s\n%v", text, args)
 	}
 }

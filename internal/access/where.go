@@ -49,7 +49,7 @@ func (s Scope) Where(c Columns) (string, []any) {
 	return "(" + condition + ")", args
 }
 
-var reachOrder = [...]Reach{ReachOwn, ReachAssigned, ReachOrg, ReachReceiver, ReachPlace, ReachChild, ReachWard, ReachPublic, ReachAny}
+var reachOrder = [...]Reach{ReachOwn, ReachMade, ReachAssigned, ReachOrg, ReachReceiver, ReachPlace, ReachChild, ReachWard, ReachPublic, ReachAny}
 
 // text gathers conditions and their arguments.
 type text struct {
@@ -75,13 +75,17 @@ func (s Scope) word(t *text, w Reach, c Columns) {
 		t.or(nil, "1 = 1")
 	case ReachPublic:
 		t.or(nil, c.Public)
-	case ReachOwn:
+	case ReachMade:
 		if account {
 			t.or([]any{s.Account}, is(c.By))
 		}
+	case ReachOwn:
+		if account {
+			s.here(t, c, []any{s.Account}, is(c.By))
+		}
 	case ReachAssigned:
 		if account {
-			t.or([]any{s.Account}, c.Team)
+			s.here(t, c, []any{s.Account}, c.Team)
 		}
 	case ReachWard:
 		if account {
@@ -102,6 +106,15 @@ func (s Scope) word(t *text, w Reach, c Columns) {
 		if org {
 			s.inside(t, c, []any{s.Org}, is(c.Owner))
 		}
+	}
+}
+
+// here adds a condition that holds for records of the post's organisation, and
+// for those that nobody owns.
+func (s Scope) here(t *text, c Columns, args []any, condition string) {
+	t.or(args, none(c.Owner), condition)
+	if !s.Org.IsZero() {
+		t.or(append([]any{s.Org}, args...), is(c.Owner), condition)
 	}
 }
 

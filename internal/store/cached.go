@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -42,12 +43,29 @@ func (c *cached) close() {
 	if c.Conn == nil {
 		return
 	}
-	c.forget()
-	// The connection ends with whatever was open on it, and is not used again.
-	_ = c.Conn.Raw(func(any) error { return driver.ErrBadConn })
-	_ = c.Conn.Close()
-	c.Conn = nil
+	conn, prepared, ended := c.Conn, c.prepared, make(chan struct{})
+	c.Conn, c.prepared = nil, nil
+	go func() {
+		defer close(ended)
+		for _, s := range prepared {
+			s.Close()
+		}
+		// The connection ends with whatever was open on it, and is not used again.
+		_ = conn.Raw(func(any) error { return driver.ErrBadConn })
+		_ = conn.Close()
+	}()
+	select {
+	case <-ended:
+	case <-time.After(closeLimit):
+		// The driver broke in the middle of a statement (out of memory, say) and
+		// holds its lock for good. A program that has lost its one writer must
+		// end and be started again; it would make everybody wait for ever.
+		panic("store: a broken connection does not close")
+	}
 }
+
+// closeLimit is how long a connection may take to close.
+const closeLimit = 20 * time.Second
 
 func (c *cached) forget() {
 	for _, s := range c.prepared {

@@ -296,6 +296,30 @@ func (s *Store) Durability(ctx context.Context) (setting, value string, safe boo
 	return s.dialect.durable, value, err == nil && value == s.dialect.durableIs, err
 }
 
+// Filling runs fn, which writes very many records, with more memory for the
+// pages that are written again and again: identifiers and blind indexes touch
+// all of a large SQLite file (its driver has 256 MiB in all, of which one act keeps the pages it changes). PostgreSQL has
+// memory of its own.
+func (s *Store) Filling(ctx context.Context, fn func() error) error {
+	if s.dialect.name != "sqlite" {
+		return fn()
+	}
+	room := func(ctx context.Context, kib, pages int) error {
+		return s.lift(s.engine.raw(ctx, func(q querier) error {
+			if _, err := q.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d", kib)); err != nil {
+				return err
+			}
+			_, err := q.ExecContext(ctx, fmt.Sprintf("PRAGMA wal_autocheckpoint = %d", pages))
+			return err
+		}))
+	}
+	if err := room(ctx, 64_000, 20_000); err != nil {
+		return err
+	}
+	err := fn()
+	return errors.Join(err, room(context.WithoutCancel(ctx), 8_000, 1_000))
+}
+
 // locker makes two programs that start at once migrate one after the other.
 func (d dialect) locker(ctx context.Context, db *sql.DB) (goose.ProviderOption, error) {
 	if d.queries.lock == "" {

@@ -3,28 +3,38 @@ package store
 import (
 	"encoding/base64"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
 	"inkingi/internal/access"
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
+	"inkingi/internal/place"
 )
 
 // lanes asks for one page of a list. Somebody may see a line for several
 // reasons (made it, is assigned, it is the organisation's); one query with OR
 // between them would read the whole list and sort it. So each reason is a lane
-// of its own, read along its index up to the page's limit, and the lanes are
-// merged: however long the list, a page reads a few dozen rows.
+// of its own, read along an index that begins with its columns and the list's
+// filter up to the page's limit, and the lanes are merged: however long the
+// list, a page reads a few dozen rows.
 type lanes struct {
-	columns string         // of the inner queries; all of them can be compared
-	table   string         // "protection_case c"
-	who     access.Columns // how the scope is written here
-	teams   []string       // columns of the team, each a lane: an index serves one of them
-	filter  []string       // conditions of the list
+	columns string   // of the inner queries; all of them can be compared
+	table   string   // "protection_case c"
+	alias   string   // "c."
+	owner   string   // columns, without the alias, that say why somebody may see a line
+	by      string   //
+	to      string   //
+	stage   string   //
+	teams   []string // columns of the team, each a lane: an index serves one of them
+	placed  bool     // the place, and the province, commune and zone above it, are columns
+	child   string   // condition: about a child
+	record  string   // column, with the alias, of the record whose bars count
+	mine    bool     // only what the reader is on the team of
+	filter  []string // conditions of the list
 	args    []any
 	order   []string // columns, ascending, the id last
-	alias   string   // "c."
 }
 
 // lane is one reason with its condition.
@@ -33,59 +43,100 @@ type lane struct {
 	args      []any
 }
 
-// lanes lists the reasons that the reach of a scope gives.
-func (l lanes) lanes(sc access.Scope) []lane {
-	var all []lane
-	add := func(reach access.Reach, who access.Columns) {
-		one := sc
-		one.Reach = reach
-		if condition, args := one.Where(who); condition != "(1 = 0)" {
-			all = append(all, lane{condition, args})
+// lanes lists the reasons that the reach of a scope gives, as [access.Scope.Admits]
+// reads them. Every record of a list has an owner.
+func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
+	add := func(condition string, args ...any) { all = append(all, lane{condition, args}) }
+	is := func(column string) string { return l.alias + column + " = ?" }
+	has := func(w access.Reach, column string) bool { return sc.Reach.Has(w) && column != "" }
+	account, org, child := !sc.Account.IsZero(), !sc.Org.IsZero(), l.child+" AND "
+	inside, places := "", []any(nil)
+	if sc.Place != "" {
+		inside, places = s.inside(l.alias, place.Code(sc.Place))
+		inside = " AND " + inside
+	}
+	whole := has(access.ReachOrg, l.owner) || has(access.ReachPlace, l.owner) && inside == ""
+	team := func(condition string, args ...any) {
+		for _, column := range l.teams {
+			add(condition+is(column), append(slices.Clone(args), sc.Account)...)
 		}
 	}
-	for word := access.ReachOwn; word <= access.ReachAny; word <<= 1 {
-		if !sc.Reach.Has(word) {
-			continue
+	switch {
+	case sc.Reach.Has(access.ReachAny):
+		add("1 = 1")
+		return all
+	case l.mine && org && account && (whole || sc.Reach.Has(access.ReachAssigned)):
+		team(is(l.owner)+" AND ", sc.Org) // whatever else there is of one's own organisation is no line of these
+		whole = true
+	case whole && org:
+		add(is(l.owner), sc.Org)
+	}
+	if !whole && org && account {
+		if has(access.ReachOwn, l.by) {
+			add(is(l.owner)+" AND "+is(l.by), sc.Org, sc.Account)
 		}
-		if (word == access.ReachAssigned || word == access.ReachWard) && len(l.teams) > 0 {
-			for _, team := range l.teams {
-				who := l.who
-				who.Team = team + " = ?"
-				add(word, who)
-			}
-			continue
+		if sc.Reach.Has(access.ReachAssigned) {
+			team(is(l.owner)+" AND ", sc.Org)
 		}
-		if word == access.ReachPlace {
-			all = append(all, l.inPlace(sc)...)
-			continue
-		}
-		add(word, l.who)
+	}
+	if !whole && org && sc.Reach.Has(access.ReachPlace) && l.placed {
+		add(is(l.owner)+inside, append([]any{sc.Org}, places...)...)
+	}
+	if has(access.ReachMade, l.by) && account {
+		add(is(l.by), sc.Account)
+	}
+	if has(access.ReachReceiver, l.to) && org {
+		add(is(l.to)+" AND "+l.alias+l.stage+" <> 'DRAFT'", sc.Org)
+	}
+	if has(access.ReachChild, l.child) && (inside == "" || l.placed) {
+		add(l.child+inside, places...)
+	}
+	if has(access.ReachWard, l.child) && account {
+		team(child)
 	}
 	return all
 }
 
-// inPlace is the lane of a post's place: its organisation's records there. The
-// scope also admits what nobody owns, but every record of a list has an owner,
-// and asking for both at once would read the whole list.
-func (l lanes) inPlace(sc access.Scope) []lane {
-	sc.Reach = access.ReachOrg
-	condition, args := sc.Where(l.who)
-	switch {
-	case condition == "(1 = 0)", sc.Place != "" && l.who.Places == "":
-		return nil
-	case sc.Place == "":
-		return []lane{{condition, args}}
+// inside is the condition that a record lies in the place of a post, whatever
+// its level. The index reaches as far as the commune.
+func (s *Store) inside(alias string, code place.Code) (string, []any) {
+	above := s.above(code)
+	switch string(code) {
+	case above.Province:
+		return alias + "province = ?", []any{code}
+	case above.Commune:
+		return alias + "commune = ?", []any{code}
 	}
-	return []lane{{condition + " AND " + l.who.Places, append(args, sc.Place)}}
+	return alias + "commune = ? AND ? IN (" + alias + "place, " + alias + "zone)", []any{above.Commune, code}
+}
+
+// barred is the condition that neither the reader nor the reader's organisation
+// is barred from a record.
+func barred(record string, sc access.Scope) (string, []any) {
+	account, org := bars(record)
+	text, args := "", []any(nil)
+	if !sc.Account.IsZero() {
+		text, args = text+" AND NOT "+account, append(args, sc.Account)
+	}
+	if !sc.Org.IsZero() {
+		text, args = text+" AND NOT "+org, append(args, sc.Org)
+	}
+	return text, args
 }
 
 // query is the text of one page after a mark, with one line more than the limit.
-func (l lanes) query(sc access.Scope, after []any, limit int) (string, []any) {
+func (s *Store) query(l lanes, sc access.Scope, after []any, limit int) (string, []any) {
 	var parts []string
 	var args []any
-	for _, one := range l.lanes(sc) {
-		text := "SELECT " + l.columns + " FROM " + l.table + " WHERE " + one.condition
-		args = append(args, one.args...)
+	open, readers := barred(l.record, sc)
+	mine := ""
+	if l.mine { // of the lanes that are not of the team already
+		mine = " AND ? IN (" + l.alias + strings.Join(l.teams, ", "+l.alias) + ")"
+		readers = append(readers, sc.Account)
+	}
+	for _, one := range s.lanes(l, sc) {
+		text := "SELECT " + l.columns + " FROM " + l.table + " WHERE " + one.condition + open + mine
+		args = append(append(args, one.args...), readers...)
 		for _, f := range l.filter {
 			text += " AND " + f
 		}
@@ -104,6 +155,30 @@ func (l lanes) query(sc access.Scope, after []any, limit int) (string, []any) {
 	whole := strings.Join(parts, " UNION ")
 	whole = "SELECT " + bare(l.columns) + " FROM (" + whole + ") AS merged ORDER BY " + strings.Join(l.order, ", ") + " LIMIT ?"
 	return whole, append(args, limit+1)
+}
+
+// columnsAtOnce writes every reason as one condition, where the records are few
+// and no index need serve it.
+func (l lanes) columnsAtOnce() access.Columns {
+	in := func(columns ...string) string { return "? IN (" + l.alias + strings.Join(columns, ", "+l.alias) + ")" }
+	c := access.Columns{Owner: l.alias + l.owner, By: l.alias + l.by, Team: in(l.teams...), Child: l.child}
+	c.Excluded, c.ExcludedOrgs = bars(l.record)
+	if l.placed {
+		c.Places = in("place", "zone", "commune", "province")
+	}
+	if l.to != "" {
+		c.To, c.Stage = l.alias+l.to, l.alias+l.stage
+	}
+	return c
+}
+
+// literal writes a code of ours into a query, so that an index of only those
+// rows serves it. It is never somebody's text.
+func literal[T ~string](code T) string {
+	if strings.Trim(string(code), "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") != "" {
+		panic("store: not a code of ours")
+	}
+	return "'" + string(code) + "'"
 }
 
 // bare takes "c.id AS id, c.code" to "id, code".

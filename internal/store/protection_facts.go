@@ -11,22 +11,29 @@ import (
 
 // factsRow is what a decision needs of any kind of record.
 type factsRow struct {
-	Subject ids.UUID    `db:"subject"`
-	Record  ids.UUID    `db:"record"` // whose conflicts count
-	Owner   ids.Org     `db:"owner"`
-	To      ids.Org     `db:"to_org"`
-	By      ids.Account `db:"by_account"`
-	First   ids.Account `db:"first"`
-	Second  ids.Account `db:"second"`
-	Place   string      `db:"place"`
-	Stage   string      `db:"stage"`
-	Child   bool        `db:"child"`
+	Subject  ids.UUID    `db:"subject"`
+	Record   ids.UUID    `db:"record"` // whose conflicts count
+	Owner    ids.Org     `db:"owner"`
+	To       ids.Org     `db:"to_org"`
+	By       ids.Account `db:"by_account"`
+	Presumer ids.Account `db:"presumer"`
+	First    ids.Account `db:"first"`
+	Second   ids.Account `db:"second"`
+	Place    string      `db:"place"`
+	Stage    string      `db:"stage"`
+	Child    bool        `db:"child"`
 }
 
-// factsOf holds one query a kind. Who presumed stands as the maker of a case
-// that waits for ratification, so that nobody ratifies his own decision.
+// factsOf holds one query a kind. Who presumed is named on a case that waits
+// for ratification, so that nobody ratifies his own decision. Until somebody
+// is seated, whoever holds the signal is the team of its case: a later shift
+// goes on where the first one stopped.
 func factsOf(kind access.Kind) string {
-	const ofCase = `c.owner_org AS owner, NULL AS to_org, c.screener AS first, c.manager AS second, c.place AS place, c.child AS child`
+	const (
+		team = `COALESCE(c.screener, CASE WHEN c.manager IS NULL THEN
+			(SELECT s.taken_by FROM signal s WHERE s.id = c.signal AND s.owner_org = c.owner_org) END) AS first, c.manager AS second`
+		ofCase = `c.owner_org AS owner, NULL AS to_org, ` + team + `, c.place AS place, c.child AS child`
+	)
 	switch kind {
 	case access.SignalKind:
 		return `SELECT s.id AS subject, s.id AS record, s.owner_org AS owner, NULL AS to_org, s.raised_by AS by_account,
@@ -41,8 +48,8 @@ func factsOf(kind access.Kind) string {
 			s.taken_by AS first, s.triaged_by AS second, s.place AS place, s.state AS stage, s.children = 'yes' AS child
 			FROM people_group g JOIN signal s ON s.id = g.signal WHERE g.id = ?`
 	case access.CaseKind:
-		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, c.state AS stage,
-			CASE WHEN c.ratification = 'WAITING' THEN c.presumed_by ELSE c.opened_by END AS by_account
+		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, c.state AS stage, c.opened_by AS by_account,
+			CASE WHEN c.ratification = 'WAITING' THEN c.presumed_by END AS presumer
 			FROM protection_case c WHERE c.id = ?`
 	case access.PersonKind:
 		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, c.state AS stage, c.opened_by AS by_account
@@ -55,7 +62,7 @@ func factsOf(kind access.Kind) string {
 			FROM consent x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
 	case access.ReferralKind, access.PacketKind:
 		return `SELECT r.id AS subject, r.case_id AS record, r.from_org AS owner, r.to_org AS to_org, r.by_account AS by_account,
-			c.screener AS first, c.manager AS second, c.place AS place, r.state AS stage, r.child AS child
+			` + team + `, c.place AS place, r.state AS stage, r.child AS child
 			FROM referral r JOIN protection_case c ON c.id = r.case_id WHERE r.id = ?`
 	case access.Directory:
 		return `SELECT s.id AS subject, s.id AS record, s.org AS owner, NULL AS to_org, NULL AS by_account, NULL AS first,
@@ -88,7 +95,7 @@ func (s *Store) Facts(ctx context.Context, kind access.Kind, id ids.UUID) (acces
 		if err != nil {
 			return err
 		}
-		o.Subject, o.Owner, o.To, o.By, o.Stage, o.Child = r.Subject, r.Owner, r.To, r.By, r.Stage, r.Child
+		o.Subject, o.Owner, o.To, o.By, o.Presumer, o.Stage, o.Child = r.Subject, r.Owner, r.To, r.By, r.Presumer, r.Stage, r.Child
 		for _, one := range []ids.Account{r.First, r.Second} {
 			if !one.IsZero() {
 				o.Team = append(o.Team, one)

@@ -18,11 +18,6 @@ func bars(record string) (account, org string) {
 		"EXISTS (SELECT 1 FROM conflict x WHERE x.record = " + record + " AND x.org = ?)"
 }
 
-// inPlace is the condition that a record lies in the place of a post, whatever its level.
-func inPlace(alias string) string {
-	return "? IN (" + alias + "place, " + alias + "zone, " + alias + "commune, " + alias + "province)"
-}
-
 // homeward drops the place of a post that covers the whole country.
 func (s *Store) homeward(sc access.Scope) access.Scope {
 	if sc.Place == string(s.options.Places.Home()) {
@@ -57,17 +52,11 @@ func (r signalLine) line() protection.SignalLine {
 		HealthFrom: r.HealthFrom.Time}
 }
 
-func signalLanes(f protection.SignalFilter, sc access.Scope) lanes {
-	account, org := bars("s.id")
+func signalLanes(f protection.SignalFilter) lanes {
 	l := lanes{columns: signalLineColumns, table: "signal s", alias: "s.", order: []string{"weight", "received_at", "id"},
-		who:   access.Columns{Owner: "s.owner_org", By: "s.raised_by", Places: inPlace("s."), Child: "s.children = 'yes'", Excluded: account, ExcludedOrgs: org},
-		teams: []string{"s.taken_by"}}
+		owner: "owner_org", by: "raised_by", placed: true, child: "s.children = 'yes'", record: "s.id", teams: []string{"taken_by"}, mine: f.Mine}
 	if f.Open {
 		l.filter = append(l.filter, "s.open = 1")
-	}
-	if f.Mine {
-		l.filter = append(l.filter, "s.taken_by = ?")
-		l.args = append(l.args, sc.Account)
 	}
 	return l
 }
@@ -75,7 +64,7 @@ func signalLanes(f protection.SignalFilter, sc access.Scope) lanes {
 // Signals lists a queue of signals.
 func (s *Store) Signals(ctx context.Context, g access.Grant, f protection.SignalFilter, p protection.Page) (cut protection.Cut[protection.SignalLine], err error) {
 	sc := s.homeward(g.Scope())
-	rows, err := page[signalLine](ctx, s, g, signalLanes(f, sc), sc, p)
+	rows, err := page[signalLine](ctx, s, g, signalLanes(f), sc, p)
 	if err != nil {
 		return cut, err
 	}
@@ -96,7 +85,7 @@ func page[T any](ctx context.Context, s *Store, g access.Grant, l lanes, sc acce
 	if err != nil {
 		return nil, err
 	}
-	query, args := l.query(sc, after, limitOf(p.Limit))
+	query, args := s.query(l, sc, after, limitOf(p.Limit))
 	if query == "" {
 		return nil, nil
 	}
@@ -137,21 +126,17 @@ func (r caseLine) line() protection.CaseLine {
 		Ratification: protection.Ratification(r.Ratification), RatifyBy: r.RatifyBy.Time, HealthFrom: r.HealthFrom.Time}
 }
 
-func caseLanes(f protection.CaseFilter, sc access.Scope) lanes {
-	account, org := bars("c.id")
+func caseLanes(f protection.CaseFilter) lanes {
 	l := lanes{columns: caseLineColumns, table: "protection_case c", alias: "c.", order: []string{"weight", "since", "id"},
-		who:   access.Columns{Owner: "c.owner_org", By: "c.opened_by", Places: inPlace("c."), Child: "c.child", Excluded: account, ExcludedOrgs: org},
-		teams: []string{"c.screener", "c.manager"}}
-	if f.State != "" {
-		l.filter, l.args = append(l.filter, "c.state = ?"), append(l.args, string(f.State))
-	} else {
+		owner: "owner_org", by: "opened_by", placed: true, child: "c.child", record: "c.id", teams: []string{"screener", "manager"}, mine: f.Mine}
+	if f.State == "" || !f.State.Over() {
 		l.filter = append(l.filter, "c.open = 1")
 	}
-	if f.Mine {
-		l.filter, l.args = append(l.filter, "? IN (c.screener, c.manager)"), append(l.args, sc.Account)
+	if f.State != "" {
+		l.filter, l.args = append(l.filter, "c.state = ?"), append(l.args, string(f.State))
 	}
 	if f.Ratification != "" {
-		l.filter, l.args = append(l.filter, "c.ratification = ?"), append(l.args, string(f.Ratification))
+		l.filter = append(l.filter, "c.ratification = "+literal(f.Ratification))
 	}
 	if f.Unassigned {
 		l.filter = append(l.filter, "c.seat = 1")
@@ -162,7 +147,7 @@ func caseLanes(f protection.CaseFilter, sc access.Scope) lanes {
 // Cases lists cases.
 func (s *Store) Cases(ctx context.Context, g access.Grant, f protection.CaseFilter, p protection.Page) (cut protection.Cut[protection.CaseLine], err error) {
 	sc := s.homeward(g.Scope())
-	rows, err := page[caseLine](ctx, s, g, caseLanes(f, sc), sc, p)
+	rows, err := page[caseLine](ctx, s, g, caseLanes(f), sc, p)
 	if err != nil {
 		return cut, err
 	}
@@ -251,10 +236,11 @@ func (s *Store) Find(ctx context.Context, g access.Grant, words string, p protec
 	return cut, err
 }
 
-// found reads the cases whose person has every token.
+// found reads the cases whose person has every token, the newest person first:
+// the index of tokens is in that order, so that a frequent name costs no more
+// than the page.
 func (t *tx) found(sc access.Scope, kind vault.IndexKind, tokens [][]byte, limit int) ([]caseLine, error) {
-	l := caseLanes(protection.CaseFilter{}, sc)
-	condition, scopeArgs := sc.Where(withTeams(l))
+	condition, scopeArgs := sc.Where(caseLanes(protection.CaseFilter{}).columnsAtOnce())
 	query := `SELECT ` + caseLineColumns + ` FROM index_token k JOIN protection_case c ON c.person = k.subject
 		WHERE k.org = ? AND k.kind = ? AND k.token = ? AND k.subject_kind = 'person'`
 	args := []any{sc.Org, string(kind), tokens[0]}
@@ -262,27 +248,16 @@ func (t *tx) found(sc access.Scope, kind vault.IndexKind, tokens [][]byte, limit
 		query += ` AND EXISTS (SELECT 1 FROM index_token o WHERE o.org = ? AND o.kind = ? AND o.token = ? AND o.subject_kind = 'person' AND o.subject = k.subject)`
 		args = append(args, sc.Org, string(kind), token)
 	}
-	query += ` AND ` + condition + ` ORDER BY c.weight, c.since, c.id LIMIT ?`
+	query += ` AND ` + condition + ` ORDER BY k.subject DESC LIMIT ?`
 	var rows []caseLine
 	err := t.list(&rows, query, append(append(args, scopeArgs...), limit)...)
 	return rows, err
 }
 
-// withTeams writes the team's columns as one condition, where one index need not serve it.
-func withTeams(l lanes) access.Columns {
-	who := l.who
-	who.Team = "? IN (" + l.teams[0]
-	for _, one := range l.teams[1:] {
-		who.Team += ", " + one
-	}
-	who.Team += ")"
-	return who
-}
-
 // ByCode finds a case by what people read aloud.
 func (s *Store) ByCode(ctx context.Context, g access.Grant, code ids.Code) (line protection.CaseLine, err error) {
 	sc := s.homeward(g.Scope())
-	condition, args := sc.Where(withTeams(caseLanes(protection.CaseFilter{}, sc)))
+	condition, args := sc.Where(caseLanes(protection.CaseFilter{}).columnsAtOnce())
 	err = s.granted(ctx, g, func(t *tx) error {
 		var r caseLine
 		err := t.get(&r, `SELECT `+caseLineColumns+` FROM protection_case c WHERE c.owner_org = ? AND c.code = ? AND `+condition,
@@ -322,7 +297,7 @@ func (s *Store) Timeline(ctx context.Context, g access.Grant, id ids.Case, p pro
 // Similar lists signals of the same organisation and commune around the same days.
 func (s *Store) Similar(ctx context.Context, g access.Grant, x protection.Signal, days int) (lines []protection.SignalLine, err error) {
 	sc := s.homeward(g.Scope())
-	condition, scopeArgs := sc.Where(withTeams(signalLanes(protection.SignalFilter{}, sc)))
+	condition, scopeArgs := sc.Where(signalLanes(protection.SignalFilter{}).columnsAtOnce())
 	span := time.Duration(days) * 24 * time.Hour
 	err = s.listed(ctx, g, func(t *tx) error {
 		lines = nil

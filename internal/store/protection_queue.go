@@ -46,25 +46,46 @@ func (r referralLine) line(reader ids.Org) protection.ReferralLine {
 	return l
 }
 
+// enqueue puts a request where lists find it.
+func (t *tx) enqueue(x protection.Referral) error {
+	var team struct {
+		Screener ids.Account `db:"screener"`
+		Manager  ids.Account `db:"manager"`
+	}
+	if err := t.get(&team, `SELECT screener, manager FROM protection_case WHERE id = ?`, x.Case); err != nil {
+		return err
+	}
+	if _, err := t.exec(`DELETE FROM referral_queue WHERE id = ?`, x.ID); err != nil {
+		return err
+	}
+	live := 0
+	if x.State.Live() {
+		live = 1
+	}
+	_, err := t.exec(`INSERT INTO referral_queue (id, case_id, from_org, to_org, by_account, screener, manager, state, live, child, weight, ack_by)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, x.ID, x.Case, x.From, x.To, x.By, team.Screener, team.Manager, string(x.State), live,
+		x.Child, x.Level.Rank(), at(x.AckBy))
+	return err
+}
+
+// referralLanes reads along referral_queue, which holds what lists are narrowed
+// and ordered by, the team of the case too.
 func referralLanes(f protection.ReferralFilter, sc access.Scope) lanes {
-	account, org := bars("r.case_id")
-	l := lanes{columns: referralLineColumns, table: "referral r", alias: "r.", order: []string{"weight", "ack_by", "id"},
-		who: access.Columns{Owner: "r.from_org", To: "r.to_org", By: "r.by_account", Stage: "r.state", Child: "r.child",
-			Team:     "EXISTS (SELECT 1 FROM protection_case c WHERE c.id = r.case_id AND ? IN (c.screener, c.manager))",
-			Excluded: account, ExcludedOrgs: org}}
+	l := lanes{columns: referralLineColumns, table: "referral_queue q JOIN referral r ON r.id = q.id", alias: "q.", order: []string{"weight", "ack_by", "id"},
+		owner: "from_org", by: "by_account", to: "to_org", stage: "state", teams: []string{"screener", "manager"}, child: "q.child", record: "q.case_id"}
 	switch {
 	case f.Unanswered:
-		l.filter = append(l.filter, "r.state = 'SENT'")
+		l.filter, l.args = append(l.filter, "q.state = ?"), append(l.args, string(protection.Sent))
 	case f.State != "":
-		l.filter, l.args = append(l.filter, "r.state = ?"), append(l.args, string(f.State))
+		l.filter, l.args = append(l.filter, "q.state = ?"), append(l.args, string(f.State))
 	default:
-		l.filter = append(l.filter, "r.live = 1")
+		l.filter = append(l.filter, "q.live = 1")
 	}
 	if f.In {
-		l.filter, l.args = append(l.filter, "r.to_org = ?"), append(l.args, sc.Org)
+		l.filter, l.args = append(l.filter, "q.to_org = ?"), append(l.args, sc.Org)
 	}
 	if f.Out {
-		l.filter, l.args = append(l.filter, "r.from_org = ?"), append(l.args, sc.Org)
+		l.filter, l.args = append(l.filter, "q.from_org = ?"), append(l.args, sc.Org)
 	}
 	return l
 }

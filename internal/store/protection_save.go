@@ -177,6 +177,9 @@ func (w *saving) cases(c protection.Change) error {
 		if err := w.t.bar(x.ID.UUID, x.Conflicts); err != nil {
 			return err
 		}
+		if _, err := w.t.exec(`UPDATE referral_queue SET screener = ?, manager = ? WHERE case_id = ?`, x.Screener, x.Manager, x.ID); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -223,6 +226,9 @@ func (w *saving) referrals(c protection.Change) error {
 			row.Version = x.Version + fresh(x.Version)
 			return row, err
 		}); err != nil {
+			return err
+		}
+		if err := w.t.enqueue(x); err != nil {
 			return err
 		}
 	}

@@ -20,8 +20,15 @@ type where struct {
 }
 
 func (t *tx) whereOf(g place.Given, written []byte) where {
-	w := where{Place: string(g.Code), Written: written}
-	for _, p := range t.s.options.Places.Path(g.Code) {
+	w := t.s.above(g.Code)
+	w.Written = written
+	return w
+}
+
+// above is a place with what lies above it.
+func (s *Store) above(code place.Code) where {
+	w := where{Place: string(code)}
+	for _, p := range s.options.Places.Path(code) {
 		switch p.Kind {
 		case place.Province:
 			w.Province = string(p.Code)

@@ -49,6 +49,7 @@ func exempt() map[string]string {
 		"audit_checkpoint": "signed; checked by Verify",
 		"audit_key":        "its public half is checked against what outsiders hold",
 		"index_token":      "derived from sealed text and remade from it; purged with the subject's key",
+		"referral_queue":   "derived from referral and its case: what lists are narrowed and ordered by",
 		"alert":            "the outbox: content-free, and a delivery is not an act of a person",
 		"session_seen":     "when a session was last used, to the minute; no act of its own",
 		"attempt":          "counts guesses at the door, under a keyed hash; each failure has its entry",

@@ -286,17 +286,24 @@ table protection_case: open integer NOT NULL
 table protection_case: seat integer NOT NULL
 constraint protection_case_pkey: PRIMARY KEY (id)
 index protection_case_code: CREATE UNIQUE INDEX protection_case_code ON protection_case USING btree (owner_org, code)
+index protection_case_commune: CREATE INDEX protection_case_commune ON protection_case USING btree (owner_org, commune, state, weight, since, id) WHERE (open = 1)
 index protection_case_group: CREATE INDEX protection_case_group ON protection_case USING btree (people_group, id)
-index protection_case_manager: CREATE INDEX protection_case_manager ON protection_case USING btree (manager, open, weight, since, id)
-index protection_case_open: CREATE INDEX protection_case_open ON protection_case USING btree (owner_org, open, weight, since, id)
-index protection_case_opener: CREATE INDEX protection_case_opener ON protection_case USING btree (opened_by, open, weight, since, id)
+index protection_case_manager: CREATE INDEX protection_case_manager ON protection_case USING btree (manager, owner_org, weight, since, id) WHERE (open = 1)
+index protection_case_manages: CREATE INDEX protection_case_manages ON protection_case USING btree (manager, owner_org, state, weight, since, id)
+index protection_case_open: CREATE INDEX protection_case_open ON protection_case USING btree (owner_org, weight, since, id) WHERE (open = 1)
+index protection_case_opener: CREATE INDEX protection_case_opener ON protection_case USING btree (opened_by, owner_org, weight, since, id) WHERE (open = 1)
+index protection_case_opens: CREATE INDEX protection_case_opens ON protection_case USING btree (opened_by, owner_org, state, weight, since, id)
 index protection_case_person: CREATE INDEX protection_case_person ON protection_case USING btree (person)
 index protection_case_pkey: CREATE UNIQUE INDEX protection_case_pkey ON protection_case USING btree (id)
-index protection_case_ratify: CREATE INDEX protection_case_ratify ON protection_case USING btree (owner_org, ratification, weight, since, id)
-index protection_case_screener: CREATE INDEX protection_case_screener ON protection_case USING btree (screener, open, weight, since, id)
-index protection_case_seat: CREATE INDEX protection_case_seat ON protection_case USING btree (owner_org, seat, weight, since, id)
+index protection_case_province: CREATE INDEX protection_case_province ON protection_case USING btree (owner_org, province, state, weight, since, id) WHERE (open = 1)
+index protection_case_resumed: CREATE INDEX protection_case_resumed ON protection_case USING btree (owner_org, manager, weight, since, id) WHERE ((open = 1) AND (ratification = 'RETURNED'::text))
+index protection_case_returned: CREATE INDEX protection_case_returned ON protection_case USING btree (owner_org, screener, weight, since, id) WHERE ((open = 1) AND (ratification = 'RETURNED'::text))
+index protection_case_screener: CREATE INDEX protection_case_screener ON protection_case USING btree (screener, owner_org, weight, since, id) WHERE (open = 1)
+index protection_case_screens: CREATE INDEX protection_case_screens ON protection_case USING btree (screener, owner_org, state, weight, since, id)
+index protection_case_seat: CREATE INDEX protection_case_seat ON protection_case USING btree (owner_org, state, weight, since, id) WHERE ((open = 1) AND (seat = 1))
 index protection_case_signal: CREATE INDEX protection_case_signal ON protection_case USING btree (signal)
 index protection_case_state: CREATE INDEX protection_case_state ON protection_case USING btree (owner_org, state, weight, since, id)
+index protection_case_waiting: CREATE INDEX protection_case_waiting ON protection_case USING btree (owner_org, weight, since, id) WHERE ((open = 1) AND (ratification = 'WAITING'::text))
 table referral: id text NOT NULL
 table referral: version integer NOT NULL
 table referral: case_id text NOT NULL
@@ -329,16 +336,36 @@ table referral: packet bytea
 table referral: packet_words json NOT NULL
 table referral: asks json NOT NULL
 constraint referral_pkey: PRIMARY KEY (id)
-index referral_by: CREATE INDEX referral_by ON referral USING btree (by_account, live, weight, ack_by, id)
 index referral_case: CREATE INDEX referral_case ON referral USING btree (case_id, sent_at, id)
-index referral_in: CREATE INDEX referral_in ON referral USING btree (to_org, live, weight, ack_by, id)
-index referral_in_state: CREATE INDEX referral_in_state ON referral USING btree (to_org, state, weight, ack_by, id)
 index referral_late: CREATE INDEX referral_late ON referral USING btree (state, ack_by, id)
-index referral_live: CREATE INDEX referral_live ON referral USING btree (live, weight, ack_by, id)
-index referral_out: CREATE INDEX referral_out ON referral USING btree (from_org, live, weight, ack_by, id)
-index referral_out_state: CREATE INDEX referral_out_state ON referral USING btree (from_org, state, weight, ack_by, id)
 index referral_pkey: CREATE UNIQUE INDEX referral_pkey ON referral USING btree (id)
-index referral_unanswered: CREATE INDEX referral_unanswered ON referral USING btree (state, weight, ack_by, id)
+table referral_queue: id text NOT NULL
+table referral_queue: case_id text NOT NULL
+table referral_queue: from_org text NOT NULL
+table referral_queue: to_org text NOT NULL
+table referral_queue: by_account text NOT NULL
+table referral_queue: screener text
+table referral_queue: manager text
+table referral_queue: state text NOT NULL
+table referral_queue: live integer NOT NULL
+table referral_queue: child boolean NOT NULL
+table referral_queue: weight integer NOT NULL
+table referral_queue: ack_by text NOT NULL
+constraint referral_queue_pkey: PRIMARY KEY (id)
+index referral_by: CREATE INDEX referral_by ON referral_queue USING btree (by_account, from_org, live, weight, ack_by, id)
+index referral_by_state: CREATE INDEX referral_by_state ON referral_queue USING btree (by_account, from_org, state, weight, ack_by, id)
+index referral_in: CREATE INDEX referral_in ON referral_queue USING btree (to_org, live, weight, ack_by, id)
+index referral_in_state: CREATE INDEX referral_in_state ON referral_queue USING btree (to_org, state, weight, ack_by, id)
+index referral_live: CREATE INDEX referral_live ON referral_queue USING btree (live, weight, ack_by, id)
+index referral_manager: CREATE INDEX referral_manager ON referral_queue USING btree (manager, from_org, live, weight, ack_by, id)
+index referral_manager_state: CREATE INDEX referral_manager_state ON referral_queue USING btree (manager, from_org, state, weight, ack_by, id)
+index referral_out: CREATE INDEX referral_out ON referral_queue USING btree (from_org, live, weight, ack_by, id)
+index referral_out_state: CREATE INDEX referral_out_state ON referral_queue USING btree (from_org, state, weight, ack_by, id)
+index referral_queue_case: CREATE INDEX referral_queue_case ON referral_queue USING btree (case_id)
+index referral_queue_pkey: CREATE UNIQUE INDEX referral_queue_pkey ON referral_queue USING btree (id)
+index referral_screener: CREATE INDEX referral_screener ON referral_queue USING btree (screener, from_org, live, weight, ack_by, id)
+index referral_screener_state: CREATE INDEX referral_screener_state ON referral_queue USING btree (screener, from_org, state, weight, ack_by, id)
+index referral_unanswered: CREATE INDEX referral_unanswered ON referral_queue USING btree (state, weight, ack_by, id)
 table reporter: id text NOT NULL
 table reporter: version integer NOT NULL
 table reporter: signal text NOT NULL
@@ -472,11 +499,15 @@ constraint signal_pkey: PRIMARY KEY (id)
 index signal_all: CREATE INDEX signal_all ON signal USING btree (owner_org, weight, received_at, id)
 index signal_child: CREATE INDEX signal_child ON signal USING btree (children, open, weight, received_at, id)
 index signal_child_all: CREATE INDEX signal_child_all ON signal USING btree (children, weight, received_at, id)
+index signal_commune: CREATE INDEX signal_commune ON signal USING btree (owner_org, commune, open, weight, received_at, id)
+index signal_made: CREATE INDEX signal_made ON signal USING btree (raised_by, open, weight, received_at, id)
 index signal_near: CREATE INDEX signal_near ON signal USING btree (owner_org, commune, received_at, id)
+index signal_own: CREATE INDEX signal_own ON signal USING btree (raised_by, owner_org, open, weight, received_at, id)
 index signal_pkey: CREATE UNIQUE INDEX signal_pkey ON signal USING btree (id)
+index signal_province: CREATE INDEX signal_province ON signal USING btree (owner_org, province, open, weight, received_at, id)
 index signal_queue: CREATE INDEX signal_queue ON signal USING btree (owner_org, open, weight, received_at, id)
 index signal_raised: CREATE INDEX signal_raised ON signal USING btree (raised_by, received_at, id)
-index signal_taken: CREATE INDEX signal_taken ON signal USING btree (taken_by, open, weight, received_at, id)
+index signal_taken: CREATE INDEX signal_taken ON signal USING btree (taken_by, owner_org, open, weight, received_at, id)
 table subject_key: subject text NOT NULL
 table subject_key: org text NOT NULL
 table subject_key: org_version integer NOT NULL

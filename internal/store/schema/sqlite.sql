@@ -328,25 +328,39 @@ CREATE TABLE protection_case (
 
 CREATE UNIQUE INDEX protection_case_code ON protection_case (owner_org, code)
 
+CREATE INDEX protection_case_commune ON protection_case (owner_org, commune, state, weight, since, id) WHERE open = 1
+
 CREATE INDEX protection_case_group ON protection_case (people_group, id)
 
-CREATE INDEX protection_case_manager ON protection_case (manager, open, weight, since, id)
+CREATE INDEX protection_case_manager ON protection_case (manager, owner_org, weight, since, id) WHERE open = 1
 
-CREATE INDEX protection_case_open ON protection_case (owner_org, open, weight, since, id)
+CREATE INDEX protection_case_manages ON protection_case (manager, owner_org, state, weight, since, id)
 
-CREATE INDEX protection_case_opener ON protection_case (opened_by, open, weight, since, id)
+CREATE INDEX protection_case_open ON protection_case (owner_org, weight, since, id) WHERE open = 1
+
+CREATE INDEX protection_case_opener ON protection_case (opened_by, owner_org, weight, since, id) WHERE open = 1
+
+CREATE INDEX protection_case_opens ON protection_case (opened_by, owner_org, state, weight, since, id)
 
 CREATE INDEX protection_case_person ON protection_case (person)
 
-CREATE INDEX protection_case_ratify ON protection_case (owner_org, ratification, weight, since, id)
+CREATE INDEX protection_case_province ON protection_case (owner_org, province, state, weight, since, id) WHERE open = 1
 
-CREATE INDEX protection_case_screener ON protection_case (screener, open, weight, since, id)
+CREATE INDEX protection_case_resumed ON protection_case (owner_org, manager, weight, since, id) WHERE open = 1 AND ratification = 'RETURNED'
 
-CREATE INDEX protection_case_seat ON protection_case (owner_org, seat, weight, since, id)
+CREATE INDEX protection_case_returned ON protection_case (owner_org, screener, weight, since, id) WHERE open = 1 AND ratification = 'RETURNED'
+
+CREATE INDEX protection_case_screener ON protection_case (screener, owner_org, weight, since, id) WHERE open = 1
+
+CREATE INDEX protection_case_screens ON protection_case (screener, owner_org, state, weight, since, id)
+
+CREATE INDEX protection_case_seat ON protection_case (owner_org, state, weight, since, id) WHERE open = 1 AND seat = 1
 
 CREATE INDEX protection_case_signal ON protection_case (signal)
 
 CREATE INDEX protection_case_state ON protection_case (owner_org, state, weight, since, id)
+
+CREATE INDEX protection_case_waiting ON protection_case (owner_org, weight, since, id) WHERE open = 1 AND ratification = 'WAITING'
 
 CREATE TABLE referral (
     id             TEXT    PRIMARY KEY,
@@ -382,23 +396,50 @@ CREATE TABLE referral (
     asks           TEXT NOT NULL
 ) STRICT
 
-CREATE INDEX referral_by ON referral (by_account, live, weight, ack_by, id)
-
 CREATE INDEX referral_case ON referral (case_id, sent_at, id)
-
-CREATE INDEX referral_in ON referral (to_org, live, weight, ack_by, id)
-
-CREATE INDEX referral_in_state ON referral (to_org, state, weight, ack_by, id)
 
 CREATE INDEX referral_late ON referral (state, ack_by, id)
 
-CREATE INDEX referral_live ON referral (live, weight, ack_by, id)
+CREATE TABLE referral_queue (
+    id         TEXT    PRIMARY KEY,
+    case_id    TEXT    NOT NULL,
+    from_org   TEXT    NOT NULL,
+    to_org     TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    screener   TEXT,
+    manager    TEXT,
+    state      TEXT    NOT NULL,
+    live       INTEGER NOT NULL,
+    child      INTEGER NOT NULL,
+    weight     INTEGER NOT NULL,
+    ack_by     TEXT    NOT NULL
+) STRICT
 
-CREATE INDEX referral_out ON referral (from_org, live, weight, ack_by, id)
+CREATE INDEX referral_by ON referral_queue (by_account, from_org, live, weight, ack_by, id)
 
-CREATE INDEX referral_out_state ON referral (from_org, state, weight, ack_by, id)
+CREATE INDEX referral_by_state ON referral_queue (by_account, from_org, state, weight, ack_by, id)
 
-CREATE INDEX referral_unanswered ON referral (state, weight, ack_by, id)
+CREATE INDEX referral_in ON referral_queue (to_org, live, weight, ack_by, id)
+
+CREATE INDEX referral_in_state ON referral_queue (to_org, state, weight, ack_by, id)
+
+CREATE INDEX referral_live ON referral_queue (live, weight, ack_by, id)
+
+CREATE INDEX referral_manager ON referral_queue (manager, from_org, live, weight, ack_by, id)
+
+CREATE INDEX referral_manager_state ON referral_queue (manager, from_org, state, weight, ack_by, id)
+
+CREATE INDEX referral_out ON referral_queue (from_org, live, weight, ack_by, id)
+
+CREATE INDEX referral_out_state ON referral_queue (from_org, state, weight, ack_by, id)
+
+CREATE INDEX referral_queue_case ON referral_queue (case_id)
+
+CREATE INDEX referral_screener ON referral_queue (screener, from_org, live, weight, ack_by, id)
+
+CREATE INDEX referral_screener_state ON referral_queue (screener, from_org, state, weight, ack_by, id)
+
+CREATE INDEX referral_unanswered ON referral_queue (state, weight, ack_by, id)
 
 CREATE TABLE reporter (
     id        TEXT    PRIMARY KEY,
@@ -546,13 +587,21 @@ CREATE INDEX signal_child ON signal (children, open, weight, received_at, id)
 
 CREATE INDEX signal_child_all ON signal (children, weight, received_at, id)
 
+CREATE INDEX signal_commune ON signal (owner_org, commune, open, weight, received_at, id)
+
+CREATE INDEX signal_made ON signal (raised_by, open, weight, received_at, id)
+
 CREATE INDEX signal_near ON signal (owner_org, commune, received_at, id)
+
+CREATE INDEX signal_own ON signal (raised_by, owner_org, open, weight, received_at, id)
+
+CREATE INDEX signal_province ON signal (owner_org, province, open, weight, received_at, id)
 
 CREATE INDEX signal_queue ON signal (owner_org, open, weight, received_at, id)
 
 CREATE INDEX signal_raised ON signal (raised_by, received_at, id)
 
-CREATE INDEX signal_taken ON signal (taken_by, open, weight, received_at, id)
+CREATE INDEX signal_taken ON signal (taken_by, owner_org, open, weight, received_at, id)
 
 CREATE TABLE subject_key (
     subject     TEXT    PRIMARY KEY,

@@ -53,6 +53,13 @@ for (const Component of components) {
   }
 }
 
+// The list of what is wrong takes the focus and is scrolled to. Where the way out
+// stays at the top of a phone's screen, what stands around the list would lie half
+// under it: the page is shown from where the way out begins instead.
+if (document.querySelector(".govuk-error-summary")) {
+  document.querySelector(".govuk-exit-this-page")?.parentElement.scrollIntoView();
+}
+
 for (const button of document.querySelectorAll("[data-ink-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
