@@ -52,7 +52,7 @@ type Inventor struct {
 	Now      func() time.Time
 	Seed     uint64
 	People   int
-	Batch    int            // people in one act; 0 is 1,000
+	Batch    int            // people in one act; 0 is 500
 	Progress func(done int) // after each batch
 }
 
@@ -60,7 +60,7 @@ type Inventor struct {
 // stages; identifiers are new each time.
 func (i Inventor) Invent(ctx context.Context) (Programme, error) {
 	if i.Batch <= 0 {
-		i.Batch = 1000
+		i.Batch = 500
 	}
 	w := &world{Inventor: i, rand: rand.New(rand.NewPCG(i.Seed, 0x696e6b696e6769)), orgs: map[string]ids.Org{}, rules: protection.RulesOf(i.Country, i.Now)}
 	if err := w.found(ctx); err != nil {

@@ -313,7 +313,7 @@ func (s *Store) Filling(ctx context.Context, fn func() error) error {
 			return err
 		}))
 	}
-	if err := room(ctx, 64_000, 20_000); err != nil {
+	if err := room(ctx, 32_000, 20_000); err != nil {
 		return err
 	}
 	err := fn()

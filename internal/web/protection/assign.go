@@ -13,6 +13,7 @@ type assignView struct {
 	voice
 	Case                protection.Case
 	Screeners, Managers []govuk.SelectItem
+	back                string // the case, for who may read it
 }
 
 func (r *Rooms) assignForm(c *shell.Context) error {
@@ -29,14 +30,13 @@ func (r *Rooms) assignOf(c *shell.Context) (v assignView, err error) {
 		return v, err
 	}
 	v.voice = r.voice(c)
-	if _, err = r.Desk.May(c, c.Who, access.CaseAssign, access.CaseKind, id.UUID, access.ForProtection); err != nil {
+	if v.Case, err = r.Desk.Seats(c, c.Who, id); err != nil {
 		return v, err
 	}
-	seen, err := r.Desk.Case(c, c.Who, id, protection.Page{Limit: 1})
-	if err != nil {
-		return v, err
+	v.back = "/work"
+	if r.Desk.Opens(c, c.Who, access.CaseRead, access.CaseKind, id.UUID, access.ForProtection) {
+		v.back = "/cases/" + id.String()
 	}
-	v.Case = seen.Case
 	if v.Screeners, err = r.staffOptions(c, v.Case.Owner, access.Screener); err != nil {
 		return v, err
 	}
@@ -45,7 +45,7 @@ func (r *Rooms) assignOf(c *shell.Context) (v assignView, err error) {
 }
 
 func (v assignView) page() shell.Page {
-	return shell.Page{Title: v.T("duty.assign"), Body: assignPage(v), Section: "case.nav", Back: "/cases/" + v.Case.ID.String()}
+	return shell.Page{Title: v.T("duty.assign"), Body: assignPage(v), Section: "case.nav", Back: v.back}
 }
 
 func (r *Rooms) assign(c *shell.Context) error {

@@ -276,7 +276,7 @@ func TestSearchFindsWithoutNames(t *testing.T) {
 		want(t, w, http.StatusOK, "1 dossier trouvé")
 		lacks(t, w, "Ange Inventée")
 	}
-	want(t, m.send("/search", access.Screener, url.Values{}, "words", "Personne"), http.StatusOK, "Personne trouvé")
+	want(t, m.send("/search", access.Screener, url.Values{}, "words", "Personne"), http.StatusOK, "Aucun dossier trouvé")
 }
 
 func TestIdentityPutsTheRulesBeforeTheNumber(t *testing.T) {

@@ -2,6 +2,7 @@ package protection
 
 import (
 	"inkingi/internal/access"
+	"inkingi/internal/ids"
 	"inkingi/internal/web/govuk"
 	"inkingi/internal/web/shell"
 	"inkingi/protection"
@@ -15,6 +16,7 @@ type searchView struct {
 	voice
 	Asked bool
 	Cut   protection.Cut[protection.CaseLine]
+	held  map[ids.Case]bool // found, and for others to open
 }
 
 func (r *Rooms) search(c *shell.Context) error {
@@ -38,14 +40,21 @@ func (r *Rooms) search(c *shell.Context) error {
 	if err != nil {
 		return c.Again(err, page())
 	}
-	v.Asked = true
+	v.Asked, v.held = true, map[ids.Case]bool{}
+	for _, l := range v.Cut.Lines {
+		v.held[l.ID] = !r.Desk.Opens(c, c.Who, access.CaseRead, access.CaseKind, l.ID.UUID, access.ForProtection)
+	}
 	return c.Page(page())
 }
 
 func (v searchView) queue() govuk.Queue {
 	q := govuk.Queue{HeadingLevel: 3}
 	for _, l := range v.Cut.Lines {
-		q.Rows = append(q.Rows, v.caseRow(l))
+		row := v.caseRow(l)
+		if v.held[l.ID] {
+			row.Href, row.Next = "", v.T("case.search.held")
+		}
+		q.Rows = append(q.Rows, row)
 	}
 	return q
 }
