@@ -165,3 +165,10 @@ func FuzzFold(f *testing.F) {
 		linkage.NameKey(a, b)
 	})
 }
+
+func unmarshal(t testing.TB, text []byte, into any) {
+	t.Helper()
+	if err := json.Unmarshal(text, into); err != nil {
+		t.Fatal(err)
+	}
+}
