@@ -76,24 +76,37 @@ func NameKey(fields ...string) string {
 // Kirundi surnames are personal: brothers do not share one. So a shared surname
 // is strong evidence for a person and weak for a household.
 func Shared(a, b []string) (share float64, words int) {
+	return shared(a, b, canonicals(a), canonicals(b))
+}
+
+func canonicals(words []string) []string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = Canonical(w)
+	}
+	return all
+}
+
+// shared is Shared for those who know the canonical sounds ka and kb already.
+func shared(a, b, ka, kb []string) (share float64, words int) {
 	if len(a) == 0 || len(b) == 0 {
 		return 0, 0
 	}
-	if Sound(strings.Join(a, "")) == Sound(strings.Join(b, "")) {
+	if len(a) != len(b) && Sound(strings.Join(a, "")) == Sound(strings.Join(b, "")) {
 		return 1, max(len(a), len(b))
 	}
 	if len(a) > len(b) {
-		a, b = b, a
+		a, b, ka, kb = b, a, kb, ka
 	}
 	taken := make([]bool, len(b))
 	var sum float64
-	for _, w := range a {
+	for i, w := range a {
 		best, worth := -1, 0.0
 		for j, v := range b {
 			if taken[j] {
 				continue
 			}
-			if now := sameWord(w, v); now > worth {
+			if now := sameWord(w, v, ka[i], kb[j]); now > worth {
 				best, worth = j, now
 			}
 		}
@@ -107,9 +120,9 @@ func Shared(a, b []string) (share float64, words int) {
 }
 
 // sameWord is 1 for one name, 1/2 for an initial of it, else 0.
-func sameWord(a, b string) float64 {
+func sameWord(a, b, ka, kb string) float64 {
 	switch {
-	case a == b, Canonical(a) == Canonical(b):
+	case ka == kb:
 		return 1
 	case len(a) == 1 && strings.HasPrefix(b, a), len(b) == 1 && strings.HasPrefix(a, b):
 		return 0.5
