@@ -14,6 +14,7 @@ const allPairs = 2_000_000
 // in all and by one rule, the least they come to, and the most rules.
 const (
 	pairsARecord = 30
+	leastBudget  = 10_000_000.0
 	rulesShare   = 6 // one rule may make a sixth of the pairs
 	mostRules    = 24
 	blockSample  = 100_000
@@ -95,7 +96,7 @@ func blocking(t *Table, m *Model, features []*feature) []rule {
 		return []rule{{Names: []string{"every pair"}, keys: slices.Repeat([]uint64{1}, t.n)}}
 	}
 	all := atoms(features)
-	total := max(float64(allPairs), pairsARecord*float64(t.n))
+	total := max(leastBudget, pairsARecord*float64(t.n))
 	sample, scale := t.sample()
 	var chosen [][]int
 	spent := 0.0

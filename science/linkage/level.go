@@ -66,9 +66,12 @@ func (j *judge) finding(i int, f *feature, a, b uint32) uint8 {
 	return level + 1
 }
 
+// swapped looks from a to b only: that a's given name is b's surname is found by
+// the comparison of given names, the reverse by that of surnames. Either way would
+// count one coincidence twice (Isaac James, James Dixon).
 func (f *feature) swapped(a, b uint32) bool {
 	for _, other := range f.swap {
-		if f.codes[a] == other[b] || f.codes[b] == other[a] {
+		if f.codes[a] == other[b] {
 			return true
 		}
 	}

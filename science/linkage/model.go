@@ -163,6 +163,9 @@ func (m *Model) check(t *Table) error {
 		return errors.New("model: lambda is a share of pairs")
 	}
 	for i, rule := range m.Blocking {
+		if len(rule) == 0 {
+			return fmt.Errorf("model, blocking rule %d names no column", i+1)
+		}
 		for _, name := range rule {
 			if !slices.ContainsFunc(m.Comparisons, func(c Comparison) bool { return c.Columns[0] == name }) {
 				return fmt.Errorf("model, blocking rule %d: %q is not the first column of a comparison", i+1, name)

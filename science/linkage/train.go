@@ -13,6 +13,7 @@ const (
 	mostRounds  = 500
 	converged   = 1e-6
 	leastCount  = 0.5 // of a level that no pair fell on (Jeffreys)
+	priorPairs  = 5   // what is supposed of m before looking is worth as many pairs of one person
 )
 
 // pattern is a set of findings and how many compared pairs have it.
@@ -193,23 +194,36 @@ func fit(m *Model, features []*feature, all []pattern, random [][]float64, n flo
 
 // start is where the EM begins: the strongest level most frequent, as in Splink.
 func start(levels []Level, random []float64) {
-	left := 1.0
+	prior := supposed(len(levels))
 	for l := range levels {
-		levels[l].U = random[l]
-		levels[l].M = left * 0.8
-		left -= levels[l].M
+		levels[l].U, levels[l].M = random[l], prior[l]
 	}
-	levels[len(levels)-1].M += left
+}
+
+// supposed is m before looking: four fifths on the strongest level, four fifths of
+// the rest on the next, and so on; the rest of it all is spread, so that no level
+// is a proof in a small table.
+func supposed(levels int) []float64 {
+	const spread = 0.05
+	m := make([]float64, levels)
+	left := 1 - spread
+	for l := range m {
+		m[l] = left*0.8 + spread/float64(levels)
+		left *= 0.2
+	}
+	m[levels-1] += left
+	return m
 }
 
 // renew is the M-step of one comparison; it says how much m moved.
 func (f *feature) renew(sums, random []float64, lambda float64) (moved float64) {
-	total := 0.0
+	total := float64(priorPairs)
 	for _, s := range sums {
-		total += s + leastCount/float64(len(sums))
+		total += s
 	}
+	prior := supposed(len(sums))
 	for l := range f.Levels {
-		m := (sums[l] + leastCount/float64(len(sums))) / total
+		m := (sums[l] + priorPairs*prior[l]) / total
 		moved = max(moved, math.Abs(m-f.Levels[l].M))
 		f.Levels[l].M = m
 		// A twentieth of what was counted stays at the least: the correction must
