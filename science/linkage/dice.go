@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math/bits"
 	"runtime"
 	"slices"
@@ -29,7 +30,7 @@ func Dice(a, b []byte) float64 {
 
 // Likeness is a pair of encodings, by their places, and their Dice coefficient.
 type Likeness struct {
-	A, B int
+	A, B int32
 	Dice float64
 }
 
@@ -74,35 +75,49 @@ func MostLike(ctx context.Context, a, b [][]byte, threshold float64) ([]Likeness
 	if err != nil {
 		return nil, fmt.Errorf("second set: %w", err)
 	}
-	workers := runtime.GOMAXPROCS(0)
-	found := make([][]Likeness, workers)
+	rows := make([][]Likeness, len(a))
 	var all sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
 	for w := range workers {
 		all.Go(func() {
 			for i := w; i < len(a) && ctx.Err() == nil; i += workers {
-				found[w] = fa.row(found[w], i, fb, threshold)
+				rows[i] = fa.row(i, fb, threshold)
 			}
 		})
 	}
 	all.Wait()
-	pairs := slices.Concat(found...)
-	slices.SortFunc(pairs, func(p, q Likeness) int {
-		switch {
-		case p.Dice != q.Dice:
-			if p.Dice > q.Dice {
-				return -1
-			}
-			return 1
-		case p.A != q.A:
-			return p.A - q.A
+	return ranked(rows), ctx.Err()
+}
+
+// ranked puts pairs in order of likeness, those alike in the order of their
+// places. There are few different coefficients and there may be many millions of
+// pairs: they are counted into place.
+func ranked(rows [][]Likeness) []Likeness {
+	counts := map[float64]int{}
+	total := 0
+	for _, row := range rows {
+		total += len(row)
+		for _, p := range row {
+			counts[p.Dice]++
 		}
-		return p.B - q.B
-	})
-	return pairs, ctx.Err()
+	}
+	values := slices.Sorted(maps.Keys(counts))
+	at := 0
+	for _, v := range slices.Backward(values) {
+		counts[v], at = at, at+counts[v]
+	}
+	pairs := make([]Likeness, total)
+	for _, row := range rows {
+		for _, p := range row {
+			pairs[counts[p.Dice]] = p
+			counts[p.Dice]++
+		}
+	}
+	return pairs
 }
 
 // row compares one encoding with all of another set.
-func (f filters) row(found []Likeness, i int, g filters, threshold float64) []Likeness {
+func (f filters) row(i int, g filters, threshold float64) (found []Likeness) {
 	one := f.bits[i*f.words : (i+1)*f.words]
 	set := f.set[i]
 	for j := range g.set {
@@ -114,7 +129,7 @@ func (f filters) row(found []Likeness, i int, g filters, threshold float64) []Li
 		both := inBoth(one, g.bits[j*f.words:(j+1)*f.words])
 		if both >= need && sum > 0 {
 			if dice := 2 * float64(both) / float64(sum); dice >= threshold {
-				found = append(found, Likeness{i, j, dice})
+				found = append(found, Likeness{int32(i), int32(j), dice})
 			}
 		}
 	}
@@ -138,7 +153,7 @@ func inBoth(a, b []uint64) (n int) {
 // Greedy keeps of pairs, most alike first, those whose two records are not yet
 // taken: each record has at most one partner.
 func Greedy(pairs []Likeness) []Likeness {
-	lastA, lastB := 0, 0
+	lastA, lastB := int32(0), int32(0)
 	for _, p := range pairs {
 		lastA, lastB = max(lastA, p.A), max(lastB, p.B)
 	}

@@ -17,6 +17,7 @@ type feature struct {
 	days   []day
 	words  [][]string
 	sounds [][]string // canonical, by word
+	joined []uint32   // by code: the sound of all words without spaces
 	points [][2]float64
 	freq   []float64 // share of records that have a value with this code
 	least  float64   // the share of one record
@@ -158,6 +159,7 @@ func (f *feature) describe(d *dictionary) {
 		f.days = make([]day, n)
 	case FullName, Text:
 		f.words, f.sounds = make([][]string, n), make([][]string, n)
+		f.joined = make([]uint32, n)
 	case Lat, Age, Year, Month, Day:
 		f.points = make([][2]float64, n)
 	}
@@ -169,6 +171,7 @@ func (f *feature) describe(d *dictionary) {
 		case FullName, Text:
 			f.words[c] = strings.Fields(s)
 			f.sounds[c] = canonicals(f.words[c])
+			f.joined[c] = keys.of(Sound(strings.Join(f.words[c], "")))
 			f.keys[c] = keys.of(NameKey(s))
 		case Email:
 			user, _, _ := strings.Cut(s, "@")

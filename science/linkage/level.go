@@ -114,7 +114,7 @@ func (f *feature) test(l Level, x, y uint32) bool {
 		if f.words == nil {
 			return false
 		}
-		share, n := shared(f.words[x], f.words[y], f.sounds[x], f.sounds[y])
+		share, n := shared(f.words[x], f.words[y], f.sounds[x], f.sounds[y], f.joined[x] == f.joined[y])
 		return share >= l.At && (n > 1 || l.At < 1 || len(f.words[x]) == len(f.words[y]))
 	case "prefix":
 		n := int(l.At)

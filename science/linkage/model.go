@@ -17,7 +17,6 @@ type Model struct {
 	// all; a pair that meets any line is compared. Empty: chosen from the data.
 	Blocking [][]string `json:"blocking,omitempty"`
 	Lambda   float64    `json:"lambda,omitempty"` // share of all pairs that are one person; 0: not trained
-	Many     bool       `json:"many,omitempty"`   // across files, let a record have several partners
 }
 
 // Comparison is one view of two records.
@@ -96,9 +95,13 @@ func (r Role) levels() []Level {
 	return list
 }
 
-// NewModel recognises the columns of a table.
-func NewModel(t *Table) (*Model, error) {
+// NewModel recognises the columns of a table; those left out take no part, as the
+// column of the truth must not.
+func NewModel(t *Table, leave ...string) (*Model, error) {
 	found := roles(t)
+	for _, c := range leave {
+		found[c] = Ignored
+	}
 	m := &Model{}
 	date := map[Role]string{}
 	for _, c := range t.Columns {
@@ -176,7 +179,7 @@ func (m *Model) check(t *Table) error {
 }
 
 // ReadModel reads a model from JSON and checks it against a table.
-func ReadModel(r io.Reader, t *Table) (*Model, error) {
+func ReadModel(r io.Reader, t *Table, leave ...string) (*Model, error) {
 	d := json.NewDecoder(io.LimitReader(r, 1<<20))
 	d.DisallowUnknownFields()
 	var m Model
@@ -184,7 +187,7 @@ func ReadModel(r io.Reader, t *Table) (*Model, error) {
 		return nil, fmt.Errorf("model: %w", err)
 	}
 	if m.Comparisons == nil {
-		found, err := NewModel(t)
+		found, err := NewModel(t, leave...)
 		if err != nil {
 			return nil, err
 		}

@@ -76,7 +76,8 @@ func NameKey(fields ...string) string {
 // Kirundi surnames are personal: brothers do not share one. So a shared surname
 // is strong evidence for a person and weak for a household.
 func Shared(a, b []string) (share float64, words int) {
-	return shared(a, b, canonicals(a), canonicals(b))
+	one := len(a) != len(b) && Sound(strings.Join(a, "")) == Sound(strings.Join(b, ""))
+	return shared(a, b, canonicals(a), canonicals(b), one)
 }
 
 func canonicals(words []string) []string {
@@ -87,18 +88,23 @@ func canonicals(words []string) []string {
 	return all
 }
 
-// shared is Shared for those who know the canonical sounds ka and kb already.
-func shared(a, b, ka, kb []string) (share float64, words int) {
+// shared is Shared for those who know the canonical sounds ka and kb already, and
+// whether the two are one when written without spaces.
+func shared(a, b, ka, kb []string, one bool) (share float64, words int) {
 	if len(a) == 0 || len(b) == 0 {
 		return 0, 0
 	}
-	if len(a) != len(b) && Sound(strings.Join(a, "")) == Sound(strings.Join(b, "")) {
+	if one {
 		return 1, max(len(a), len(b))
 	}
 	if len(a) > len(b) {
 		a, b, ka, kb = b, a, kb, ka
 	}
-	taken := make([]bool, len(b))
+	var room [16]bool
+	taken := room[:]
+	if len(b) > len(room) {
+		taken = make([]bool, len(b))
+	}
 	var sum float64
 	for i, w := range a {
 		best, worth := -1, 0.0
