@@ -42,7 +42,8 @@ func TestAccuracyWithoutLabels(t *testing.T) {
 		{[]string{"febrl_dataset1.csv"}, "rec_id", 0.99},
 		{[]string{"splink_fake_1000.csv"}, "cluster", 0.806},
 		{[]string{"RLdata500.csv"}, "ent_id", 0.95},
-		{[]string{"splink_historical_50k.csv.gz"}, "cluster", 0},
+		// No figure of Splink for this one is among the references; this is what was measured, less a margin.
+		{[]string{"splink_historical_50k.csv.gz"}, "cluster", 0.84},
 	} {
 		t.Run(c.files[0], func(t *testing.T) {
 			table := tableOf(t, c.files...)

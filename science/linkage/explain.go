@@ -37,14 +37,23 @@ func (r *Result) Explain(a, b int) ([]Reason, error) {
 		}
 		l := f.Levels[found-1]
 		reason.Found, reason.Weight = l.words(), math.Log2(l.M/l.U)
-		list = append(list, reason)
+		w := 0.0
 		if int(found-1) == f.exact {
-			w := f.frequency(f.codes[a]) / math.Ln2
+			w = f.frequency(f.codes[a]) / math.Ln2
+		}
+		if math.Abs(w) < leastTold {
+			reason.Weight, w = reason.Weight+w, 0
+		}
+		list = append(list, reason)
+		if w != 0 {
 			list = append(list, Reason{What: reason.What, A: reason.A, B: reason.B, Weight: w, Found: frequent(w)})
 		}
 	}
 	return list, nil
 }
+
+// leastTold is the adjustment for frequency that is worth a line.
+const leastTold = 0.05
 
 func frequent(w float64) string {
 	if w < 0 {

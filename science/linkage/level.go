@@ -71,7 +71,7 @@ func (j *judge) finding(i int, f *feature, a, b uint32) uint8 {
 // count one coincidence twice (Isaac James, James Dixon).
 func (f *feature) swapped(a, b uint32) bool {
 	for _, other := range f.swap {
-		if f.codes[a] == other[b] {
+		if x, y := f.codes[a], other[b]; y != 0 && f.keys[x] == f.keys[y] && f.keys[x] != 0 {
 			return true
 		}
 	}

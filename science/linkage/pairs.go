@@ -78,8 +78,12 @@ func comparePairs(ctx context.Context, t *Table, features []*feature, rules []ru
 	orders := make([][]uint32, len(rules))
 	var work []stretch
 	planned := 0.0
+	var sorting sync.WaitGroup
 	for i := range rules {
-		orders[i] = rules[i].order()
+		sorting.Go(func() { orders[i] = rules[i].order() })
+	}
+	sorting.Wait()
+	for i := range rules {
 		list, pairs := rules[i].stretches(i, orders[i])
 		work = append(work, list...)
 		planned += pairs

@@ -158,10 +158,14 @@ func (r *Result) frequencies(p compared, same uint64) float64 {
 }
 
 // frequency is ln(u/tf) of a value. tf is the chance that another record has the
-// value too, so the record itself is not counted; a value that only these two
-// share is taken to be half as frequent as one more record would make it.
+// value too, so the record itself is not counted. A value that nobody but these
+// two has is no more frequent than values are (u), and at most half as frequent as
+// one more record would make it: in a small table most days of birth are new.
 func (f *feature) frequency(code uint32) float64 {
-	u := f.Levels[f.exact].U
-	one := f.least
-	return math.Log(u / max(f.freq[code]-one, one/2))
+	u, one := f.Levels[f.exact].U, f.least
+	tf := f.freq[code] - one
+	if tf < 1.5*one {
+		tf = min(one/2, u)
+	}
+	return math.Log(u / tf)
 }
