@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/rand/v2"
 	"slices"
+	"sync"
 )
 
 // allPairs is the number of pairs up to which every pair is compared; above it
@@ -18,6 +19,7 @@ const (
 	rulesShare   = 6 // one rule may make a sixth of the pairs
 	mostRules    = 24
 	blockSample  = 100_000
+	blockWorkers = 8
 )
 
 // atom is one thing that two records can agree on: a code a record, 0 missing.
@@ -110,11 +112,18 @@ func blocking(t *Table, m *Model, features []*feature) []rule {
 			if !sensible(all, pick) || slices.ContainsFunc(chosen, func(c []int) bool { return contains(c, pick) }) {
 				return
 			}
-			pairs := groupPairs(keysOf(all, pick, sample)) * scale
-			if pairs <= total/rulesShare {
-				list = append(list, candidate{slices.Clone(pick), pairs})
-			}
+			list = append(list, candidate{atoms: slices.Clone(pick)})
 		})
+		var counting sync.WaitGroup
+		for w := range blockWorkers {
+			counting.Go(func() {
+				for i := w; i < len(list); i += blockWorkers {
+					list[i].pairs = groupPairs(keysOf(all, list[i].atoms, sample)) * scale
+				}
+			})
+		}
+		counting.Wait()
+		list = slices.DeleteFunc(list, func(c candidate) bool { return c.pairs > total/rulesShare })
 		slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.pairs, b.pairs) })
 		for _, c := range list {
 			if len(chosen) < mostRules && spent+c.pairs <= total {

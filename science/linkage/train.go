@@ -5,11 +5,13 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync"
 )
 
 // Training: how many random pairs u is counted on, and when the EM stops.
 const (
 	samplePairs = 1_000_000
+	chunks      = 8 // of the random pairs, for as many cores
 	mostRounds  = 500
 	converged   = 1e-6
 	leastCount  = 0.5 // of a level that no pair fell on (Jeffreys)
@@ -60,14 +62,32 @@ func sampled(t *Table, features []*feature, seed uint64) [][]float64 {
 	for i, f := range features {
 		share[i] = make([]float64, len(f.Levels))
 	}
-	j := newJudge(features)
-	draw(t, seed, func(a, b uint32) {
-		for i, f := range features {
-			if found := j.finding(i, f, a, b); found > 0 {
-				share[i][found-1]++
+	drawn := make([][][]float64, chunks)
+	var all sync.WaitGroup
+	for c := range chunks {
+		drawn[c] = make([][]float64, len(features))
+		for i := range features {
+			drawn[c][i] = make([]float64, len(share[i]))
+		}
+		all.Go(func() {
+			j := newJudge(features)
+			draw(t, seed, c, func(a, b uint32) {
+				for i, f := range features {
+					if found := j.finding(i, f, a, b); found > 0 {
+						drawn[c][i][found-1]++
+					}
+				}
+			})
+		})
+	}
+	all.Wait()
+	for _, some := range drawn {
+		for i := range some {
+			for l, n := range some[i] {
+				share[i][l] += n
 			}
 		}
-	})
+	}
 	for i, f := range features {
 		sum := 0.0
 		for l := range share[i] {
@@ -84,12 +104,13 @@ func sampled(t *Table, features []*feature, seed uint64) [][]float64 {
 	return share
 }
 
-// draw gives random pairs, or every pair when they are few.
-func draw(t *Table, seed uint64, fn func(a, b uint32)) {
+// draw gives a chunk of the random pairs, or of every pair when they are few. The
+// chunks together are the same on any number of cores.
+func draw(t *Table, seed uint64, chunk int, fn func(a, b uint32)) {
 	across := len(t.Starts) > 1
 	ok := func(a, b int) bool { return a != b && (!across || t.file(a) != t.file(b)) }
 	if t.pairs() <= samplePairs {
-		for a := range t.n {
+		for a := chunk; a < t.n; a += chunks {
 			for b := a + 1; b < t.n; b++ {
 				if ok(a, b) {
 					fn(uint32(a), uint32(b))
@@ -98,8 +119,8 @@ func draw(t *Table, seed uint64, fn func(a, b uint32)) {
 		}
 		return
 	}
-	random := rand.New(rand.NewPCG(seed, 0x6c696e6b))
-	for done := 0; done < samplePairs; {
+	random := rand.New(rand.NewPCG(seed, uint64(chunk)))
+	for done := 0; done < samplePairs/chunks; {
 		if a, b := random.IntN(t.n), random.IntN(t.n); ok(a, b) {
 			fn(uint32(min(a, b)), uint32(max(a, b)))
 			done++
