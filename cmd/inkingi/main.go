@@ -32,6 +32,7 @@ type commands struct {
 	Keys    keys    `cmd:"" help:"Rotate the keys."`
 	Backup  backup  `cmd:"" help:"Write an encrypted backup while others go on working."`
 	Restore restore `cmd:"" help:"Fill an empty database from a backup."`
+	Link    link    `cmd:"" help:"Find the records that are one person, in one file or across several; or encode them so that names need not be shown."`
 	Verify  verify  `cmd:"" help:"Look for anything altered; exit 1 and the first broken entry when something was."`
 	Version about   `cmd:"" help:"Say which version this is."`
 	Help    help    `cmd:"" help:"List every command and every setting."`
