@@ -387,6 +387,7 @@ org_key +2
 person +1
 protection_case +1
 referral +1
+referral_queue +1
 screening +1
 signal +1
 subject_key +3`
