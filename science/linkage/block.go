@@ -62,6 +62,10 @@ func atoms(features []*feature) []atom {
 				}
 				return 0
 			}), true})
+		case Place:
+			for k, of := range f.parents {
+				all = append(all, atom{f.Columns[k+1], i, mapped(f, func(c uint32) uint32 { return of[c] }), true})
+			}
 		case Email:
 			all = append(all, atom{name + " (before the @)", i, mapped(f, func(c uint32) uint32 { return f.keys[c] }), false})
 		}

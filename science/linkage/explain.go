@@ -72,6 +72,8 @@ func (l Level) words() string {
 		return fmt.Sprintf("at most %.0f days apart", l.At)
 	case "km":
 		return fmt.Sprintf("at most %g km apart", l.At)
+	case "within":
+		return "another place of the same larger one"
 	case "apart":
 		return fmt.Sprintf("at most %g apart", l.At)
 	}

@@ -10,19 +10,20 @@ import (
 // what is known of each value worked out once, and how frequent it is.
 type feature struct {
 	Comparison
-	codes  []uint32   // by record; 0 is missing
-	swap   [][]uint32 // codes of the other fields of the name, in the same dictionary
-	texts  []string   // by code
-	keys   []uint32   // by code: sound, or what else is alike; 0 is none
-	days   []day
-	words  [][]string
-	sounds [][]string // canonical, by word
-	joined []uint32   // by code: the sound of all words without spaces
-	points [][2]float64
-	freq   []float64 // share of records that have a value with this code
-	least  float64   // the share of one record
-	exact  int       // which level is "exact", -1 if none
-	swaps  int       // which level is "swap", -1 if none
+	codes   []uint32   // by record; 0 is missing
+	swap    [][]uint32 // codes of the other fields of the name, in the same dictionary
+	texts   []string   // by code
+	keys    []uint32   // by code: sound, or what else is alike; 0 is none
+	days    []day
+	words   [][]string
+	sounds  [][]string // canonical, by word
+	joined  []uint32   // by code: the sound of all words without spaces
+	points  [][2]float64
+	parents [][]uint32 // by larger place, by code
+	freq    []float64  // share of records that have a value with this code
+	least   float64    // the share of one record
+	exact   int        // which level is "exact", -1 if none
+	swaps   int        // which level is "swap", -1 if none
 }
 
 // dictionary gives each different text a code from 1.
@@ -64,6 +65,9 @@ func prepare(t *Table, m *Model) []*feature {
 		list = append(list, f)
 		if d != names {
 			f.describe(d)
+			if c.Role == Place {
+				f.lift(t)
+			}
 		}
 	}
 	for _, f := range fields {
@@ -90,7 +94,7 @@ func levelOf(c Comparison, test string) int {
 // read gives each record's code. Only different values are normalised.
 func (f *feature) read(t *Table, d *dictionary) []uint32 {
 	codes := make([]uint32, t.n)
-	if len(f.Columns) == 1 {
+	if len(f.Columns) == 1 || f.Role == Place {
 		cells := &t.cells[t.column(f.Columns[0])]
 		of := make([]uint32, len(cells.values))
 		for i, v := range cells.values {

@@ -116,6 +116,9 @@ func (f *feature) test(l Level, x, y uint32) bool {
 		}
 		share, n := shared(f.words[x], f.words[y], f.sounds[x], f.sounds[y], f.joined[x] == f.joined[y])
 		return share >= l.At && (n > 1 || l.At < 1 || len(f.words[x]) == len(f.words[y]))
+	case "within":
+		k := int(l.At) - 1
+		return k >= 0 && k < len(f.parents) && f.parents[k][x] == f.parents[k][y] && f.parents[k][x] != 0
 	case "prefix":
 		n := int(l.At)
 		return len(a) >= n && len(b) >= n && strings.HasPrefix(b, a[:n])

@@ -3,6 +3,7 @@ package linkage_test
 import (
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"math"
 	"strings"
@@ -220,4 +221,36 @@ func FuzzModel(f *testing.F) {
 			linkage.Run(t.Context(), table, m, linkage.Options{})
 		}
 	})
+}
+
+// Two strangers of one commune are of one province too: counted apart, that would
+// be two findings.
+func TestPlacesWithinEachOtherAreOneComparison(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("surname,given_name,commune,province\n")
+	for i := range 600 {
+		k := i % 40
+		fmt.Fprintf(&b, "nda%c%c,ma%c,%c%c%c%d,province%d\n", 'a'+i%26, 'a'+i/26, 'a'+i%7, 'a'+k%26, 'a'+k*7%26, 'a'+(k*11+3)%26, k, k/10)
+	}
+	table := &linkage.Table{}
+	if err := table.Read(strings.NewReader(b.String()), nil); err != nil {
+		t.Fatal(err)
+	}
+	m, err := linkage.NewModel(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Comparisons) != 3 || m.Comparisons[2].Role != linkage.Place || len(m.Comparisons[2].Columns) != 2 || m.Comparisons[2].Columns[0] != "commune" {
+		t.Fatalf("the comparisons are %+v", m.Comparisons)
+	}
+	r, err := linkage.Run(t.Context(), table, m, linkage.Options{Train: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pair, want := range map[[2]int]string{{0, 40}: "the same (aad0", {0, 1}: "another place of the same larger one", {0, 11}: "different (aad0"} {
+		reasons, _ := r.Explain(pair[0], pair[1])
+		if story := linkage.Story(reasons); !strings.Contains(story, want) {
+			t.Errorf("%v lacks %q:\n%s", pair, want, story)
+		}
+	}
 }

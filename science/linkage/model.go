@@ -21,7 +21,7 @@ type Model struct {
 
 // Comparison is one view of two records.
 type Comparison struct {
-	Columns []string `json:"columns"` // several only for a date in parts and for a point on the map
+	Columns []string `json:"columns"` // several only for a date in parts, a point on the map, and places within each other
 	Role    Role     `json:"role"`
 	Levels  []Level  `json:"levels,omitempty"` // strongest first, the last is "else"; empty: those of the role
 }
@@ -40,7 +40,7 @@ func tests() map[string]string {
 		"exact": "the same", "sound": "sounds the same or is a form of the same name", "swap": "stands in the other field of the name",
 		"jw": "alike (Jaro-Winkler)", "typo": "differs by a slip or two (Damerau)", "estimated": "same year, the day estimated",
 		"exchanged": "day and month exchanged", "days": "days apart", "shared": "words in common", "user": "same name before the @",
-		"prefix": "begins the same", "km": "near", "apart": "near in number", "else": "different",
+		"prefix": "begins the same", "km": "near", "within": "in the same larger place", "apart": "near in number", "else": "different",
 	}
 }
 
@@ -113,6 +113,7 @@ func NewModel(t *Table, leave ...string) (*Model, error) {
 			m.Comparisons = append(m.Comparisons, Comparison{Columns: []string{c}, Role: role})
 		}
 	}
+	m.Comparisons = nest(t, m.Comparisons)
 	if date[Year] != "" && date[Month] != "" && date[Day] != "" {
 		m.Comparisons = append(m.Comparisons, Comparison{Columns: []string{date[Year], date[Month], date[Day]}, Role: Born})
 	} else if date[Year] != "" {
@@ -140,9 +141,12 @@ func (m *Model) check(t *Table) error {
 		}
 		if c.Levels == nil {
 			c.Levels = c.Role.levels()
+			if c.Role == Place {
+				c.Levels = placeLevels(len(c.Columns))
+			}
 		}
-		if len(c.Columns) == 0 || len(c.Columns) > 3 || len(c.Levels) < 2 || len(c.Levels) > 15 || c.Levels[len(c.Levels)-1].Test != "else" {
-			return fmt.Errorf("model, comparison %d: it needs 1 to 3 columns and 2 to 15 levels, the last being \"else\"", i+1)
+		if len(c.Columns) == 0 || len(c.Columns) > 4 || len(c.Levels) < 2 || len(c.Levels) > 15 || c.Levels[len(c.Levels)-1].Test != "else" {
+			return fmt.Errorf("model, comparison %d: it needs 1 to 4 columns and 2 to 15 levels, the last being \"else\"", i+1)
 		}
 		for _, name := range c.Columns {
 			if t.column(name) < 0 {

@@ -25,6 +25,7 @@ const (
 	Lat      Role = "latitude"
 	Lon      Role = "longitude"
 	Text     Role = "text"
+	Place    Role = "place" // the finest column first, those it lies within after it
 	Group    Role = "group" // few values: sex, province
 	Ignored  Role = "ignored"
 )
