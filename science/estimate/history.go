@@ -49,9 +49,9 @@ func (h *Histories) Add(w Term, n int) error {
 	return nil
 }
 
-// maxPersons bounds the counts, so that no sum is ever rounded: there are fewer
-// people than that on Earth.
-const maxPersons = 10_000_000_000
+// maxPersons bounds a count: no list of persons is longer, and the time of a p-value
+// grows with its root.
+const maxPersons = 100_000_000
 
 // check refuses a table that was not built by [NewHistories] and Add.
 func (h *Histories) check() error {
