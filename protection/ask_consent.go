@@ -14,6 +14,7 @@ import (
 type AskConsent struct {
 	ID          ids.Consent
 	Case        ids.Case
+	Screening   ids.Screening // the conversation in which it was asked, or zero
 	Purpose     string
 	Recipient   ids.Org
 	Scope       []string
@@ -148,12 +149,33 @@ func (d *Desk) AskConsent(ctx context.Context, w access.Who, c AskConsent) error
 		return err
 	}
 	change.Consents = append(change.Consents, older...)
+	if change.Screenings, err = d.heldUnder(ctx, w, c, k); err != nil {
+		return err
+	}
 	if state == Refused { // a no takes back an older yes
 		if err := d.stop(ctx, g, &change, older, now); err != nil {
 			return err
 		}
 	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.ConsentKind, c.ID.UUID).With("purpose", c.Purpose).With("state", string(state)), change)
+}
+
+// heldUnder notes with an open conversation the answer that it is held under.
+func (d *Desk) heldUnder(ctx context.Context, w access.Who, c AskConsent, k Consent) ([]Screening, error) {
+	if c.Screening.IsZero() || c.Purpose != P1CaseManagement {
+		return nil, nil
+	}
+	_, s, err := d.screening(ctx, w, access.ScreeningSave, c.Screening)
+	switch {
+	case err != nil:
+		return nil, err
+	case s.Case != k.Case:
+		return nil, fault.New(fault.NotFound, access.NotFoundKey)
+	case s.State != ScreeningOpen, s.Consent == k.ID:
+		return nil, nil
+	}
+	s.Consent = k.ID
+	return []Screening{s}, nil
 }
 
 // superseded lists the older answers to the same question.

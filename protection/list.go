@@ -78,6 +78,16 @@ func (d *Desk) Unanswered(ctx context.Context, w access.Who, p Page) (Cut[Referr
 	return d.Store.Referrals(ctx, g, ReferralFilter{Unanswered: true}, p)
 }
 
+// Stuck lists, for the coordinator, who was turned away or heard nothing and for
+// whom nobody was asked since (PROCESS.md §2.7: re-route).
+func (d *Desk) Stuck(ctx context.Context, w access.Who, p Page) (Cut[ReferralLine], error) {
+	g, err := d.mayAll(ctx, w, access.QueueUnanswered, access.Object{Kind: access.Queue}, access.ForCoordination)
+	if err != nil {
+		return Cut[ReferralLine]{}, err
+	}
+	return d.Store.Referrals(ctx, g, ReferralFilter{Stuck: true}, p)
+}
+
 // Services asks the directory who could take somebody in. Lines that are stale
 // are not offered for routing (PROCESS.md §10).
 func (d *Desk) Services(ctx context.Context, w access.Who, f ServiceFilter) ([]Service, error) {

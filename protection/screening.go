@@ -57,7 +57,7 @@ type Screening struct {
 	Language    string
 	Urgent      []string // needs handled first, code list "service"
 	LimitsSaid  bool     // limits of confidentiality said (PROCESS.md §2.5 P0)
-	Consent     ids.Consent
+	Consent     ids.Consent // P1, as it was answered in this conversation
 
 	// The conversation.
 	Account   vault.Text        // the worker's summary of her free account

@@ -127,6 +127,7 @@ type ReferralFilter struct {
 	Out        bool          // sent by it
 	State      ReferralState // "" is every live one
 	Unanswered bool          // sent, nobody acknowledged
+	Stuck      bool          // declined or lapsed, and nobody was asked for the same need since
 }
 
 // ServiceFilter asks the directory who could take somebody in.

@@ -11,8 +11,6 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
-
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 	"inkingi/internal/invent"
@@ -144,12 +142,12 @@ func (d demo) open(ctx context.Context, c *console, dir string) (*house, error) 
 
 // invent makes the programme and shows how far it is.
 func (d demo) invent(ctx context.Context, c *console, h *house) (invent.Programme, error) {
-	bar := progressbar.NewOptions(d.People, progressbar.OptionSetWriter(c.err), progressbar.OptionSetDescription("inventing"),
-		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(200*time.Millisecond))
+	show, end := c.progress("inventing", d.People)
+	defer end()
 	var p invent.Programme
 	err := h.store.Filling(ctx, func() (err error) {
 		p, err = invent.Inventor{Country: h.country, Accounts: h.accounts, Policy: h.policy, Keep: h.store, Now: h.clock, Seed: d.Seed,
-			People: d.People, Progress: func(done int) { _ = bar.Set(done) }}.Invent(ctx)
+			People: d.People, Progress: show}.Invent(ctx)
 		return err
 	})
 	if err != nil {

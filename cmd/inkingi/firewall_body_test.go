@@ -47,7 +47,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/cases/{case}/screen": {"private": "yes", "apart": "yes", "interpreter": "NOT_NEEDED", "language": "rn"}, "/cases/{case}/ratify": {"answer": "ratify"},
 		"/cases/{case}/consent": {"purpose": "P3", "recipient": shelter.Org.String(), "scope": "minimum", "said": "yes", "agreed": "yes", "mode": "ORAL_WITNESSED", "given_by": "SELF", "interpreter": "NOT_NEEDED"},
 		"/cases/{case}/refer":   {"then": "send"}, "/cases/{case}/refer-now": {"then": "send"},
-		"/persons/{person}/edit": none, "/screenings/{screening}/decide": {"verdict": "INSUFFICIENT"}, "/screenings/{screening}/stop": none,
+		"/persons/{person}/edit": none, "/screenings/{screening}/decide": {"verdict": "INSUFFICIENT"}, "/screenings/{screening}/stop": none, "/screenings/{screening}/resume": none,
 		"/consents/{consent}/withdraw": none, "/referrals/{referral}/cancel": none, "/referrals/{referral}/answer": {"agreed": "no", "value": ""},
 		"/requests/{referral}/acknowledge": none, "/requests/{referral}/arrive": none, "/requests/{referral}/accept": moment("arrival", 1), "/requests/{referral}/decline": none, "/requests/{referral}/ask": none,
 	}

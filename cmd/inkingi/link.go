@@ -12,8 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
-
 	"inkingi/science/linkage"
 )
 
@@ -290,24 +288,24 @@ func (l link) write(table *linkage.Table, persons []int) (err error) {
 type stepper struct {
 	c    *console
 	step string
-	bar  *progressbar.ProgressBar
+	set  func(done int)
+	stop func()
 }
 
 func stepsOf(c *console) *stepper { return &stepper{c: c} }
 
 func (s *stepper) tell(step string, share float64) {
-	if s.bar == nil || s.step != step {
+	if s.set == nil || s.step != step {
 		s.end()
 		s.step = step
-		s.bar = progressbar.NewOptions(1000, progressbar.OptionSetWriter(s.c.err), progressbar.OptionSetDescription(step),
-			progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(200*time.Millisecond))
+		s.set, s.stop = s.c.progress(step, 1000)
 	}
-	_ = s.bar.Set(min(999, int(share*1000))) // a bar that cannot be drawn stops nothing
+	s.set(min(999, int(share*1000))) // a bar that cannot be drawn stops nothing
 }
 
 func (s *stepper) end() {
-	if s.bar != nil {
-		_ = s.bar.Clear()
-		s.bar = nil
+	if s.set != nil {
+		s.stop()
+		s.set = nil
 	}
 }

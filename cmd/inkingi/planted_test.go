@@ -388,7 +388,7 @@ func (p *planted) journey(label string, c cast, bars []protection.Conflict, chil
 			t.Conflicts = append(t.Conflicts, b)
 		}
 	}
-	stages := []string{"triage", "screening", "stopped", "waiting", "ratified", "referred", "left", "nottip"}
+	stages := []string{"triage", "screening", "stopped", "waiting", "returned", "ratified", "referred", "left", "nottip"}
 	for range stages {
 		n := protection.Newcomer{Case: ids.New[ids.Case](), Person: ids.New[ids.Person](), Sex: "F", Child: child, Language: "rn", Screener: c.screener.Account,
 			Hours: "MORNING", Age: date.Age{Years: 24, Basis: date.Declared, Said: p.h.country.Day(p.clock.now())}}
@@ -452,6 +452,10 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 	}
 	p.ok(d.Judge(p.ctx, c.screener, judge))
 	if stage == "waiting" {
+		return
+	}
+	if stage == "returned" {
+		p.ok(d.Ratify(p.ctx, c.supervisor, protection.Ratify{Case: n.Case, Version: 3, Return: true, Words: p.text("remarks of "+label, read)}))
 		return
 	}
 	p.ok(d.Ratify(p.ctx, c.supervisor, protection.Ratify{Case: n.Case, Version: 3}))

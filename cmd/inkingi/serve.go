@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"inkingi/internal/access"
@@ -94,6 +96,9 @@ func (h *house) roleName(r access.Role, lang string) string {
 
 // serve opens the door and runs the program's own clock until ctx ends.
 func (h *house) serve(ctx context.Context, door http.Handler, l net.Listener, cert, key string) error {
+	if os.Getenv("GOGC") == "" { // 20 MB less for 2 ms more at p95 (docs/performance.md)
+		debug.SetGCPercent(50)
+	}
 	ticking, stop := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() {

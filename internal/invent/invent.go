@@ -35,7 +35,6 @@ type Account struct {
 // Programme is what an invention leaves.
 type Programme struct {
 	Accounts []Account
-	Cases    []ids.Case // some of them, at every stage
 }
 
 // Keeper is the part of the store that an invention writes to.
@@ -69,15 +68,8 @@ func (i Inventor) Invent(ctx context.Context) (Programme, error) {
 	if err := w.directory(ctx); err != nil {
 		return Programme{}, fmt.Errorf("fill the directory: %w", err)
 	}
-	for done := 0; done < i.People; {
-		n := min(i.Batch, i.People-done)
-		if err := w.people(ctx, done, n); err != nil {
-			return Programme{}, fmt.Errorf("invent people from %d on: %w", done, err)
-		}
-		done += n
-		if i.Progress != nil {
-			i.Progress(done)
-		}
+	if err := w.people(ctx); err != nil {
+		return Programme{}, fmt.Errorf("invent people: %w", err)
 	}
 	return w.programme, nil
 }

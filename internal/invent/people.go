@@ -1,7 +1,9 @@
 package invent
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"inkingi/internal/access"
@@ -68,43 +70,111 @@ type life struct {
 	child     bool
 }
 
-// people invents some people and writes them in one act.
-func (w *world) people(ctx context.Context, from, n int) error {
+// fate is how far somebody comes, and how long ago the signal came.
+type fate struct {
+	goal stage
+	ago  time.Duration
+}
+
+// fates are drawn before anybody is invented, and the oldest signal is first: a
+// programme is written in the order in which it would have happened, so that a
+// database grows at its end and not everywhere at once.
+func (w *world) fates() []fate {
+	all := make([]fate, w.People)
+	for i := range all {
+		all[i].goal = w.stage()
+		all[i].ago = w.ago(all[i].goal)
+	}
+	slices.SortStableFunc(all, func(a, b fate) int { return cmp.Compare(b.ago, a.ago) })
+	return all
+}
+
+// gathered is what one act writes.
+type gathered struct {
+	change protection.Change
+	people int
+}
+
+// people invents everybody. While some are written, the next are thought out.
+func (w *world) people(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	next, written := make(chan gathered), make(chan error, 1)
+	go func() {
+		err := w.write(ctx, next)
+		stop()
+		written <- err
+	}()
+	thought := w.think(ctx, next)
+	close(next)
+	if err := <-written; err != nil {
+		return err
+	}
+	return thought
+}
+
+func (w *world) think(ctx context.Context, next chan<- gathered) error {
+	for some := range slices.Chunk(w.fates(), w.Batch) {
+		c, err := w.lives(ctx, some)
+		if err != nil {
+			return err
+		}
+		select {
+		case next <- gathered{c, len(some)}:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+func (w *world) write(ctx context.Context, next <-chan gathered) error {
+	done := 0
+	for g := range next {
+		if err := w.keep(ctx, g.change); err != nil {
+			return err
+		}
+		if done += g.people; w.Progress != nil {
+			w.Progress(done)
+		}
+	}
+	return nil
+}
+
+// lives lets some people go as far as their fate, by the desk's own verbs.
+func (w *world) lives(ctx context.Context, some []fate) (protection.Change, error) {
 	m := &memory{places: w.Country.Places, duties: w.duties}
 	for _, s := range w.services {
 		version := 0
 		m.services.put(s.ID, &version, func() protection.Service { return s })
 	}
-	for range n {
-		l := &life{w: w, ctx: ctx, m: m, goal: w.stage()}
+	for _, f := range some {
+		l := &life{w: w, ctx: ctx, m: m, goal: f.goal}
 		l.d = w.desk(m, &l.at)
-		l.at = w.Now().Add(-l.age())
+		l.at = w.Now().Add(-f.ago)
 		for _, step := range []func() error{l.signalled, l.taken, l.triaged, l.screened, l.judged, l.answered, l.referred, l.received} {
 			done, err := l.step(step)
 			if err != nil {
-				return err
+				return protection.Change{}, err
 			}
 			if done {
 				break
 			}
 		}
-		if !l.one.IsZero() && len(w.programme.Cases) < 400 {
-			w.programme.Cases = append(w.programme.Cases, l.one)
-		}
 	}
-	return w.keep(ctx, m.drain())
+	return m.drain(), nil
 }
 
-// age is how long ago the signal came: the nearer the start, the younger.
-func (l *life) age() time.Duration {
-	hours := 1 + l.w.rand.IntN(20)
+// ago is how long ago the signal came: the nearer the start, the younger.
+func (w *world) ago(goal stage) time.Duration {
+	hours := 1 + w.rand.IntN(20)
 	switch {
-	case l.goal >= referred:
-		hours = 24*3 + l.w.rand.IntN(24*60)
-	case l.goal >= opened || l.goal == elsewhere:
-		hours = 8 + l.w.rand.IntN(24*12)
+	case goal >= referred:
+		hours = 24*3 + w.rand.IntN(24*60)
+	case goal >= opened || goal == elsewhere:
+		hours = 8 + w.rand.IntN(24*12)
 	}
-	return time.Duration(hours)*time.Hour + time.Duration(l.w.rand.IntN(3600))*time.Second
+	return time.Duration(hours)*time.Hour + time.Duration(w.rand.IntN(3600))*time.Second
 }
 
 // errDone ends a life at its goal.

@@ -274,7 +274,7 @@ func (v *village) checkCases(t *rapid.T) {
 
 func (v *village) checkReferrals(t *rapid.T) {
 	w := v.reader(t, access.DutyOfficer, access.Screener, access.Supervisor, access.CaseManager, access.ServiceProvider, access.ChildAuthority, access.HotlineOperator)
-	f := protection.ReferralFilter{In: rapid.Bool().Draw(t, "in"), Out: rapid.Bool().Draw(t, "out"), Unanswered: rapid.Bool().Draw(t, "unanswered")}
+	f := protection.ReferralFilter{In: rapid.Bool().Draw(t, "in"), Out: rapid.Bool().Draw(t, "out"), Unanswered: rapid.Bool().Draw(t, "unanswered"), Stuck: rapid.Bool().Draw(t, "stuck")}
 	if rapid.Bool().Draw(t, "by state") {
 		f.State = rapid.SampledFrom(protection.ReferralStates[:]).Draw(t, "state")
 	}
@@ -287,6 +287,9 @@ func (v *village) checkReferrals(t *rapid.T) {
 		state := f.State == "" && r.State.Live() || f.State == r.State
 		if f.Unanswered {
 			state = r.State == protection.Sent
+		}
+		if f.Stuck {
+			state = v.stuck(r)
 		}
 		if state && (!f.In || r.To == w.Post.Org) && (!f.Out || r.From == w.Post.Org) && scope.Admits(v.ofReferral(r)) {
 			want = append(want, r)
@@ -301,6 +304,15 @@ func (v *village) checkReferrals(t *rapid.T) {
 			t.Fatal("a line says too much or too little of its case")
 		}
 	}
+}
+
+// stuck says it over all requests: it came to nothing, and no later one asks for the same.
+func (v *village) stuck(r protection.Referral) bool {
+	return (r.State == protection.Turned || r.State == protection.Lapsed) &&
+		!slices.ContainsFunc(v.referrals, func(o protection.Referral) bool {
+			return o.Case == r.Case && o.Need == r.Need && o.SentAt.After(r.SentAt)
+		}) &&
+		!slices.ContainsFunc(v.cases, func(c protection.Case) bool { return c.ID == r.Case && c.State.Over() })
 }
 
 func names[T any](all []T, name func(T) string) []string {

@@ -99,6 +99,7 @@ func (v *village) everyPage(t *testing.T, by *string) {
 				})
 			}
 			turn(second, func(p protection.Page) (string, error) { c, err := v.desk.Unanswered(v.ctx, w, p); return c.Next, err })
+			turn(second, func(p protection.Page) (string, error) { c, err := v.desk.Stuck(v.ctx, w, p); return c.Next, err })
 			turn(second, func(p protection.Page) (string, error) { c, err := v.desk.Receipts(v.ctx, w, p); return c.Next, err })
 			_, _ = v.desk.Roster(v.ctx, w, 7)
 			for _, f := range []protection.ServiceFilter{{Years: -1}, {Need: "MED", Years: 20}, {Org: v.orgs[0], All: true}, {All: true}} {

@@ -46,26 +46,55 @@ func (r referralLine) line(reader ids.Org) protection.ReferralLine {
 	return l
 }
 
+// What a request in the queue waits for.
+const (
+	forNothing = 0
+	forWord    = 1 // an answer or an arrival
+	forOther   = 2 // it came to nothing, and nobody was asked for the same need since
+)
+
 // enqueue puts a request where lists find it.
 func (t *tx) enqueue(x protection.Referral) error {
-	var team struct {
+	var of struct {
 		Screener ids.Account `db:"screener"`
 		Manager  ids.Account `db:"manager"`
+		State    string      `db:"state"`
 	}
-	if err := t.get(&team, `SELECT screener, manager FROM protection_case WHERE id = ?`, x.Case); err != nil {
+	if err := t.get(&of, `SELECT screener, manager, state FROM protection_case WHERE id = ?`, x.Case); err != nil {
 		return err
 	}
 	if _, err := t.exec(`DELETE FROM referral_queue WHERE id = ?`, x.ID); err != nil {
 		return err
 	}
-	live := 0
-	if x.State.Live() {
-		live = 1
+	waits, err := t.waits(x, protection.CaseState(of.State))
+	if err != nil {
+		return err
 	}
-	_, err := t.exec(`INSERT INTO referral_queue (id, case_id, from_org, to_org, by_account, screener, manager, state, live, child, weight, ack_by)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, x.ID, x.Case, x.From, x.To, x.By, team.Screener, team.Manager, string(x.State), live,
+	_, err = t.exec(`INSERT INTO referral_queue (id, case_id, from_org, to_org, by_account, screener, manager, state, waits, child, weight, ack_by)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, x.ID, x.Case, x.From, x.To, x.By, of.Screener, of.Manager, string(x.State), waits,
 		x.Child, x.Level.Rank(), at(x.AckBy))
 	return err
+}
+
+// waits says what a request waits for. It takes the place of those before it
+// that asked for the same need.
+func (t *tx) waits(x protection.Referral, of protection.CaseState) (int, error) {
+	if _, err := t.exec(`UPDATE referral_queue SET waits = 0 WHERE case_id = ? AND waits = 2
+		AND id IN (SELECT r.id FROM referral r WHERE r.case_id = ? AND r.need = ? AND r.sent_at < ?)`, x.Case, x.Case, x.Need, at(x.SentAt)); err != nil {
+		return forNothing, err
+	}
+	switch {
+	case x.State.Live():
+		return forWord, nil
+	case of.Over(), x.State != protection.Turned && x.State != protection.Lapsed:
+		return forNothing, nil
+	}
+	var later int
+	err := t.get(&later, `SELECT count(*) FROM referral r WHERE r.case_id = ? AND r.need = ? AND r.sent_at > ?`, x.Case, x.Need, at(x.SentAt))
+	if later > 0 {
+		return forNothing, err
+	}
+	return forOther, err
 }
 
 // referralLanes reads along referral_queue, which holds what lists are narrowed
@@ -74,12 +103,14 @@ func referralLanes(f protection.ReferralFilter, sc access.Scope) lanes {
 	l := lanes{columns: referralLineColumns, table: "referral_queue q JOIN referral r ON r.id = q.id", alias: "q.", order: []string{"weight", "ack_by", "id"},
 		owner: "from_org", by: "by_account", to: "to_org", stage: "state", teams: []string{"screener", "manager"}, child: "q.child", record: "q.case_id"}
 	switch {
+	case f.Stuck:
+		l.filter = append(l.filter, "q.waits = 2")
 	case f.Unanswered:
 		l.filter, l.args = append(l.filter, "q.state = ?"), append(l.args, string(protection.Sent))
 	case f.State != "":
 		l.filter, l.args = append(l.filter, "q.state = ?"), append(l.args, string(f.State))
 	default:
-		l.filter = append(l.filter, "q.live = 1")
+		l.filter = append(l.filter, "q.waits = 1")
 	}
 	if f.In {
 		l.filter, l.args = append(l.filter, "q.to_org = ?"), append(l.args, sc.Org)

@@ -180,6 +180,11 @@ func (w *saving) cases(c protection.Change) error {
 		if _, err := w.t.exec(`UPDATE referral_queue SET screener = ?, manager = ? WHERE case_id = ?`, x.Screener, x.Manager, x.ID); err != nil {
 			return err
 		}
+		if x.State.Over() { // whoever left waits for nothing
+			if _, err := w.t.exec(`UPDATE referral_queue SET waits = 0 WHERE case_id = ? AND waits = 2`, x.ID); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

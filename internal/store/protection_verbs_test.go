@@ -166,6 +166,44 @@ func TestAnswersOnAnOlderPage(t *testing.T) {
 	})
 }
 
+// A decision that came back is completed in the conversation it was made in; a
+// yes that she gave in it is noted with it.
+func TestSentBackIsCompletedInPlace(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		h := newHut(t, address)
+		_, c, _ := h.taken()
+		s, k := ids.New[ids.Screening](), ids.New[ids.Consent]()
+		h.must(h.desk.Begin(h.ctx, h.screener, protection.Begin{ID: s, Case: c, Version: 1, Private: protection.Yes, Apart: protection.Yes, Interpreter: "NOT_NEEDED"}))
+		for range 2 {
+			h.must(h.desk.AskConsent(h.ctx, h.screener, protection.AskConsent{ID: k, Case: c, Screening: s, Purpose: protection.P1CaseManagement, Said: true,
+				Agreed: protection.Yes, Mode: "ORAL_WITNESSED", GivenBy: "SELF"}))
+		}
+		h.must(h.desk.Judge(h.ctx, h.screener, protection.Judge{Screening: s, Version: 2, CaseVersion: 2, Verdict: protection.Presume, Reason: "DOUBT"}))
+		back := protection.Resume{Screening: s, Version: 3}
+		if err := h.desk.Resume(h.ctx, h.screener, back); err == nil {
+			t.Error("reopened while a second person reads it")
+		}
+		h.must(h.desk.Ratify(h.ctx, h.supervisor, protection.Ratify{Case: c, Version: 3, Return: true, Words: "Who took her papers?"}))
+		if err := h.desk.Resume(h.ctx, h.host, back); !fault.Is(err, fault.Withheld) {
+			t.Errorf("somebody of another house: %v", err)
+		}
+		if err := h.desk.Resume(h.ctx, h.screener, protection.Resume{Screening: s, Version: 1}); !fault.Is(err, fault.Stale) {
+			t.Errorf("on an older page: %v", err)
+		}
+		for range 2 {
+			h.must(h.desk.Resume(h.ctx, h.screener, back))
+		}
+		h.must(h.desk.Listen(h.ctx, h.screener, protection.Listen{Screening: s, Version: 4, Profile: protection.Labour, Heard: []string{"D1_WAGE"}}))
+		h.must(h.desk.Judge(h.ctx, h.screener, protection.Judge{Screening: s, Version: 5, CaseVersion: 4, Verdict: protection.Presume, Reason: "DOUBT"}))
+		h.must(h.desk.Ratify(h.ctx, h.supervisor, protection.Ratify{Case: c, Version: 5}))
+		v, err := h.desk.Case(h.ctx, h.screener, c, protection.Page{})
+		h.must(err)
+		if len(v.Screenings) != 1 || v.Screenings[0].Consent != k || v.Case.Ratification != protection.Ratified || v.Case.State != protection.Presumed {
+			t.Errorf("%+v %+v", v.Case, v.Screenings)
+		}
+	})
+}
+
 // "More, please": what she agreed to since may be given, and nothing else.
 func TestMoreAfterANewYes(t *testing.T) {
 	engine.Each(t, func(t *testing.T, address string) {

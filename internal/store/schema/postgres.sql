@@ -347,25 +347,25 @@ table referral_queue: by_account text NOT NULL
 table referral_queue: screener text
 table referral_queue: manager text
 table referral_queue: state text NOT NULL
-table referral_queue: live integer NOT NULL
+table referral_queue: waits integer NOT NULL
 table referral_queue: child boolean NOT NULL
 table referral_queue: weight integer NOT NULL
 table referral_queue: ack_by text NOT NULL
 constraint referral_queue_pkey: PRIMARY KEY (id)
-index referral_by: CREATE INDEX referral_by ON referral_queue USING btree (by_account, from_org, live, weight, ack_by, id)
+index referral_by: CREATE INDEX referral_by ON referral_queue USING btree (by_account, from_org, waits, weight, ack_by, id)
 index referral_by_state: CREATE INDEX referral_by_state ON referral_queue USING btree (by_account, from_org, state, weight, ack_by, id)
-index referral_in: CREATE INDEX referral_in ON referral_queue USING btree (to_org, live, weight, ack_by, id)
+index referral_in: CREATE INDEX referral_in ON referral_queue USING btree (to_org, waits, weight, ack_by, id)
 index referral_in_state: CREATE INDEX referral_in_state ON referral_queue USING btree (to_org, state, weight, ack_by, id)
-index referral_live: CREATE INDEX referral_live ON referral_queue USING btree (live, weight, ack_by, id)
-index referral_manager: CREATE INDEX referral_manager ON referral_queue USING btree (manager, from_org, live, weight, ack_by, id)
+index referral_manager: CREATE INDEX referral_manager ON referral_queue USING btree (manager, from_org, waits, weight, ack_by, id)
 index referral_manager_state: CREATE INDEX referral_manager_state ON referral_queue USING btree (manager, from_org, state, weight, ack_by, id)
-index referral_out: CREATE INDEX referral_out ON referral_queue USING btree (from_org, live, weight, ack_by, id)
+index referral_out: CREATE INDEX referral_out ON referral_queue USING btree (from_org, waits, weight, ack_by, id)
 index referral_out_state: CREATE INDEX referral_out_state ON referral_queue USING btree (from_org, state, weight, ack_by, id)
 index referral_queue_case: CREATE INDEX referral_queue_case ON referral_queue USING btree (case_id)
 index referral_queue_pkey: CREATE UNIQUE INDEX referral_queue_pkey ON referral_queue USING btree (id)
-index referral_screener: CREATE INDEX referral_screener ON referral_queue USING btree (screener, from_org, live, weight, ack_by, id)
+index referral_screener: CREATE INDEX referral_screener ON referral_queue USING btree (screener, from_org, waits, weight, ack_by, id)
 index referral_screener_state: CREATE INDEX referral_screener_state ON referral_queue USING btree (screener, from_org, state, weight, ack_by, id)
 index referral_unanswered: CREATE INDEX referral_unanswered ON referral_queue USING btree (state, weight, ack_by, id)
+index referral_waits: CREATE INDEX referral_waits ON referral_queue USING btree (waits, weight, ack_by, id)
 table reporter: id text NOT NULL
 table reporter: version integer NOT NULL
 table reporter: signal text NOT NULL

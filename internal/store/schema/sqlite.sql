@@ -409,37 +409,37 @@ CREATE TABLE referral_queue (
     screener   TEXT,
     manager    TEXT,
     state      TEXT    NOT NULL,
-    live       INTEGER NOT NULL,
+    waits      INTEGER NOT NULL, -- 0 for nothing, 1 for an answer or an arrival, 2 for another service
     child      INTEGER NOT NULL,
     weight     INTEGER NOT NULL,
     ack_by     TEXT    NOT NULL
 ) STRICT
 
-CREATE INDEX referral_by ON referral_queue (by_account, from_org, live, weight, ack_by, id)
+CREATE INDEX referral_by ON referral_queue (by_account, from_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_by_state ON referral_queue (by_account, from_org, state, weight, ack_by, id)
 
-CREATE INDEX referral_in ON referral_queue (to_org, live, weight, ack_by, id)
+CREATE INDEX referral_in ON referral_queue (to_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_in_state ON referral_queue (to_org, state, weight, ack_by, id)
 
-CREATE INDEX referral_live ON referral_queue (live, weight, ack_by, id)
-
-CREATE INDEX referral_manager ON referral_queue (manager, from_org, live, weight, ack_by, id)
+CREATE INDEX referral_manager ON referral_queue (manager, from_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_manager_state ON referral_queue (manager, from_org, state, weight, ack_by, id)
 
-CREATE INDEX referral_out ON referral_queue (from_org, live, weight, ack_by, id)
+CREATE INDEX referral_out ON referral_queue (from_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_out_state ON referral_queue (from_org, state, weight, ack_by, id)
 
 CREATE INDEX referral_queue_case ON referral_queue (case_id)
 
-CREATE INDEX referral_screener ON referral_queue (screener, from_org, live, weight, ack_by, id)
+CREATE INDEX referral_screener ON referral_queue (screener, from_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_screener_state ON referral_queue (screener, from_org, state, weight, ack_by, id)
 
 CREATE INDEX referral_unanswered ON referral_queue (state, weight, ack_by, id)
+
+CREATE INDEX referral_waits ON referral_queue (waits, weight, ack_by, id)
 
 CREATE TABLE reporter (
     id        TEXT    PRIMARY KEY,

@@ -12,7 +12,7 @@ func (r *Rooms) accept(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	page := shell.Page{Title: v.T("referral.accept.title"), Body: acceptPage(v), Back: v.href(""), Section: navReferrals}
+	page := shell.Page{Title: v.T("referral.accept.title"), Body: acceptPage(v), Back: v.href(""), Section: navReferrals, Answers: true}
 	if !c.Posted() {
 		return c.Page(page)
 	}

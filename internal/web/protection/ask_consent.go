@@ -43,7 +43,7 @@ func (r *Rooms) askConsent(c *shell.Context) error {
 	if v.Band, v.Minor, err = r.Desk.Rules.WhoConsents(one.Case, r.Desk.Now()); err != nil {
 		return err
 	}
-	page := shell.Page{Title: v.T("consent.ask.title"), Body: askConsentPage(v), Back: v.back(), Section: navCases, Plain: !v.Screening.IsZero()}
+	page := shell.Page{Title: v.T("consent.ask.title"), Body: askConsentPage(v), Back: v.back(), Section: navCases, Plain: !v.Screening.IsZero(), Answers: true}
 	if !c.Posted() {
 		return c.Page(page)
 	}
@@ -91,7 +91,7 @@ func (v *askConsentView) context(c *shell.Context, f *shell.Form) {
 
 func (v askConsentView) form(f *shell.Form) protection.AskConsent {
 	rules := v.rooms.Desk.Rules
-	cmd := protection.AskConsent{ID: v.ID, Case: v.Case.ID, Purpose: v.Purpose, Recipient: v.Recipient, Said: f.Bool("said"),
+	cmd := protection.AskConsent{ID: v.ID, Case: v.Case.ID, Screening: v.Screening, Purpose: v.Purpose, Recipient: v.Recipient, Said: f.Bool("said"),
 		Agreed:   protection.Answer(f.Choice("agreed", string(protection.Yes), string(protection.No))),
 		Language: f.Choice("language", rules.Codes(countries.Language)...), Interpreter: f.Choice("interpreter", rules.Codes(countries.InterpreterKind)...),
 		Mode: f.Choice("mode", rules.Codes(countries.ConsentMode)...), GivenBy: f.Choice("given_by", rules.Codes(countries.ConsentGivenBy)...),

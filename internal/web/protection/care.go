@@ -22,7 +22,7 @@ func (r *Rooms) careSections(role access.Role) []sectionOf {
 	case access.ServiceProvider:
 		return []sectionOf{r.incoming, r.expected}
 	case access.Coordinator:
-		return []sectionOf{r.waitFor}
+		return []sectionOf{r.waitFor, r.elsewhere}
 	}
 	return nil
 }
@@ -224,6 +224,21 @@ func (r *Rooms) waitFor(c *shell.Context) (Section, error) {
 	if len(cut.Lines) > 0 {
 		s.Body = v.waits(cut.Lines)
 		s.Next = Step{v.T("referral.unanswered.see"), "/unanswered"}
+	}
+	return s, nil
+}
+
+// elsewhere are those for whom the coordinator sees to another service.
+func (r *Rooms) elsewhere(c *shell.Context) (Section, error) {
+	v := r.voice(c)
+	cut, err := r.Desk.Stuck(c, c.Who, protection.Page{Limit: workLines})
+	if err != nil {
+		return Section{}, err
+	}
+	s := Section{ID: "elsewhere", Title: v.T("referral.stuck.title"), Empty: v.T("referral.stuck.none"), Waiting: len(cut.Lines), More: moreIf(cut.Next, stuckPath)}
+	if len(cut.Lines) > 0 {
+		s.Body = v.turned(cut.Lines)
+		s.Next = Step{v.T("referral.stuck.see"), stuckPath}
 	}
 	return s, nil
 }

@@ -162,6 +162,13 @@ func TestFromConversationToShelter(t *testing.T) {
 	summary := h.get(m.at("/ratify"), access.Supervisor)
 	want(t, summary, http.StatusOK, "On lui a promis une boutique.", "Elle n’a pas vu son passeport.", "penser à présumer", "Elle a peur.", "Suivi par cette organisation")
 	lacks(t, summary, "Ange", "79 222")
+	m.step(m.at("/ratify"), access.Supervisor, m.at(""), "answer", "return", "words", "Qui a pris ses papiers ?")
+	want(t, h.get(m.at(""), access.Screener), http.StatusOK, "Compléter la décision", "Qui a pris ses papiers ?")
+	if w := h.ask("POST", m.talk("/resume"), access.Screener, "fr", typed(t, h.get(m.talk(""), access.Screener))); w.Code != http.StatusSeeOther {
+		t.Fatalf("taken up again: %d %s", w.Code, text(w))
+	}
+	want(t, h.get(m.talk(""), access.Screener), http.StatusOK, "Reprenez où vous voulez", "Arrêter l’entretien")
+	m.step(m.talk("/decide"), access.Screener, m.at(""), "verdict", "PRESUME", "words", "Elle a peur.", "then", "on")
 	m.step(m.at("/ratify"), access.Supervisor, m.at(""), "answer", "ratify")
 	want(t, h.get(m.at("/ratify"), access.Supervisor), http.StatusOK, "n’attend plus de réponse")
 

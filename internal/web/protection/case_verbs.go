@@ -30,6 +30,14 @@ func (v caseView) verbs() []act {
 		}
 	}
 	add(one.Ratification == protection.Waiting, access.PresumptionRatify, v.href("/ratify"), "case.do.ratify", "")
+	for _, s := range v.Screenings {
+		if o := as(v.facts, access.ScreeningKind); one.SentBack(s) {
+			o.ID, o.By = s.ID.UUID, s.By
+			if v.may(access.ScreeningSave, o) {
+				all = append(all, act{"/screenings/" + s.ID.String(), v.T("case.do.complete"), ""})
+			}
+		}
+	}
 	if !v.running.ID.IsZero() {
 		add(v.opened(), access.ScreeningSave, "/screenings/"+v.running.ID.String(), "case.do.resume", "")
 	} else {

@@ -65,7 +65,7 @@ func (r *Rooms) correctable(c *shell.Context) (v correctView, err error) {
 }
 
 func (v correctView) page() shell.Page {
-	return shell.Page{Title: v.T("duty.correct.title"), Body: correctPage(v), Section: navSignals, Back: "/signals/" + v.ID.String()}
+	return shell.Page{Title: v.T("duty.correct.title"), Body: correctPage(v), Section: navSignals, Back: "/signals/" + v.ID.String(), Answers: true}
 }
 
 // number is a count as it stands in a field; "not known" is blank.

@@ -13,7 +13,7 @@ func (r *Rooms) decline(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	page := shell.Page{Title: v.T("referral.decline.title"), Body: declinePage(v), Back: v.href(""), Section: navReferrals}
+	page := shell.Page{Title: v.T("referral.decline.title"), Body: declinePage(v), Back: v.href(""), Section: navReferrals, Answers: true}
 	if !c.Posted() {
 		return c.Page(page)
 	}

@@ -22,7 +22,7 @@ func (r *Rooms) editCase(c *shell.Context) error {
 	}
 	v := editCaseView{voice: r.voice(c), Case: one.Case}
 	back := "/cases/" + one.Case.ID.String()
-	page := shell.Page{Title: v.T("case.edit.title"), Body: editCasePage(v), Back: back, Section: navCases}
+	page := shell.Page{Title: v.T("case.edit.title"), Body: editCasePage(v), Back: back, Section: navCases, Answers: true}
 	if !c.Posted() {
 		return c.Page(page)
 	}

@@ -31,7 +31,7 @@ func (r *Rooms) editPerson(c *shell.Context) error {
 	if v.Stored, err = identityOf(p, g); err != nil {
 		return err
 	}
-	page := shell.Page{Title: v.T("case.edit_person.title"), Body: editPersonPage(v), Back: "/persons/" + id.String(), Section: navCases}
+	page := shell.Page{Title: v.T("case.edit_person.title"), Body: editPersonPage(v), Back: "/persons/" + id.String(), Section: navCases, Answers: true}
 	if !c.Posted() {
 		return c.Page(page)
 	}

@@ -27,7 +27,7 @@ func (r *Rooms) judge(c *shell.Context) error {
 	}
 	cmd := r.judgeForm(f, v.S)
 	d := judgeView{listenView: v, Suggestion: r.Desk.Rules.Suggest(v.S, v.Case.Child || cmd.Child)}
-	page := shell.Page{Title: v.T("screening.decide.title"), Body: judgePage(d), Back: v.href("/wants"), Section: navCases, Plain: true}
+	page := shell.Page{Title: v.T("screening.decide.title"), Body: judgePage(d), Back: v.href("/wants"), Section: navCases, Plain: true, Answers: true}
 	if !c.Posted() {
 		return c.Page(page)
 	}

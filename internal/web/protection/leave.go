@@ -19,7 +19,7 @@ func (r *Rooms) leave(c *shell.Context) error {
 	}
 	v := leaveView{voice: r.voice(c), Case: one.Case}
 	back := "/cases/" + one.Case.ID.String()
-	page := shell.Page{Title: v.T("case.leave.title"), Body: leavePage(v), Back: back, Section: navCases}
+	page := shell.Page{Title: v.T("case.leave.title"), Body: leavePage(v), Back: back, Section: navCases, Answers: true}
 	if !c.Posted() {
 		return c.Page(page)
 	}

@@ -64,7 +64,7 @@ func (r *Rooms) listen(q question) shell.Handler {
 		}
 		v.q = q
 		v.Step, v.Part = 1+slices.IndexFunc(questions(), func(o question) bool { return o.key == q.key }), partOf(c, f)
-		page := shell.Page{Title: v.T("screening." + q.key + ".title"), Body: listenPage(v), Back: v.back(), Section: navCases, Plain: true}
+		page := shell.Page{Title: v.T("screening." + q.key + ".title"), Body: listenPage(v), Back: v.back(), Section: navCases, Plain: true, Answers: true}
 		if !c.Posted() {
 			if v.S.State != protection.ScreeningOpen {
 				return c.Redirect(v.href(""))

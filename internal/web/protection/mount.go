@@ -104,6 +104,7 @@ func (r *Rooms) care() []shell.Route {
 		{Method: get, Pattern: "/screenings/{screening}", Action: access.ScreeningSave, About: talk, Exit: true, Handle: r.showScreening},
 		{Method: get, Pattern: "/screenings/{screening}/read", Action: access.ScreeningRead, About: talk, Exit: true, Handle: r.readScreening},
 		{Method: post, Pattern: "/screenings/{screening}/stop", Action: access.ScreeningSave, About: talk, Exit: true, Form: "/screenings/{screening}", Handle: r.stop},
+		{Method: post, Pattern: "/screenings/{screening}/resume", Action: access.ScreeningSave, About: talk, Exit: true, Form: "/screenings/{screening}", Handle: r.resume},
 		{Method: get, Pattern: "/consents/{consent}", Action: access.ConsentRead, About: shell.One("consent"), Exit: true, Handle: r.showConsent},
 		{Method: get, Pattern: "/referrals", Action: access.ReferralList, About: shell.Many, Nav: navReferrals, Handle: r.listReferrals},
 		{Method: get, Pattern: "/referrals/{referral}", Action: access.ReferralRead, About: request, Exit: true, Handle: r.showReferral},

@@ -46,7 +46,7 @@ func (r *Rooms) paper(c *shell.Context) error {
 func (r *Rooms) paperPage(c *shell.Context, at Place) shell.Page {
 	f := c.Form()
 	v := paperView{view: r.view(c), At: at, ID: shell.KeepID[ids.Signal](f, "id").String(), Reporter: shell.KeepID[ids.Reporter](f, "reporter").String()}
-	return shell.Page{Title: v.T("signal.paper"), Body: paperPage(v), Section: "signal.nav.mine", Back: "/receipts"}
+	return shell.Page{Title: v.T("signal.paper"), Body: paperPage(v), Section: "signal.nav.mine", Back: "/receipts", Answers: true}
 }
 
 func (v paperView) fields() reportFields {

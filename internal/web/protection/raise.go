@@ -87,6 +87,9 @@ func (r *Rooms) raise(c *shell.Context) error {
 	if !slices.Contains(steps, at) {
 		at = stepNow
 	}
+	if f.Held() {
+		return r.raiseAgain(c, at, nil, f.Err())
+	}
 	if to := step(f.Value("go")); slices.Contains(steps, to) && to != stepCheck {
 		return r.raiseStep(c, to)
 	}
@@ -224,7 +227,7 @@ func (r *Rooms) raisePage(c *shell.Context, s step, at *Place) (shell.Page, erro
 		v.Ask = signedIn(c.Who) && !fixed
 		v.Rows = r.raiseRows(c, v.view)
 	}
-	return shell.Page{Title: v.T("signal.title"), Body: raisePage(v), Plain: true}, nil
+	return shell.Page{Title: v.T("signal.title"), Body: raisePage(v), Plain: true, Answers: true}, nil
 }
 
 // carried are the answers of the other pages, and the identifiers that make a

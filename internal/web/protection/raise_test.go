@@ -96,6 +96,42 @@ func TestRaiseShortest(t *testing.T) {
 	}
 }
 
+// TestAnotherLanguageKeepsWhatIsTyped changes the language on each page of a
+// signal: nothing is sent, nothing is lost, and nobody is told what is missing.
+func TestAnotherLanguageKeepsWhatIsTyped(t *testing.T) {
+	h := newHouse(t)
+	holds := func(w *httptest.ResponseRecorder, marks ...string) {
+		t.Helper()
+		for _, m := range marks {
+			if !strings.Contains(w.Body.String(), m) {
+				t.Errorf("no %s", m)
+			}
+		}
+	}
+	holds(h.get("/signal", ""), `form="answers" name="_lang" value="en"`)
+	p := h.fill(h.get("/signal", ""), "/signal", "", "_lang", "en")
+	want(t, p, 200, "Report a person in danger")
+	lacks(t, p, "There is a problem")
+	p = h.fill(p, "/signal", "", "now", "unknown")
+	p = h.fill(p, "/signal", "")
+	p = h.fill(p, "/signal", "", "where", string(h.country.Places.Home()))
+	p = h.fill(p, "/signal", "", "seen", "Un bus, le soir.", "people", "beaucoup", "_lang", "en")
+	want(t, p, 200, "What did you see")
+	holds(p, `<html lang="en"`, "Un bus, le soir.", `value="beaucoup"`)
+	lacks(t, p, "There is a problem")
+	p = h.fill(p, "/signal", "", "people", "2", "go", "check")
+	p = h.fill(p, "/signal", "", "_lang", "en")
+	want(t, p, 200, "Read again and send", "Un bus, le soir.")
+	if cut, _ := h.desk.Signals(h.ctx, h.who(access.DutyOfficer), protection.SignalFilter{}, protection.Page{}); len(cut.Lines) != 0 {
+		t.Fatal("a change of language sent the signal")
+	}
+	if sent := h.fill(p, "/signal", ""); sent.Code != 303 {
+		t.Error(text(sent))
+	}
+	p = h.fill(h.get("/signal", ""), "/signal", "", "_lang", "tlh") // nobody speaks it: the page goes on
+	want(t, p, 422, "Il y a un problème")
+}
+
 func TestRaiseBadInput(t *testing.T) {
 	h := newHouse(t)
 	long := strings.Repeat("é", 4001)

@@ -36,7 +36,7 @@ func (r *Rooms) ratify(c *shell.Context) error {
 	}
 	v.CaseView = one
 	back := "/cases/" + one.Case.ID.String()
-	page := shell.Page{Title: v.T("case.ratify.title"), Body: ratifyPage(v), Back: back, Section: navCases, Wide: true}
+	page := shell.Page{Title: v.T("case.ratify.title"), Body: ratifyPage(v), Back: back, Section: navCases, Wide: true, Answers: v.waits()}
 	if !c.Posted() {
 		return c.Page(page)
 	}

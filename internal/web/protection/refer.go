@@ -138,7 +138,7 @@ func full(s protection.Service) int {
 }
 
 func (v referView) page(body templ.Component) shell.Page {
-	return shell.Page{Title: v.title(), Body: body, Back: "/cases/" + v.Case.ID.String(), Section: navCases}
+	return shell.Page{Title: v.title(), Body: body, Back: "/cases/" + v.Case.ID.String(), Section: navCases, Answers: !v.To.ID.IsZero()}
 }
 
 func (v referView) title() string {

@@ -23,7 +23,7 @@ func (r *Rooms) screen(c *shell.Context) error {
 		return err
 	}
 	v := screenView{voice: r.voice(c), CaseView: one, ID: shell.KeepID[ids.Screening](f, "id")}
-	page := shell.Page{Title: v.T("screening.begin.title"), Body: screenPage(v), Back: "/cases/" + one.Case.ID.String(), Section: navCases}
+	page := shell.Page{Title: v.T("screening.begin.title"), Body: screenPage(v), Back: "/cases/" + one.Case.ID.String(), Section: navCases, Answers: true}
 	if !c.Posted() {
 		return c.Page(page)
 	}

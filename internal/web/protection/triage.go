@@ -62,7 +62,7 @@ func (r *Rooms) triageOf(c *shell.Context) (v triageView, err error) {
 }
 
 func (v triageView) page() shell.Page {
-	return shell.Page{Title: v.T("duty.triage"), Body: triagePage(v), Section: navSignals, Back: "/signals/" + v.ID.String()}
+	return shell.Page{Title: v.T("duty.triage"), Body: triagePage(v), Section: navSignals, Back: "/signals/" + v.ID.String(), Answers: true}
 }
 
 func (v triageView) versionNow() string { return v.voice.View.Version(v.Signal.Version) }

@@ -23,6 +23,7 @@ const (
 // Names of fields that belong to the shell.
 const (
 	fieldReview = "_review" // what was kept comes back, to be looked at again
+	fieldLang   = "_lang"   // the page is wanted in this language, with what was typed
 	fieldNext   = "next"    // where to go after signing in
 )
 
@@ -39,6 +40,7 @@ type Form struct {
 	clean  map[string]string // values that were corrected and are to be shown again
 	whole  error             // what is wrong with the form as a whole
 	review bool
+	speaks bool // only the language changes
 	stale  bool
 }
 
@@ -61,8 +63,14 @@ func (c *Context) Form() *Form {
 	f.values, f.whole = values, err
 	f.review = values.Get(fieldReview) != ""
 	values.Del(fieldReview)
+	f.speaks = c.speak(values.Get(fieldLang))
+	values.Del(fieldLang)
 	return f
 }
+
+// Held says whether the form is only shown again, in another language or after
+// a lock: nothing of it is sent on.
+func (f *Form) Held() bool { return f.review || f.speaks }
 
 // readForm reads at most limit bytes of a body. What is cut off is lost, and
 // the fault says so; the fields before it are kept.
@@ -132,8 +140,11 @@ func (f *Form) fail(field string, err error) {
 }
 
 // Err is what is wrong with the form so far, nil when nothing is. A form that
-// is looked at again after a lock is never sent on: its Err is not nil.
+// is only shown again ([Form.Held]) is never sent on: its Err is not nil.
 func (f *Form) Err() error {
+	if f.speaks {
+		return fault.New(fault.Invalid, "shell.review")
+	}
 	var all []error
 	if f.whole != nil {
 		all = append(all, f.whole)

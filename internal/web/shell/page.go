@@ -22,6 +22,7 @@ type Page struct {
 	Section string        // the Nav key of the route it belongs to, to mark it in the navigation
 	Wide    bool          // dense tables use the whole screen
 	Plain   bool          // no navigation: one question, one page; printing
+	Answers bool          // the form with the id "answers" holds what a change of language must keep
 	Unnamed bool          // a slip that leaves the house: neither the organisation nor the reader is named
 }
 
@@ -51,6 +52,10 @@ func (c *Context) Again(err error, p Page) error {
 		return err
 	}
 	f := c.Form()
+	if f.speaks { // nobody is told what is missing while still writing
+		f.faults, f.whole = nil, nil
+		return c.draw(p, http.StatusOK)
+	}
 	f.take(err)
 	if f.review && len(f.faults) == 0 && !f.stale {
 		return c.draw(p, http.StatusOK)
@@ -96,7 +101,7 @@ func (c *Context) frame(p Page) frame {
 		View: c.View(), Page: p, Name: s.o.Name, Version: s.o.Version,
 		Title: p.Title, Demo: s.o.Demo, Exit: c.Route.Exit, Away: s.o.Away,
 		CSS: govuk.Asset(govuk.CSS), JS: govuk.Asset(govuk.JS), Icon: govuk.Asset(govuk.Icon),
-		Languages: c.languages(),
+		Languages: c.languages(p),
 	}
 	if c.in() {
 		f.In, f.Skips = true, c.Seat.Skips()
@@ -143,14 +148,18 @@ func (c *Context) nav(section string) []govuk.NavItem {
 	return items
 }
 
-// languages are links that change nothing but the language. They say no path:
-// a page that must not tell whether a record exists says it neither here.
-func (c *Context) languages() []govuk.Language {
+// languages change nothing but the language. They say no path: a page that must
+// not tell whether a record exists says it neither here. Where somebody is
+// writing they are buttons of that form, which comes back as it was.
+func (c *Context) languages(p Page) []govuk.Language {
 	var all []govuk.Language
 	for _, l := range c.P.Languages() {
 		one := govuk.Language{Text: l.Name, Lang: l.Code, Current: l.Code == c.P.Lang()}
 		if !one.Current {
 			one.Href = "?" + langParam + "=" + l.Code
+			if p.Answers {
+				one.Form, one.Name, one.Value = "answers", fieldLang, l.Code
+			}
 		}
 		all = append(all, one)
 	}

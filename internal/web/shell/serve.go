@@ -49,7 +49,11 @@ func (c *Context) hear(preferred string) {
 	if cookie, err := c.r.Cookie(langCookie); err == nil {
 		chosen = cookie.Value
 	}
-	v := c.shell.voices[c.shell.o.Lang.Match(chosen, c.r.Header.Get("Accept-Language"))]
+	c.say(c.shell.o.Lang.Match(chosen, c.r.Header.Get("Accept-Language")))
+}
+
+func (c *Context) say(lang string) {
+	v := c.shell.voices[lang]
 	c.voice, c.P = v, v.printer
 	c.Context = govuk.WithWords(c.Context, v.words)
 }

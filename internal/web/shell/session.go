@@ -173,7 +173,18 @@ func (c *Context) takeNotice() string {
 	return c.P.T(cookie.Value)
 }
 
-// speak answers a change of language: the choice is kept on this device, and
+// speak changes the language of the page and of this device; false when nobody
+// here speaks it.
+func (c *Context) speak(lang string) bool {
+	if _, spoken := c.shell.voices[lang]; !spoken {
+		return false
+	}
+	c.setCookie(langCookie, lang, 365*24*3600)
+	c.say(lang)
+	return true
+}
+
+// switchLang answers a change of language: the choice is kept on this device, and
 // the page asked for again.
 func (s *Shell) switchLang(w http.ResponseWriter, r *http.Request) bool {
 	chosen := r.URL.Query().Get(langParam)
