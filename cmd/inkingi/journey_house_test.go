@@ -33,14 +33,25 @@ type served struct {
 	programme invent.Programme
 }
 
-// serveHouse builds a house and serves it. A demonstration leaves out the second
-// factor and the code of conduct, as the real demonstration does.
+// serveHouse builds a house on SQLite and serves it. A demonstration leaves out
+// the second factor and the code of conduct, as the real demonstration does.
 func serveHouse(t *testing.T, demonstration bool, people int) *served {
 	t.Helper()
-	s, ctx := &served{T: t}, context.Background()
 	file := filepath.Join(t.TempDir(), "inkingi.sqlite")
+	s := serveOn(t, "sqlite:"+file, demonstration, people)
 	var err error
-	s.h, err = build(ctx, plan{database: "sqlite:" + file, country: "bdi", master: vault.NewMaster(time.Now()), demo: demonstration})
+	s.db, err = sql.Open("sqlite3", "file:"+file+"?mode=ro&_pragma=busy_timeout(10000)&_pragma=query_only(on)")
+	s.must(err)
+	t.Cleanup(func() { s.must(s.db.Close()) })
+	return s
+}
+
+// serveOn builds a house on a database.
+func serveOn(t *testing.T, database string, demonstration bool, people int) *served {
+	t.Helper()
+	s, ctx := &served{T: t}, context.Background()
+	var err error
+	s.h, err = build(ctx, plan{database: database, country: "bdi", master: vault.NewMaster(time.Now()), demo: demonstration})
 	s.must(err)
 	t.Cleanup(func() { s.must(s.h.close()) })
 	_, _, err = s.h.store.Migrate(ctx)
@@ -52,9 +63,6 @@ func serveHouse(t *testing.T, demonstration bool, people int) *served {
 	s.must(err)
 	s.h.protection.Home, err = s.h.oldest(ctx)
 	s.must(err)
-	s.db, err = sql.Open("sqlite3", "file:"+file+"?mode=ro&_pragma=busy_timeout(10000)&_pragma=query_only(on)")
-	s.must(err)
-	t.Cleanup(func() { s.must(s.db.Close()) })
 	free := shell.Limit{Rate: 1e9, Burst: 1e9}
 	s.door, err = s.h.door(doorPlan{away: "https://www.meteo.bi/", limits: shell.Limits{Account: free, Visitor: free}})
 	s.must(err)

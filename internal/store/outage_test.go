@@ -2,12 +2,8 @@ package store
 
 import (
 	"context"
-	"io"
-	"net"
-	"net/url"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -62,62 +58,9 @@ func TestTheFileIsMovedAway(t *testing.T) {
 	holds(t, s)
 }
 
-// line is a cable to PostgreSQL that can be cut.
-type line struct {
-	listener net.Listener
-	to       string
-	mu       sync.Mutex
-	open     []net.Conn
-	cut      bool
-}
-
-func (l *line) serve() {
-	for {
-		c, err := l.listener.Accept()
-		if err != nil {
-			return
-		}
-		l.mu.Lock()
-		if l.cut {
-			c.Close()
-			l.mu.Unlock()
-			continue
-		}
-		server, err := net.Dial("tcp", l.to)
-		if err != nil {
-			c.Close()
-			l.mu.Unlock()
-			continue
-		}
-		l.open = append(l.open, c, server)
-		l.mu.Unlock()
-		go func() { _, _ = io.Copy(server, c); server.Close() }()
-		go func() { _, _ = io.Copy(c, server); c.Close() }()
-	}
-}
-
-func (l *line) set(cut bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.cut = cut
-	if cut {
-		for _, c := range l.open {
-			c.Close()
-		}
-		l.open = nil
-	}
-}
-
 func TestPostgreSQLGoesAwayAndComesBack(t *testing.T) {
-	address, err := url.Parse(engine.PostgreSQL(t))
-	must(t, err)
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err)
-	cable := &line{listener: listener, to: address.Host}
-	t.Cleanup(func() { listener.Close() })
-	go cable.serve()
-	address.Host = listener.Addr().String()
-	s := open(t, address.String())
+	address, cable := engine.Cable(t, engine.PostgreSQL(t))
+	s := open(t, address)
 	kept := 0
 	for range 2 {
 		for range 5 {
@@ -125,7 +68,7 @@ func TestPostgreSQLGoesAwayAndComesBack(t *testing.T) {
 			must(t, err)
 			kept++
 		}
-		cable.set(true)
+		cable.Cut()
 		if _, err := insertSome(s); !fault.Is(err, fault.Unavailable) {
 			t.Errorf("a write without an engine: %v", err)
 		}
@@ -135,7 +78,7 @@ func TestPostgreSQLGoesAwayAndComesBack(t *testing.T) {
 		if err := s.Note(context.Background(), entry()); !fault.Is(err, fault.Unavailable) {
 			t.Errorf("an entry without an engine: %v", err)
 		}
-		cable.set(false)
+		cable.Mend()
 		must(t, s.Ready(context.Background()))
 	}
 	if n := count(t, s, `SELECT COUNT(*) FROM org_key`); n != kept {
