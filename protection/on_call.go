@@ -13,13 +13,31 @@ import (
 const rounds = 2
 
 // onCall lists who is alerted for a place, without the organisations that are
-// said to be involved.
+// said to be involved. When the roster has nobody left, every duty officer
+// stands by, those of the home organisation first: no signal rings nowhere.
 func (d *Desk) onCall(ctx context.Context, at place.Given, against []ids.Org) ([]Duty, error) {
+	involved := func(one Duty) bool { return slices.Contains(against, one.Org) }
 	duties, err := d.Store.OnCall(ctx, d.Rules.province(at), d.Now())
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(duties, func(one Duty) bool { return slices.Contains(against, one.Org) }), nil
+	if duties = slices.DeleteFunc(duties, involved); len(duties) > 0 {
+		return duties, nil
+	}
+	duties, err = d.Store.Standby(ctx, d.Now())
+	if err != nil {
+		return nil, err
+	}
+	duties = slices.DeleteFunc(duties, involved)
+	slices.SortStableFunc(duties, func(a, b Duty) int { return d.away(a) - d.away(b) })
+	return duties, nil
+}
+
+func (d *Desk) away(one Duty) int {
+	if one.Org == d.Home {
+		return 0
+	}
+	return 1
 }
 
 // province is the code of the province a place lies in, or "".

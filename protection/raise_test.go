@@ -17,14 +17,19 @@ import (
 // shelf keeps what the desk saves; every other method of a store is missing on purpose.
 type shelf struct {
 	Store
-	duties []Duty
-	facts  map[ids.UUID]access.Object
-	saved  []Change
-	noted  int
+	duties  []Duty
+	standby []Duty
+	facts   map[ids.UUID]access.Object
+	saved   []Change
+	noted   int
 }
 
 func (s *shelf) OnCall(context.Context, string, time.Time) ([]Duty, error) {
 	return slices.Clone(s.duties), nil
+}
+
+func (s *shelf) Standby(context.Context, time.Time) ([]Duty, error) {
+	return slices.Clone(s.standby), nil
 }
 
 func (s *shelf) SaveProtection(_ context.Context, e audit.Entry, c Change) error {
@@ -55,6 +60,29 @@ func duties(n int) []Duty {
 		all = append(all, Duty{Org: ids.New[ids.Org](), Account: ids.New[ids.Account](), Rank: i + 1})
 	}
 	return all
+}
+
+// With nobody on the roster the home's duty officers are called; when the home
+// is said to be involved, somebody else's.
+func TestSomebodyStandsBy(t *testing.T) {
+	d, s := desk(t)
+	s.standby = append(duties(2), Duty{Org: d.Home, Account: ids.New[ids.Account]()})
+	other, home := s.standby[0], s.standby[2]
+	raise := Raise{ID: ids.New[ids.Signal](), Now: Yes, Channel: "OTHER", Where: place.Given{Code: d.Rules.Places.Home()}, Children: Unknown, People: 1}
+	for _, one := range []struct {
+		against []ids.Org
+		want    Duty
+	}{{nil, home}, {[]ids.Org{d.Home}, other}} {
+		raise.ID, raise.Against = ids.New[ids.Signal](), one.against
+		_, err := d.Raise(t.Context(), access.Visitor(), raise)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := s.saved[len(s.saved)-1]
+		if c.Signals[0].Owner != one.want.Org || len(c.Alerts) == 0 || c.Alerts[0].To != one.want.Account {
+			t.Errorf("against %v: held by %v, alerts %+v", one.against, c.Signals[0].Owner, c.Alerts)
+		}
+	}
 }
 
 func TestRing(t *testing.T) {

@@ -99,6 +99,10 @@ type Store interface {
 	// country-wide lines last. It holds nothing about anybody's case.
 	OnCall(ctx context.Context, province string, at time.Time) ([]Duty, error)
 
+	// Standby lists every duty officer whose post covers the whole country, for
+	// when nobody is on the roster; Rank and the times are zero.
+	Standby(ctx context.Context, at time.Time) ([]Duty, error)
+
 	// Hosts lists who answers requests in an organisation at a moment.
 	Hosts(ctx context.Context, org ids.Org, at time.Time) ([]ids.Account, error)
 

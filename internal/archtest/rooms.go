@@ -187,7 +187,7 @@ func benchRooms() []Room {
 		"internal/store", "internal/reports", "internal/exchange", "internal/testkit/engine")
 	return []Room{
 		{Path: "internal/testkit", Rooms: all, Bench: true, Std: []string{"os", "net", "net/http", "os/exec"}},
-		{Path: "internal/testkit/engine", Bench: true, Std: []string{"os", "database/sql"}, Modules: []Module{
+		{Path: "internal/testkit/engine", Bench: true, Std: []string{"os", "net", "database/sql"}, Modules: []Module{
 			{"github.com/jackc/pgx/v5", "makes and drops the databases of tests"}}},
 		{Path: "internal/testkit/browser", Bench: true, Std: []string{"os", "net/http", "net"}, Modules: []Module{
 			{"github.com/chromedp/chromedp", "drives Chromium"},

@@ -96,5 +96,8 @@ func (m *memory) LateReferrals(context.Context, time.Time, int) ([]ids.Referral,
 	return nil, nil
 }
 
+// Standby is nobody: an invention has a roster.
+func (m *memory) Standby(context.Context, time.Time) ([]protection.Duty, error) { return nil, nil }
+
 // Hosts is nobody: an invention rings nowhere.
 func (m *memory) Hosts(context.Context, ids.Org, time.Time) ([]ids.Account, error) { return nil, nil }

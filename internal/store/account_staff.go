@@ -6,6 +6,7 @@ import (
 
 	"inkingi/internal/access"
 	"inkingi/internal/ids"
+	"inkingi/protection"
 )
 
 // AccountName finds what colleagues read; NotFound when there is no such account.
@@ -38,6 +39,27 @@ func (s *Store) Staff(ctx context.Context, org ids.Org, now time.Time, roles ...
 		return err
 	})
 	return all, err
+}
+
+// Standby lists the duty officers whose post covers the country, the oldest
+// organisation first (protection.Store).
+func (s *Store) Standby(ctx context.Context, now time.Time) (duties []protection.Duty, err error) {
+	err = s.look(ctx, func(t *tx) error {
+		duties = nil
+		var rows []struct {
+			Org     ids.Org     `db:"org"`
+			Account ids.Account `db:"account"`
+		}
+		err := t.list(&rows, `SELECT p.org, p.account FROM post p
+			WHERE p.role = ? AND p.place = '' AND p.from_at <= ? AND (p.until_at IS NULL OR p.until_at > ?)
+			AND (SELECT a.closed FROM account a WHERE a.id = p.account) IS NULL
+			ORDER BY p.org, p.account LIMIT 50`, string(access.DutyOfficer), at(now), at(now))
+		for _, r := range rows {
+			duties = append(duties, protection.Duty{Org: r.Org, Account: r.Account})
+		}
+		return err
+	})
+	return duties, err
 }
 
 // Hosts lists who answers requests in an organisation (protection.Store).

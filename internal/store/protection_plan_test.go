@@ -166,6 +166,8 @@ func (v *village) everyRecord(t *testing.T, _ ids.Case) {
 	v.must(err)
 	_, err = desk.Service(ctx, v.host, f.Service.ID)
 	v.must(err)
+	_, err = v.store.Standby(ctx, v.now)
+	v.must(err)
 	_, err = v.store.OnCall(ctx, string(v.places[2]), v.now)
 	v.must(err)
 	_, err = v.store.LateReferrals(ctx, v.now.Add(time.Hour), 10)

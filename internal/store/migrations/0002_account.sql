@@ -55,6 +55,7 @@ CREATE TABLE post (
 ) ${STRICT};
 CREATE INDEX post_account ON post (account, from_at, id);
 CREATE INDEX post_org ON post (org, account);
+CREATE INDEX post_role ON post (role, org, account);
 
 -- Where alerts reach somebody; the address is sealed under the account.
 CREATE TABLE account_channel (

@@ -245,6 +245,7 @@ constraint post_pkey: PRIMARY KEY (id)
 index post_account: CREATE INDEX post_account ON post USING btree (account, from_at, id)
 index post_org: CREATE INDEX post_org ON post USING btree (org, account)
 index post_pkey: CREATE UNIQUE INDEX post_pkey ON post USING btree (id)
+index post_role: CREATE INDEX post_role ON post USING btree (role, org, account)
 table protection_case: id text NOT NULL
 table protection_case: version integer NOT NULL
 table protection_case: code text NOT NULL

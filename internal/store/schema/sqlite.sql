@@ -284,6 +284,8 @@ CREATE INDEX post_account ON post (account, from_at, id)
 
 CREATE INDEX post_org ON post (org, account)
 
+CREATE INDEX post_role ON post (role, org, account)
+
 CREATE TABLE protection_case (
     id            TEXT    PRIMARY KEY,
     version       INTEGER NOT NULL,
