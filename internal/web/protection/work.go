@@ -1,6 +1,8 @@
 package protection
 
 import (
+	"sync"
+
 	"github.com/a-h/templ"
 
 	"inkingi/internal/access"
@@ -64,12 +66,12 @@ func (r *Rooms) work(c *shell.Context) error {
 	if c.Who.Post.Role == access.DutyOfficer {
 		v.Officer = officerCode(c.Who.Account)
 	}
-	for _, make := range r.sections(c.Who.Post.Role) {
-		part, err := make(c)
-		if err != nil {
-			return err
-		}
-		v.Parts = append(v.Parts, part)
+	parts, err := together(c, r.sections(c.Who.Post.Role))
+	if err != nil {
+		return err
+	}
+	v.Parts = parts
+	for _, part := range parts {
 		v.Waiting += part.Waiting
 		v.Late += part.Late
 		if part.Next != (Step{}) && len(v.Next) == 0 {
@@ -77,6 +79,31 @@ func (r *Rooms) work(c *shell.Context) error {
 		}
 	}
 	return c.Page(shell.Page{Title: v.T("duty.work"), Body: workPage(v), Section: "duty.nav.work", Wide: true})
+}
+
+// together makes the sections side by side: each waits for lists and for the log
+// of who read them, and one wait is shorter than five. They only read c.
+func together(c *shell.Context, all []sectionOf) ([]Section, error) {
+	parts, errs, broken := make([]Section, len(all)), make([]error, len(all)), make([]any, len(all))
+	var wait sync.WaitGroup
+	for i, section := range all {
+		wait.Go(func() {
+			defer func() { broken[i] = recover() }()
+			parts[i], errs[i] = section(c)
+		})
+	}
+	wait.Wait()
+	for _, one := range broken {
+		if one != nil {
+			panic(one) // where the shell answers it
+		}
+	}
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return parts, nil
 }
 
 // note says how much of a section waits and how much is late.
