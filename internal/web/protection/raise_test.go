@@ -108,7 +108,7 @@ func TestAnotherLanguageKeepsWhatIsTyped(t *testing.T) {
 			}
 		}
 	}
-	holds(h.get("/signal", ""), `form="answers" name="_lang" value="en"`)
+	holds(h.get("/signal", ""), `href="#_lang-en"`, `id="_lang-en" form="answers" name="_lang" value="en"`)
 	p := h.fill(h.get("/signal", ""), "/signal", "", "_lang", "en")
 	want(t, p, 200, "Report a person in danger")
 	lacks(t, p, "There is a problem")

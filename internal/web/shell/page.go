@@ -89,6 +89,7 @@ type frame struct {
 	Away                 string
 	Nav                  []govuk.NavItem
 	Languages            []govuk.Language
+	Keeping              []govuk.Language
 	Errors               []govuk.ErrorLink
 	Review               bool
 	Notice               string
@@ -101,7 +102,7 @@ func (c *Context) frame(p Page) frame {
 		View: c.View(), Page: p, Name: s.o.Name, Version: s.o.Version,
 		Title: p.Title, Demo: s.o.Demo, Exit: c.Route.Exit, Away: s.o.Away,
 		CSS: govuk.Asset(govuk.CSS), JS: govuk.Asset(govuk.JS), Icon: govuk.Asset(govuk.Icon),
-		Languages: c.languages(p),
+		Languages: c.languages(p), Keeping: c.keeping(p),
 	}
 	if c.in() {
 		f.In, f.Skips = true, c.Seat.Skips()
@@ -150,7 +151,7 @@ func (c *Context) nav(section string) []govuk.NavItem {
 
 // languages change nothing but the language. They say no path: a page that must
 // not tell whether a record exists says it neither here. Where somebody is
-// writing they are buttons of that form, which comes back as it was.
+// writing they lead to the buttons of [Context.keeping].
 func (c *Context) languages(p Page) []govuk.Language {
 	var all []govuk.Language
 	for _, l := range c.P.Languages() {
@@ -158,10 +159,26 @@ func (c *Context) languages(p Page) []govuk.Language {
 		if !one.Current {
 			one.Href = "?" + langParam + "=" + l.Code
 			if p.Answers {
-				one.Form, one.Name, one.Value = "answers", fieldLang, l.Code
+				one.Href = "#" + fieldLang + "-" + l.Code
 			}
 		}
 		all = append(all, one)
+	}
+	return all
+}
+
+// keeping are buttons that send the form of the page to have it back in another
+// language, as it was. They stand after the form: before it, the first of them
+// would be what the Enter key presses. A script presses them from the header.
+func (c *Context) keeping(p Page) []govuk.Language {
+	if !p.Answers {
+		return nil
+	}
+	all := c.languages(Page{})
+	for i, l := range all {
+		if !l.Current {
+			all[i].ID, all[i].Form, all[i].Name, all[i].Value = fieldLang+"-"+l.Lang, "answers", fieldLang, l.Lang
+		}
 	}
 	return all
 }

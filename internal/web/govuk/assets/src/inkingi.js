@@ -53,6 +53,18 @@ for (const Component of components) {
   }
 }
 
+// The languages in the header lead to buttons after the form, which keep what is
+// typed; here one press does both.
+for (const link of document.querySelectorAll('.govuk-language-navigation__link[href^="#"]')) {
+  link.addEventListener("click", (event) => {
+    const button = document.getElementById(link.hash.slice(1));
+    if (button) {
+      event.preventDefault();
+      button.click();
+    }
+  });
+}
+
 // The list of what is wrong takes the focus and is scrolled to. Where the way out
 // stays at the top of a phone's screen, what stands around the list would lie half
 // under it: the page is shown from where the way out begins instead.
