@@ -10,9 +10,10 @@ import (
 // Classes says how latent classes are drawn. The zero value is the usual.
 type Classes struct {
 	Most      int // classes at most; 0 means 10
-	Particles int // drawn side by side; 0 means 400
-	Steps     int // in which the persons are let in; 0 means 100
-	Rounds    int // kept rounds of each particle at the end; 0 means 25
+	Particles int // drawn side by side; 0 means 120
+	Steps     int // in which the persons are let in; 0 means 80
+	Moves     int // rounds of each particle in each step; 0 means 20
+	Rounds    int // kept rounds of each particle at the end; 0 means 50
 	Seed      uint64
 }
 
@@ -42,12 +43,12 @@ func Latent(ctx context.Context, h *Histories, c Classes) (*Posterior, error) {
 	for _, d := range []struct {
 		n     *int
 		usual int
-	}{{&c.Most, 10}, {&c.Particles, 400}, {&c.Steps, 100}, {&c.Rounds, 25}} {
+	}{{&c.Most, 10}, {&c.Particles, 120}, {&c.Steps, 80}, {&c.Moves, 20}, {&c.Rounds, 50}} {
 		if *d.n == 0 {
 			*d.n = d.usual
 		}
 		if *d.n < 1 || *d.n > 100_000 {
-			return nil, errors.New("latent classes take numbers of classes, particles, steps and rounds between 1 and 100,000")
+			return nil, errors.New("latent classes take numbers of classes, particles, steps, moves and rounds between 1 and 100,000")
 		}
 	}
 	f := newFlock(h, c)
@@ -60,7 +61,7 @@ func Latent(ctx context.Context, h *Histories, c Classes) (*Posterior, error) {
 			counts[i] = int(math.Round(share * float64(n)))
 		}
 		f.choose(before, counts)
-		if err := f.move(ctx, counts, 3, nil); err != nil {
+		if err := f.move(ctx, counts, c.Moves, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -102,6 +103,10 @@ func (f *flock) choose(before, counts []int) {
 			f.weight[i] = math.Inf(-1)
 		}
 		top = max(top, f.weight[i])
+	}
+	if math.IsInf(top, -1) { // nobody foretold it: none is better than another
+		clear(f.weight)
+		return
 	}
 	sum, squares := 0.0, 0.0
 	for i, w := range f.weight {

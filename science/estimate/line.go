@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 )
@@ -45,7 +46,12 @@ func (p *Plan) choose(ctx context.Context, h *Histories, m Method) (f *Fitted, s
 		f, err = Stepwise(h, p.Threshold)
 		return f, nil, fmt.Sprintf("pairs with p < %g", p.Threshold), err
 	case ByBIC:
-		search, err = BIC(ctx, h, min(p.Order, max(1, len(h.Lists)-1)))
+		order := min(p.Order, max(1, len(h.Lists)-1))
+		search, err = BIC(ctx, h, order)
+		if errors.Is(err, errTooMany) {
+			f, err = Downhill(h, order)
+			return f, nil, "there are too many models to try all: the first valley of a search downhill", err
+		}
 		if err != nil {
 			return nil, nil, "", err
 		}
@@ -102,6 +108,9 @@ func (p *Plan) bootstrap(ctx context.Context, h *Histories, m Method, search *BI
 	case ByStepwise:
 		return StepwiseBootstrap(ctx, h, p.Threshold, p.Resampling)
 	case ByBIC:
+		if search == nil {
+			return DownhillBootstrap(ctx, h, min(p.Order, max(1, len(h.Lists)-1)), p.Resampling)
+		}
 		return BICBootstrap(ctx, h, search, TopModels(len(h.Lists)), p.Resampling)
 	}
 	return FixedBootstrap(ctx, h, nil, p.Resampling)
