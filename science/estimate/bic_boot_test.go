@@ -21,10 +21,10 @@ type bicBoot struct {
 // The bootstrap that chooses among the first models. Its replicates were not stored,
 // only the ends; so each end, as theirs, is drawn eight times by us, and must lie
 // within five of our standard deviations (two draws differ by √2 of one): a false
-// alarm in 2,000 comparisons, of which there are 80.
+// alarm in 2,000 comparisons, of which there are 48.
 func TestBICBootstrapIsThatOfMultipleSystemsEstimation(t *testing.T) {
 	if testing.Short() {
-		t.Skip("eight bootstraps a set")
+		t.Skip("a hundred bootstraps")
 	}
 	for _, file := range []string{"Kosovo_order3", "NewOrl_5_order2", "UKdat_5_order2", "UKdat_5_order4", "Ned_5_order2"} {
 		var want bicBoot
@@ -35,7 +35,11 @@ func TestBICBootstrapIsThatOfMultipleSystemsEstimation(t *testing.T) {
 			t.Fatal(err)
 		}
 		near(t, file+": estimate", search.Models[0].Estimate, want.Result.Estimate, exact)
-		for _, top := range []int{1, 10, 20, 60} {
+		tops := []int{1, 60}
+		if file == "UKdat_5_order2" {
+			tops = []int{1, 10, 20, 60}
+		}
+		for _, top := range tops {
 			theirs := want.Result.Inference[top-1]
 			drawn := map[string][]float64{}
 			for seed := range uint64(8) {

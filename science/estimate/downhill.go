@@ -80,7 +80,7 @@ func (d *descent) search() float64 {
 			if !d.neighbour(t) {
 				continue
 			}
-			if e, bic := d.s.weigh(d.next, n); bic < lowest {
+			if e, bic, won := d.s.beats(d.next, n, lowest); won {
 				estimate, lowest, moved = e, bic, true
 				d.best = append(d.best[:0], d.next...)
 			}

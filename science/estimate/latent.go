@@ -76,10 +76,10 @@ func Latent(ctx context.Context, h *Histories, c Classes) (*Posterior, error) {
 // flock is the particles.
 type flock struct {
 	*dice
-	cells  []Term // the seen histories
-	full   []int  // and their persons
-	birds  []*mixture
-	weight []float64 // log
+	cells     []Term // the seen histories
+	full      []int  // and their persons
+	particles []*mixture
+	weight    []float64 // log
 }
 
 func newFlock(h *Histories, c Classes) *flock {
@@ -88,7 +88,7 @@ func newFlock(h *Histories, c Classes) *flock {
 		f.full = append(f.full, h.Counts[w])
 	}
 	for i := range c.Particles {
-		f.birds = append(f.birds, newMixture(len(h.Lists), f.cells, c.Most, newDice(c.Seed, uint64(i))))
+		f.particles = append(f.particles, newMixture(len(h.Lists), f.cells, c.Most, newDice(c.Seed, uint64(i))))
 	}
 	return f
 }
@@ -97,7 +97,7 @@ func newFlock(h *Histories, c Classes) *flock {
 // before, and draws the flock anew when half of it carries hardly any weight.
 func (f *flock) choose(before, counts []int) {
 	top := math.Inf(-1)
-	for i, m := range f.birds {
+	for i, m := range f.particles {
 		f.weight[i] += m.likelihood(counts) - m.likelihood(before)
 		if math.IsNaN(f.weight[i]) {
 			f.weight[i] = math.Inf(-1)
@@ -115,7 +115,7 @@ func (f *flock) choose(before, counts []int) {
 		sum += x
 		squares += x * x
 	}
-	if sum*sum/squares >= float64(len(f.birds))/2 {
+	if sum*sum/squares >= float64(len(f.particles))/2 {
 		return
 	}
 	f.resample(sum)
@@ -124,7 +124,7 @@ func (f *flock) choose(before, counts []int) {
 // resample draws systematically: particle i comes back n·w_i times, rounded by one
 // throw for all.
 func (f *flock) resample(sum float64) {
-	n := len(f.birds)
+	n := len(f.particles)
 	var keep []int
 	at, u := 0.0, f.Float64()
 	for i, w := range f.weight {
@@ -146,7 +146,7 @@ func (f *flock) resample(sum float64) {
 			for times[free] > 0 {
 				free++
 			}
-			f.birds[free].become(f.birds[i])
+			f.particles[free].become(f.particles[i])
 			times[free] = 1
 		}
 	}
@@ -167,12 +167,12 @@ func (f *flock) move(ctx context.Context, counts []int, rounds int, kept [][]flo
 	for _, c := range counts {
 		n += c
 	}
-	return spread(ctx, len(f.birds), nil, func() func(int) {
+	return spread(ctx, len(f.particles), nil, func() func(int) {
 		return func(i int) {
 			for r := range rounds {
-				f.birds[i].round(counts, n)
+				f.particles[i].round(counts, n)
 				if kept != nil && r%4 == 3 {
-					kept[i] = append(kept[i], float64(n+f.birds[i].missing))
+					kept[i] = append(kept[i], float64(n+f.particles[i].missing))
 				}
 			}
 		}

@@ -6,7 +6,7 @@ import (
 	"math/bits"
 )
 
-// OccasionFit is a model of a closed population caught on several occasions.
+// OccasionFit is a model of a closed population counted on several occasions.
 type OccasionFit struct {
 	Name         string // as in the literature: M0, Mt, Mh, Mth, Mb, Mbh with what describes h
 	Estimate, SE float64

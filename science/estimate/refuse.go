@@ -63,7 +63,7 @@ func (h *Histories) Warnings() []string {
 		}
 	}
 	if len(empty) > 0 {
-		all = append(all, fmt.Sprintf("%d of %d pairs of lists have nobody in common: %s", len(empty), len(Pairs(len(h.Lists))), strings.Join(empty, ", ")))
+		all = append(all, fmt.Sprintf("pairs of lists that have nobody in common (%d of %d): %s; look for the reason, which may be the linkage", len(empty), len(Pairs(len(h.Lists))), strings.Join(empty, ", ")))
 	}
 	return all
 }

@@ -151,20 +151,20 @@ func (p *Plan) lines(ctx context.Context, h *Histories, m Method) ([]Result, err
 		if err != nil {
 			return nil, err
 		}
-		return p.believed(m, t.Posterior, t.Model.Names(h.Lists), "")
+		return p.believed(m, t.Posterior, t.Model.Names(h.Lists), "the pairs whose effect is clear of zero")
 	case ByLatent:
 		l, err := Latent(ctx, h, Classes{Seed: p.Seed})
 		if err != nil {
 			return nil, err
 		}
-		return p.believed(m, *l, nil, "latent classes, no terms")
+		return p.believed(m, *l, nil, "supposes groups of people who are not equally visible; it has no pairs of lists")
 	case ByGraphs:
 		a, err := Decomposable(ctx, h, Averaging{})
 		if err != nil {
 			return nil, err
 		}
 		top := a.Graphs[0]
-		note := fmt.Sprintf("average over %d graphs; the likeliest, with probability %.2f, is shown", len(a.Graphs), top.Probability)
+		note := fmt.Sprintf("average over the %d models that weigh anything; the likeliest, with probability %.2f, is shown", len(a.Graphs), top.Probability)
 		return p.believed(m, a.Posterior, top.Edges.Names(h.Lists), note)
 	case ByChapman:
 		return p.chapman(h)

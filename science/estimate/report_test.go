@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -62,7 +63,11 @@ func TestReportAnswersForEveryMethod(t *testing.T) {
 		}
 		before := slices.Clone(h.Counts)
 		for _, kind := range []estimate.Kind{estimate.Conditional, estimate.ByProfile, estimate.ByBCa} {
-			r, err := estimate.Run(t.Context(), h, estimate.Plan{Methods: estimate.Methods(), Interval: kind, Resampling: estimate.Resampling{Replicates: 20}})
+			methods := estimate.Methods()
+			if kind != estimate.Conditional { // the others have an interval of their own
+				methods = []estimate.Method{estimate.MainEffects, estimate.ByStepwise, estimate.ByBIC}
+			}
+			r, err := estimate.Run(t.Context(), h, estimate.Plan{Methods: methods, Interval: kind, Resampling: estimate.Resampling{Replicates: 20}})
 			if err != nil {
 				t.Fatal(name, err)
 			}
@@ -106,8 +111,12 @@ func TestPlansThatAreNone(t *testing.T) {
 
 var update = flag.Bool("update", false, "rewrite the picture of the page")
 
-// The picture of the page on this science.
+// The picture of the page on this science, byte for byte. Other processors round a
+// product and a sum at once, and after a million draws a chain is then another one.
 func TestPictureIsTheOneOfThePage(t *testing.T) {
+	if runtime.GOARCH != "amd64" {
+		t.Skip("the picture was drawn on amd64; the draws of other processors differ in the last digits")
+	}
 	r, err := estimate.Run(t.Context(), table(t, "UKdat_5"), estimate.Plan{Interval: estimate.ByBCa, Resampling: estimate.Resampling{Replicates: 1000, Seed: 1}})
 	if err != nil {
 		t.Fatal(err)
