@@ -3,6 +3,7 @@ package estimate_test
 import (
 	"encoding/json"
 	"math"
+	"strings"
 	"testing"
 
 	"inkingi/science/estimate"
@@ -48,6 +49,21 @@ func TestChainsAreThoseOfLCMCR(t *testing.T) {
 		t.Logf("%s: medians of the chains %.0f; LCMCR %.0f", key, medians, want.Quantiles["50%"])
 		if !found {
 			t.Errorf("%s: no chain is near LCMCR's median of %.0f ± %.0f", key, want.Quantiles["50%"], want.SD)
+		}
+	}
+}
+
+// Where a chain and the particles are far apart, the line of the table says both.
+func TestLatentClassesSayWhenTheyCannotSay(t *testing.T) {
+	for name, torn := range map[string]bool{"Ned_5": true, "UKdat_5": false} {
+		r, err := estimate.Run(t.Context(), table(t, name), estimate.Plan{Methods: []estimate.Method{estimate.ByLatent}, Resampling: estimate.Resampling{Seed: 1}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		note := r.Results[0].Note
+		t.Logf("%s: %.0f, %s", name, r.Results[0].Estimate, note)
+		if strings.Contains(note, "cannot say") != torn || strings.Contains(note, "told to stop") != torn {
+			t.Errorf("%s: %s", name, note)
 		}
 	}
 }
