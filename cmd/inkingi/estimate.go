@@ -84,17 +84,19 @@ func (e estimating) plan(c *console) (estimate.Plan, error) {
 	return p, nil
 }
 
-// progress says on standard error how far a long bootstrap is: at every tenth part,
-// when there is more to do than a second's work.
+// progress says on standard error how far a bootstrap is, on one line that is written
+// over; it is called from one place at a time.
 func progress(c *console) func(done, total int) {
-	said := 0
+	said := -1
 	return func(done, total int) {
-		if total < 5000 {
+		part := 20 * done / total
+		if part == said {
 			return
 		}
-		if part := 10 * done / total; part != said {
-			said = part
-			fmt.Fprintf(c.err, "bootstrap: %d %% of %d tables\n", 10*part, total)
+		said = part
+		fmt.Fprintf(c.err, "\rbootstrap: %d of %d tables", done, total)
+		if done == total {
+			fmt.Fprintln(c.err)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -114,9 +115,13 @@ func writeEstimateText(w io.Writer, r *estimate.Report, linkage []estimate.Sprea
 
 // writeEstimateTable prints a line a method, and never one figure for all.
 func writeEstimateTable(w io.Writer, r *estimate.Report) {
-	fmt.Fprint(w, "\nThe methods do not agree; none is the answer:\n\n")
+	title := "The methods do not agree; none is the answer"
+	if len(r.Results) == 1 {
+		title = "One method; others, asked with --method all, say something else"
+	}
+	fmt.Fprintf(w, "\n%s:\n\n", title)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "  method\testimate\tinterval\tmade by\tterms")
+	fmt.Fprintln(t, "  method\testimate\tinterval\tmade by\tlists that depend on each other")
 	for _, x := range r.Results {
 		if math.IsNaN(x.Estimate) {
 			fmt.Fprintf(t, "  %s\t–\t\t\t\n", x.Label())
@@ -126,11 +131,25 @@ func writeEstimateTable(w io.Writer, r *estimate.Report) {
 	}
 	t.Flush()
 	fmt.Fprintln(w)
+	for _, k := range madeBy {
+		if slices.ContainsFunc(r.Results, func(x estimate.Result) bool { return x.Interval == k.word }) {
+			fmt.Fprintf(w, "  %s: %s\n", k.word, k.means)
+		}
+	}
 	for _, x := range r.Results {
 		if x.Note != "" {
 			fmt.Fprintf(w, "  %s: %s\n", x.Label(), x.Note)
 		}
 	}
+}
+
+// madeBy explains the word beside an interval.
+var madeBy = []struct{ word, means string }{
+	{"conditional", "an interval around one model, as if it had been known before"},
+	{"profile", "the populations that the likelihood of one model does not rule out"},
+	{"bca", "the table drawn anew many times, the method repeated on each, and the result corrected for bias and skew"},
+	{"posterior", "what the method holds possible after seeing the table"},
+	{"log-normal", "an interval around the two lists alone"},
 }
 
 func bullets(w io.Writer, lines []string) {

@@ -73,9 +73,21 @@ func (s *solver) weigh(m Model, n float64) (estimate, bic float64) {
 	if s.check(m) != 0 {
 		return math.NaN(), math.NaN()
 	}
+	return s.score(m, n)
+}
+
+// beats weighs a model that is wanted only when its BIC is below least. The test of
+// existence takes a quarter of the time, and those that lose do not need it.
+func (s *solver) beats(m Model, n, least float64) (estimate, bic float64, won bool) {
+	s.use(m, false)
+	estimate, bic = s.score(m, n)
+	return estimate, bic, bic < least && s.check(m) == 0
+}
+
+// score fits the model that was taken into use.
+func (s *solver) score(m Model, n float64) (estimate, bic float64) {
 	s.fit()
-	terms := float64(len(s.terms) + len(s.minus))
-	return s.total() + math.Exp(s.beta[0]), terms*math.Log(n) - 2*s.likelihood()
+	return s.total() + math.Exp(s.beta[0]), float64(1+s.lists+len(m))*math.Log(n) - 2*s.likelihood()
 }
 
 // TopModels is how many of the best models a bootstrap chooses among when nobody says
@@ -104,7 +116,7 @@ func BICBootstrap(ctx context.Context, h *Histories, search *BICSearch, top int,
 			s.load(y)
 			best, least := math.NaN(), math.Inf(1)
 			for _, m := range models {
-				if estimate, bic := s.weigh(m.Model, s.total()); bic < least {
+				if estimate, bic, won := s.beats(m.Model, s.total(), least); won {
 					best, least = estimate, bic
 				}
 			}

@@ -80,7 +80,7 @@ func FixedBootstrap(ctx context.Context, h *Histories, m Model, r Resampling) (*
 // total is the number of persons in the table at hand.
 func (s *solver) total() float64 { return s.nstar[0] - s.y[0] }
 
-// resample draws the tables, on all cores, and deletes each person once for the
+// resample draws the tables, on all cores, and leaves out each person once for the
 // jackknife. Replicate i has stream i of the seed: the cores do not matter.
 func resample(ctx context.Context, h *Histories, r Resampling, method func() procedure) (*Bootstrap, error) {
 	if r.Replicates < 1 || r.Replicates > MaxReplicates {

@@ -123,7 +123,7 @@ type walk struct {
 }
 
 func newWalk(s *solver, d *dice) *walk {
-	c := &solver{lists: s.lists, y: s.y, nstar: s.nstar, dead: s.dead, terms: s.terms, prior: s.prior,
+	c := &solver{lists: s.lists, y: s.y, nstar: s.nstar, outside: s.outside, terms: s.terms, prior: s.prior,
 		eta: make([]float64, len(s.y)), mu: make([]float64, len(s.y)), beta: slices.Clone(s.beta)}
 	p := len(s.terms)
 	return &walk{solver: c, dice: d, shape: slices.Clone(s.gram[:p*p]), at: slices.Clone(s.beta),

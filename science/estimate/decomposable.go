@@ -143,8 +143,12 @@ func (m *marginals) reach(graphs []graph, most int) (int, []float64) {
 const negligible = 30
 
 // effort bounds graphs times points; beyond it, every second, third … number of
-// unseen persons stands for its neighbours. It is about two seconds' work.
-const effort = 100_000_000
+// unseen persons stands for its neighbours. It is about two seconds' work. points
+// bounds the memory: a millionth of the range is finer than any of these answers.
+const (
+	effort = 100_000_000
+	points = 1_000_000
+)
 
 // average sums the weights of the graphs over the unseen, a block on each core.
 func (m *marginals) average(ctx context.Context, graphs []graph, tops []float64, most, stride int) (*Averaged, error) {
@@ -156,7 +160,7 @@ func (m *marginals) average(ctx context.Context, graphs []graph, tops []float64,
 		}
 	}
 	if stride == 0 {
-		stride = most*len(used)/effort + 1
+		stride = max(most*len(used)/effort, most/points) + 1
 	}
 	count := most/stride + 1
 	const block = 1024

@@ -91,7 +91,7 @@ const none = 1e-9
 func (c *checker) eliminate(s *solver, p int) {
 	c.rows, c.pivot, c.free = c.rows[:0], c.pivot[:0], c.free[:0]
 	for w, y := range s.y {
-		if y == 0 || s.dead[w] {
+		if y == 0 || s.outside[w] {
 			continue
 		}
 		for _, t := range s.terms {
@@ -129,7 +129,7 @@ func (c *checker) project(s *solver, p int) {
 	c.cols = c.cols[:0]
 	d := len(c.free)
 	for w, y := range s.y {
-		if y > 0 || s.dead[w] {
+		if y > 0 || s.outside[w] {
 			continue
 		}
 		at := len(c.cols)

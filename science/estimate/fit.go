@@ -74,7 +74,7 @@ func (s *solver) fitted(m Model, observed int) *Fitted {
 	terms := float64(len(s.terms) + len(s.minus))
 	l := s.likelihood()
 	f.AIC, f.BIC = 2*terms-2*l, terms*math.Log(float64(observed))-2*l
-	for _, d := range s.dead {
+	for _, d := range s.outside {
 		if !d {
 			f.Cells++
 		}

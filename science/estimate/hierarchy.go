@@ -27,7 +27,7 @@ func Hierarchies(lists, order int) ([]Model, error) {
 	}
 	var all []Model
 	if err := grow(&all, nil, level[:min(order, lists-1)+1], 2); err != nil {
-		return nil, fmt.Errorf("%d lists have more than %d models of order %d or less: choose a lower order, or merge lists", lists, MaxModels, order)
+		return nil, fmt.Errorf("%d lists, order %d: %w; choose a lower order, or merge lists", lists, order, err)
 	}
 	return all, nil
 }

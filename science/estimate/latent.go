@@ -10,9 +10,10 @@ import (
 // Classes says how latent classes are drawn. The zero value is the usual.
 type Classes struct {
 	Most      int // classes at most; 0 means 10
-	Particles int // drawn side by side; 0 means 400
-	Steps     int // in which the persons are let in; 0 means 100
-	Rounds    int // kept rounds of each particle at the end; 0 means 25
+	Particles int // drawn side by side; 0 means 120
+	Steps     int // in which the persons are let in; 0 means 80
+	Moves     int // rounds of each particle in each step; 0 means 20
+	Rounds    int // kept rounds of each particle at the end; 0 means 50
 	Seed      uint64
 }
 
@@ -42,12 +43,12 @@ func Latent(ctx context.Context, h *Histories, c Classes) (*Posterior, error) {
 	for _, d := range []struct {
 		n     *int
 		usual int
-	}{{&c.Most, 10}, {&c.Particles, 400}, {&c.Steps, 100}, {&c.Rounds, 25}} {
+	}{{&c.Most, 10}, {&c.Particles, 120}, {&c.Steps, 80}, {&c.Moves, 20}, {&c.Rounds, 50}} {
 		if *d.n == 0 {
 			*d.n = d.usual
 		}
 		if *d.n < 1 || *d.n > 100_000 {
-			return nil, errors.New("latent classes take numbers of classes, particles, steps and rounds between 1 and 100,000")
+			return nil, errors.New("latent classes take numbers of classes, particles, steps, moves and rounds between 1 and 100,000")
 		}
 	}
 	f := newFlock(h, c)
@@ -60,7 +61,7 @@ func Latent(ctx context.Context, h *Histories, c Classes) (*Posterior, error) {
 			counts[i] = int(math.Round(share * float64(n)))
 		}
 		f.choose(before, counts)
-		if err := f.move(ctx, counts, 3, nil); err != nil {
+		if err := f.move(ctx, counts, c.Moves, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -75,10 +76,10 @@ func Latent(ctx context.Context, h *Histories, c Classes) (*Posterior, error) {
 // flock is the particles.
 type flock struct {
 	*dice
-	cells  []Term // the seen histories
-	full   []int  // and their persons
-	birds  []*mixture
-	weight []float64 // log
+	cells     []Term // the seen histories
+	full      []int  // and their persons
+	particles []*mixture
+	weight    []float64 // log
 }
 
 func newFlock(h *Histories, c Classes) *flock {
@@ -87,7 +88,7 @@ func newFlock(h *Histories, c Classes) *flock {
 		f.full = append(f.full, h.Counts[w])
 	}
 	for i := range c.Particles {
-		f.birds = append(f.birds, newMixture(len(h.Lists), f.cells, c.Most, newDice(c.Seed, uint64(i))))
+		f.particles = append(f.particles, newMixture(len(h.Lists), f.cells, c.Most, newDice(c.Seed, uint64(i))))
 	}
 	return f
 }
@@ -96,12 +97,16 @@ func newFlock(h *Histories, c Classes) *flock {
 // before, and draws the flock anew when half of it carries hardly any weight.
 func (f *flock) choose(before, counts []int) {
 	top := math.Inf(-1)
-	for i, m := range f.birds {
+	for i, m := range f.particles {
 		f.weight[i] += m.likelihood(counts) - m.likelihood(before)
 		if math.IsNaN(f.weight[i]) {
 			f.weight[i] = math.Inf(-1)
 		}
 		top = max(top, f.weight[i])
+	}
+	if math.IsInf(top, -1) { // nobody foretold it: none is better than another
+		clear(f.weight)
+		return
 	}
 	sum, squares := 0.0, 0.0
 	for i, w := range f.weight {
@@ -110,7 +115,7 @@ func (f *flock) choose(before, counts []int) {
 		sum += x
 		squares += x * x
 	}
-	if sum*sum/squares >= float64(len(f.birds))/2 {
+	if sum*sum/squares >= float64(len(f.particles))/2 {
 		return
 	}
 	f.resample(sum)
@@ -119,7 +124,7 @@ func (f *flock) choose(before, counts []int) {
 // resample draws systematically: particle i comes back n·w_i times, rounded by one
 // throw for all.
 func (f *flock) resample(sum float64) {
-	n := len(f.birds)
+	n := len(f.particles)
 	var keep []int
 	at, u := 0.0, f.Float64()
 	for i, w := range f.weight {
@@ -141,7 +146,7 @@ func (f *flock) resample(sum float64) {
 			for times[free] > 0 {
 				free++
 			}
-			f.birds[free].become(f.birds[i])
+			f.particles[free].become(f.particles[i])
 			times[free] = 1
 		}
 	}
@@ -162,12 +167,12 @@ func (f *flock) move(ctx context.Context, counts []int, rounds int, kept [][]flo
 	for _, c := range counts {
 		n += c
 	}
-	return spread(ctx, len(f.birds), nil, func() func(int) {
+	return spread(ctx, len(f.particles), nil, func() func(int) {
 		return func(i int) {
 			for r := range rounds {
-				f.birds[i].round(counts, n)
+				f.particles[i].round(counts, n)
 				if kept != nil && r%4 == 3 {
-					kept[i] = append(kept[i], float64(n+f.birds[i].missing))
+					kept[i] = append(kept[i], float64(n+f.particles[i].missing))
 				}
 			}
 		}

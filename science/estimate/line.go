@@ -2,8 +2,10 @@ package estimate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // fitted is the line of a log-linear model, chosen by the method, with the interval
@@ -43,17 +45,24 @@ func (p *Plan) choose(ctx context.Context, h *Histories, m Method) (f *Fitted, s
 	switch m {
 	case ByStepwise:
 		f, err = Stepwise(h, p.Threshold)
-		return f, nil, fmt.Sprintf("pairs with p < %g", p.Threshold), err
+		return f, nil, fmt.Sprintf("pairs of lists that share more or fewer persons than chance explains (p < %g)", p.Threshold), err
 	case ByBIC:
-		search, err = BIC(ctx, h, min(p.Order, max(1, len(h.Lists)-1)))
+		order := min(p.Order, max(1, len(h.Lists)-1))
+		search, err = BIC(ctx, h, order)
+		if errors.Is(err, errTooMany) {
+			f, err = Downhill(h, order)
+			return f, nil, "too many models to try all: changed by one term at a time while that makes it better", err
+		}
 		if err != nil {
 			return nil, nil, "", err
 		}
-		f, err = Fit(h, search.Models[0].Model)
+		best := slices.Clone(search.Models[0].Model)
+		sortTerms(best)
+		f, err = Fit(h, best)
 		return f, search, fmt.Sprintf("best of %d models; the next ten say %s", len(search.Models), search.spread()), err
 	}
 	f, err = Fit(h, nil)
-	return f, nil, "independent lists", err
+	return f, nil, "supposes that the lists have nothing to do with one another", err
 }
 
 // spread says how far the models behind the best one differ.
@@ -65,7 +74,7 @@ func (s *BICSearch) spread() string {
 	if low > high {
 		return "nothing: there are none"
 	}
-	return fmt.Sprintf("%.0f to %.0f", low, high)
+	return Grouped(low) + " to " + Grouped(high)
 }
 
 // interval makes the interval of a fitted model, and says what it does not know.
@@ -94,7 +103,7 @@ func unaware(m Method) string {
 	if m == MainEffects {
 		return ""
 	}
-	return "the interval takes the chosen model as known and is too short; one by bootstrap (bca) is not"
+	return "the interval takes the chosen model as known and is too short; one by bootstrap (bca) repeats the choice"
 }
 
 func (p *Plan) bootstrap(ctx context.Context, h *Histories, m Method, search *BICSearch) (*Bootstrap, error) {
@@ -102,6 +111,9 @@ func (p *Plan) bootstrap(ctx context.Context, h *Histories, m Method, search *BI
 	case ByStepwise:
 		return StepwiseBootstrap(ctx, h, p.Threshold, p.Resampling)
 	case ByBIC:
+		if search == nil {
+			return DownhillBootstrap(ctx, h, min(p.Order, max(1, len(h.Lists)-1)), p.Resampling)
+		}
 		return BICBootstrap(ctx, h, search, TopModels(len(h.Lists)), p.Resampling)
 	}
 	return FixedBootstrap(ctx, h, nil, p.Resampling)

@@ -29,6 +29,10 @@ func (d *dice) multinomial(n int, weights []float64, out []int) {
 		rest += w
 	}
 	last := len(weights) - 1
+	if n == 1 {
+		d.one(rest, weights, out)
+		return
+	}
 	for i, w := range weights {
 		switch {
 		case n == 0 || w <= 0:
@@ -53,6 +57,22 @@ func (d *dice) multinomial(n int, weights []float64, out []int) {
 	}
 }
 
+// one gives a single person to one of the weights, of which sum is the sum.
+func (d *dice) one(sum float64, weights []float64, out []int) {
+	clear(out)
+	u, last := d.Float64()*sum, 0
+	for i, w := range weights {
+		if w <= 0 {
+			continue
+		}
+		last = i
+		if u -= w; u < 0 {
+			break
+		}
+	}
+	out[last] = 1
+}
+
 // binomial is the number of successes in n trials of probability p: by inversion
 // when few are expected, else by the transformed rejection BTRS of Hörmann (The
 // generation of binomial random variates, 1993).
@@ -74,6 +94,9 @@ func (d *dice) inverted(n int, p float64) int {
 	odds := p / (1 - p)
 	for {
 		u := d.Float64()
+		if u < 1-float64(n)*p {
+			return 0 // (1 - p)^n is at least this
+		}
 		f := math.Exp(float64(n) * math.Log1p(-p))
 		for k := 0; k <= n && k < 200; k++ { // 200 is 60 deviations above a mean of 10
 			if u < f {
@@ -142,14 +165,22 @@ func (d *dice) poisson(mean float64) int {
 	}
 }
 
-// gamma has shape a and rate one (Marsaglia and Tsang, 2000).
-func (d *dice) gamma(a float64) float64 { return math.Exp(d.logGamma(a)) }
-
 // logGamma is the logarithm of a gamma variate: below a shape of one the variate
 // itself may be too small to write down.
 func (d *dice) logGamma(a float64) float64 {
 	if a < 1 {
-		return d.logGamma(a+1) - d.ExpFloat64()/a
+		return math.Log(d.gamma(a+1)) - d.ExpFloat64()/a
+	}
+	return math.Log(d.gamma(a))
+}
+
+// gamma has shape a and rate one (Marsaglia and Tsang, 2000).
+func (d *dice) gamma(a float64) float64 {
+	switch {
+	case a == 1:
+		return d.ExpFloat64()
+	case a < 1:
+		return math.Exp(d.logGamma(a))
 	}
 	e := a - 1.0/3
 	c := 1 / math.Sqrt(9*e)
@@ -162,7 +193,7 @@ func (d *dice) logGamma(a float64) float64 {
 		v *= v * v
 		u := d.Float64()
 		if u < 1-0.0331*x*x*x*x || math.Log(u) < 0.5*x*x+e*(1-v+math.Log(v)) {
-			return math.Log(e * v)
+			return e * v
 		}
 	}
 }

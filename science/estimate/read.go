@@ -21,7 +21,7 @@ const MaxBytes = 64 << 20
 //   - one row a person: a column of 0 and 1 for each list, and nothing else.
 //
 // The last column is counts when its name is one of the usual ones (count, n,
-// freq, frequency, and their French), or when it holds anything but 0 and 1. Commas,
+// freq, number, persons, and their French), or when it holds anything but 0 and 1. Commas,
 // semicolons and tabs separate; a mark of byte order is passed over. Histories of
 // nobody may be there with a count of zero, the empty history too.
 //
@@ -133,7 +133,7 @@ func table(rows [][]string, places []int) (*Histories, error) {
 func isCounts(head []string, rows [][]string) bool {
 	last := len(head) - 1
 	switch strings.ToLower(head[last]) {
-	case "count", "counts", "n", "freq", "frequency", "effectif", "effectifs", "nombre", "fréquence", "frequence":
+	case "count", "counts", "n", "freq", "frequency", "number", "persons", "people", "personnes", "effectif", "effectifs", "nombre", "fréquence", "frequence":
 		return true
 	}
 	for _, row := range rows {

@@ -13,7 +13,7 @@ func TestReadsEveryForm(t *testing.T) {
 	for name, text := range map[string]string{
 		"counts":                   "A,B,n\n1,0,3\n0,1,4\n1,1,5\n",
 		"counts on several rows":   "A,B,n\n1,0,1\n1,0,2\n0,1,4\n1,1,5\n",
-		"counts by their values":   "A,B,persons\n1,0,3\n0,1,4\n1,1,5\n",
+		"counts by their values":   "A,B,seen\n1,0,3\n0,1,4\n1,1,5\n",
 		"semicolons and a mark":    "\ufeffA;B;n\r\n1;0;3\r\n0;1;4\r\n1;1;5\r\n",
 		"tabs":                     "A\tB\tn\n1\t0\t3\n0\t1\t4\n1\t1\t5\n",
 		"counts as a sheet writes": "A;B;n\n1;0;3,0\n0;1;4.0\n1;1;5e0\n",

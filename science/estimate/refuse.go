@@ -63,7 +63,7 @@ func (h *Histories) Warnings() []string {
 		}
 	}
 	if len(empty) > 0 {
-		all = append(all, fmt.Sprintf("%d of %d pairs of lists have nobody in common: %s", len(empty), len(Pairs(len(h.Lists))), strings.Join(empty, ", ")))
+		all = append(all, fmt.Sprintf("pairs of lists that have nobody in common (%d of %d): %s; look for the reason, which may be the linkage", len(empty), len(Pairs(len(h.Lists))), strings.Join(empty, ", ")))
 	}
 	return all
 }
@@ -76,6 +76,6 @@ func Assumptions() []string {
 		"Links are right: two records are taken as one person when they are, and only then. Missed links make the estimate too high, false ones too low.",
 		"Everybody counted could have come to the notice of at least one list. Whoever could not is not in the estimate.",
 		"What lists have to do with one another is described by the terms of the model; that all of them together depend on one another cannot be seen in any data, and is assumed not to be.",
-		"Lists mean the same by a victim. A list with a wider meaning counts people whom the others could not.",
+		"Lists mean the same by who is counted. A list with a wider meaning has people on it whom the others could not have.",
 	}
 }

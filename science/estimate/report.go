@@ -151,25 +151,44 @@ func (p *Plan) lines(ctx context.Context, h *Histories, m Method) ([]Result, err
 		if err != nil {
 			return nil, err
 		}
-		return p.believed(m, t.Posterior, t.Model.Names(h.Lists), "")
+		return p.believed(m, t.Posterior, t.Model.Names(h.Lists), "the pairs whose effect is clear of zero")
 	case ByLatent:
 		l, err := Latent(ctx, h, Classes{Seed: p.Seed})
 		if err != nil {
 			return nil, err
 		}
-		return p.believed(m, *l, nil, "latent classes, no terms")
+		chain, err := LatentChain(ctx, h, Classes{Seed: p.Seed}, 20_000, 1000, 20)
+		if err != nil {
+			return nil, err
+		}
+		return p.believed(m, *l, nil, doubts(h, l, chain))
 	case ByGraphs:
 		a, err := Decomposable(ctx, h, Averaging{})
 		if err != nil {
 			return nil, err
 		}
 		top := a.Graphs[0]
-		note := fmt.Sprintf("average over %d graphs; the likeliest, with probability %.2f, is shown", len(a.Graphs), top.Probability)
+		note := fmt.Sprintf("average over the %d models that weigh anything; the likeliest, with probability %.2f, is shown", len(a.Graphs), top.Probability)
 		return p.believed(m, a.Posterior, top.Edges.Names(h.Lists), note)
 	case ByChapman:
 		return p.chapman(h)
 	}
 	return p.fitted(ctx, h, m)
+}
+
+// doubts is what a reader must know of latent classes: whether one chain, as LCMCR draws
+// it, stays elsewhere, and whether the table or the bound says how many there can be.
+func doubts(h *Histories, all, chain *Posterior) string {
+	note := "supposes groups of people who are not equally visible; it has no pairs of lists"
+	low, high := all.Quantile(.025), all.Quantile(.975)
+	if x := chain.Quantile(.5); x < low || x > high {
+		note += fmt.Sprintf("; one chain alone, as the program LCMCR draws it, says %s (%s to %s): the model fits in ways that are far apart, and cannot say",
+			Grouped(x), Grouped(chain.Quantile(.025)), Grouped(chain.Quantile(.975)))
+	}
+	if high > 0.95*(1+atMost)*float64(h.Observed()) {
+		note += fmt.Sprintf("; the upper end is where the model is told to stop, at %d unseen for each one seen", atMost)
+	}
+	return note
 }
 
 // believed is the line of a posterior: its median.

@@ -12,11 +12,11 @@ import (
 // X'v a sum over supersets, and entry (θ, φ) of X'WX is the superset sum of the
 // weights at θ ∪ φ: two passes of t·2^(t-1) additions, and one look-up an entry.
 type solver struct {
-	lists int
-	y     []float64 // 2^t counts; y[0] is zero unless the empty history is in the data
-	logs  []float64 // log y, where there is one
-	nstar []float64 // superset sums of y
-	dead  []bool    // histories that left the data; the empty one too, but for whole
+	lists   int
+	y       []float64 // 2^t counts; y[0] is zero unless the empty history is in the data
+	logs    []float64 // log y, where there is one
+	nstar   []float64 // superset sums of y
+	outside []bool    // histories that left the data; the empty one too, but for whole
 
 	terms   []Term // those that are estimated; [0] is the intercept
 	minus   []Term // those at minus infinity
@@ -39,7 +39,7 @@ type solver struct {
 
 func newSolver(lists int) *solver {
 	n := 1 << lists
-	return &solver{lists: lists, tolerance: precision, y: make([]float64, n), nstar: make([]float64, n), dead: make([]bool, n), logs: make([]float64, n),
+	return &solver{lists: lists, tolerance: precision, y: make([]float64, n), nstar: make([]float64, n), outside: make([]bool, n), logs: make([]float64, n),
 		eta: make([]float64, n), mu: make([]float64, n), work: make([]float64, n)}
 }
 
@@ -59,8 +59,8 @@ func (s *solver) load(y []float64) {
 // whole keeps the empty history in the data, with the count y[0].
 func (s *solver) use(m Model, whole bool) {
 	s.terms, s.minus = s.terms[:0], s.minus[:0]
-	clear(s.dead)
-	s.dead[0] = !whole
+	clear(s.outside)
+	s.outside[0] = !whole
 	put := func(t Term) {
 		if t != 0 && s.nstar[t] == 0 {
 			s.drop(t)
@@ -92,7 +92,7 @@ func (s *solver) drop(t Term) {
 	s.minus = append(s.minus, t)
 	rest := Term(len(s.y)-1) &^ t
 	for sub := rest; ; sub = (sub - 1) & rest {
-		s.dead[t|sub] = true
+		s.outside[t|sub] = true
 		if sub == 0 {
 			return
 		}
@@ -133,7 +133,7 @@ func (s *solver) fit() {
 func (s *solver) first() {
 	for w, y := range s.y {
 		s.mu[w], s.work[w] = 0, 0
-		if !s.dead[w] {
+		if !s.outside[w] {
 			m := y + 0.1
 			s.mu[w] = m
 			s.work[w] = m*math.Log(m) - 0.1
@@ -169,7 +169,7 @@ func (s *solver) predict() {
 	overSubsets(s.eta)
 	for w, e := range s.eta {
 		s.mu[w] = 0
-		if !s.dead[w] {
+		if !s.outside[w] {
 			s.mu[w] = max(math.Exp(e), 0x1p-52)
 		}
 	}
@@ -179,7 +179,7 @@ func (s *solver) predict() {
 func (s *solver) deviance() float64 {
 	d := 0.0
 	for w, y := range s.y {
-		if s.dead[w] {
+		if s.outside[w] {
 			continue
 		}
 		d -= y - s.mu[w]
@@ -194,7 +194,7 @@ func (s *solver) deviance() float64 {
 func (s *solver) likelihood() float64 {
 	l := 0.0
 	for w, y := range s.y {
-		if s.dead[w] {
+		if s.outside[w] {
 			continue
 		}
 		g, _ := math.Lgamma(y + 1)

@@ -88,10 +88,10 @@ func newThresholder(h *Histories, o Thresholding) (*thresholder, error) {
 
 type thresholder struct {
 	Thresholding
-	h    *Histories
-	s    *solver
-	dead []bool // histories that stay out of the data once an improper prior has put them out
-	runs uint64
+	h       *Histories
+	s       *solver
+	outside []bool // histories that stay out of the data once an improper prior has put them out
+	runs    uint64
 }
 
 func (t *thresholder) run(ctx context.Context) (*Thresholded, error) {
@@ -168,7 +168,7 @@ func (t *thresholder) sift(ctx context.Context, found *Thresholded, kept, looked
 func (t *thresholder) putOut(found *Thresholded) {
 	if t.Improper {
 		found.Minus = append(found.Minus, t.s.minus...)
-		t.dead = slices.Clone(t.s.dead)
+		t.outside = slices.Clone(t.s.outside)
 	}
 }
 
@@ -176,14 +176,14 @@ func (t *thresholder) putOut(found *Thresholded) {
 func (t *thresholder) prepare(m Model) {
 	t.s.use(m, false)
 	if t.Improper {
-		for w, d := range t.dead {
-			t.s.dead[w] = t.s.dead[w] || d
+		for w, d := range t.outside {
+			t.s.outside[w] = t.s.outside[w] || d
 		}
 		return
 	}
 	t.s.minus = t.s.minus[:0]
 	t.s.terms = append(t.s.terms[:0], m.terms(t.s.lists)...)
-	clear(t.s.dead)
-	t.s.dead[0] = true
+	clear(t.s.outside)
+	t.s.outside[0] = true
 	t.s.resize()
 }
