@@ -55,8 +55,8 @@ type Screening struct {
 	Apart       Answer // away from companions
 	Interpreter string // code list "interpreter": NOT_NEEDED, OURS, NONE, COMPANION (refused)
 	Language    string
-	Urgent      []string // needs handled first, code list "service"
-	LimitsSaid  bool     // limits of confidentiality said (PROCESS.md §2.5 P0)
+	Urgent      []string    // needs handled first, code list "service"
+	LimitsSaid  bool        // limits of confidentiality said (PROCESS.md §2.5 P0)
 	Consent     ids.Consent // P1, as it was answered in this conversation
 
 	// The conversation.
