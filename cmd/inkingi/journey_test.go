@@ -354,6 +354,8 @@ screener screening.start
 screener screening.save
 screener consent.ask
 screener screening.save
+screener consent.ask
+screener screening.save
 screener screening.decide
 screener presumption.presume
 screener screening.decide
@@ -381,7 +383,7 @@ supervisor screening.read`
 const leftovers = `alert +14
 consent +2
 event +12
-history +22
+history +23
 identification +1
 org_key +2
 person +1

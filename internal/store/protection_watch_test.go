@@ -10,15 +10,16 @@ import (
 // Watch hands every query of protection's lists and reads to a test.
 func (s *Store) Watch(fn func(query string, args []any)) {
 	if fn == nil {
-		s.watch = nil
+		s.watch.Store(nil)
 		return
 	}
 	var one sync.Mutex
-	s.watch = func(query string, args []any) {
+	watch := func(query string, args []any) {
 		one.Lock()
 		defer one.Unlock()
 		fn(query, args)
 	}
+	s.watch.Store(&watch)
 }
 
 // Count reads a number.

@@ -20,6 +20,7 @@ import (
 	"io"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"inkingi/internal/audit"
@@ -54,8 +55,8 @@ type Store struct {
 	engine  runner
 	tables  map[string]table
 	shapes  *shapes
-	scrubs  chan struct{}                  // something was erased
-	watch   func(query string, args []any) // tests read the plan of every query; nil otherwise
+	scrubs  chan struct{}                                  // something was erased
+	watch   atomic.Pointer[func(query string, args []any)] // tests read the plan of every query; nil otherwise
 	quit    chan struct{}
 	done    sync.WaitGroup
 }

@@ -46,8 +46,8 @@ var errUnchanged = errors.New("store: unchanged")
 
 // text is a query as the engine wants it.
 func (t *tx) text(query string, args []any) string {
-	if t.s.watch != nil {
-		t.s.watch(query, args)
+	if watch := t.s.watch.Load(); watch != nil {
+		(*watch)(query, args)
 	}
 	return t.s.dialect.rebind(query)
 }
