@@ -40,7 +40,7 @@ func FuzzOpen(f *testing.F) {
 
 // FuzzFold wants folding to be stable, clean and blind to case and accents.
 func FuzzFold(f *testing.F) {
-	for _, s := range []string{"", "O'Brien", "JEAN-BAPTISTE", "Bénédicte", "İı ſ ß ẞ ΐ ΰ", "ŉ ǰ ﬁ ½ ℡ K Å", "ᾳ ᾼ ͅ", "Ꭰ ꭰ", "각 가", "\u200b\ufeff´ʼ", "٣ ৩ 𝟛", "a\xffb", "\u0711\u070f", "ǅ Ǆ ǆ"} {
+	for _, s := range []string{"", "O'Brien", "JEAN-BAPTISTE", "Bénédicte", "İı ſ ß ẞ ΐ ΰ", "ŉ ǰ ﬁ ½ ℡ K Å", "ᾳ ᾼ ͅ", "Ꭰ ꭰ", "각 가", "\u200b\ufeff´ʼ", "٣ ৩ 𝟛", "a\xffb", "\xf3Å", "\u0711\u070f", "ǅ Ǆ ǆ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
