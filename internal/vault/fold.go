@@ -17,7 +17,7 @@ func Fold(s string) string {
 	b.Grow(len(s))
 	gap := false
 	s = strings.ReplaceAll(s, "\u00b4", "") // an accent typed as an apostrophe; decomposed, it would leave a space
-	s = strings.ToValidUTF8(s, "\ufffd") // broken bytes part words, and keep what follows them from being decomposed
+	s = strings.ToValidUTF8(s, "\ufffd")    // broken bytes part words, and keep what follows them from being decomposed
 	for _, r := range norm.NFKD.String(s) {
 		switch {
 		case vanishes(r):
