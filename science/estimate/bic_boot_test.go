@@ -23,9 +23,6 @@ type bicBoot struct {
 // within five of our standard deviations (two draws differ by √2 of one): a false
 // alarm in 2,000 comparisons, of which there are 48.
 func TestBICBootstrapIsThatOfMultipleSystemsEstimation(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a hundred bootstraps")
-	}
 	for _, file := range []string{"Kosovo_order3", "NewOrl_5_order2", "UKdat_5_order2", "UKdat_5_order4", "Ned_5_order2"} {
 		var want bicBoot
 		reference(t, "mse_pkg_bca_"+file, &want)

@@ -31,9 +31,6 @@ func TestDownhillIsThatOfThePaper(t *testing.T) {
 		if math.Round(f.Estimate) != c.estimate {
 			t.Errorf("%s to order %d: %.1f, the paper %.0f", c.table, c.order, f.Estimate, c.estimate)
 		}
-		if testing.Short() {
-			continue
-		}
 		replicates := 1000
 		if len(h.Lists) > 6 { // a minute's work otherwise; fewer make our deviations larger
 			replicates = 250

@@ -24,9 +24,6 @@ var latentTables = map[string]string{"kosovo_aggregate": "MSEpkg_Kosovo", "UKdat
 // so four standard errors of two such chains are 0.7 deviations for the median and
 // 1.5 for the ends.
 func TestChainsAreThoseOfLCMCR(t *testing.T) {
-	if testing.Short() {
-		t.Skip("dozens of chains")
-	}
 	raw := map[string]json.RawMessage{}
 	reference(t, "lcmcr", &raw)
 	for key, name := range latentTables {
