@@ -127,14 +127,18 @@ func upholds(t *testing.T, verb string, before, after Case) {
 
 func TestMachineScreening(t *testing.T) {
 	rows := [][]string{{"screening", "listen", "stop", "judge", "resume", "resume when sent back"}}
-	for _, state := range []ScreeningState{ScreeningOpen, ScreeningStopped, ScreeningDecided} {
-		s := Screening{State: state, DecidedAt: noon()}
+	for _, s := range []Screening{{State: ScreeningOpen}, {State: ScreeningOpen, Verdict: Presume}, {State: ScreeningStopped}, {State: ScreeningDecided, Verdict: Presume}} {
+		state := string(s.State)
+		if s.State == ScreeningOpen && s.Verdict != NoVerdict {
+			state += " AGAIN"
+		}
+		s.DecidedAt = noon()
 		heard, err1 := s.listen(Listen{Profile: Labour})
 		stopped, err2 := s.stop(noon())
 		judged, err3 := s.judge(Judge{Verdict: Presume}, ids.New[ids.Account](), noon())
 		resumed, err4 := s.resume(Case{State: Presumed, Ratification: Waiting, PresumedAt: noon()})
 		back, err5 := s.resume(Case{State: Presumed, Ratification: Returned, PresumedAt: noon()})
-		rows = append(rows, []string{string(state), outcome(string(heard.State), err1), outcome(string(stopped.State), err2), outcome(string(judged.State), err3),
+		rows = append(rows, []string{state, outcome(string(heard.State), err1), outcome(string(stopped.State), err2), outcome(string(judged.State), err3),
 			outcome(string(resumed.State), err4), outcome(string(back.State), err5)})
 		if _, err := s.resume(Case{State: Presumed, Ratification: Returned, PresumedAt: noon().Add(time.Hour)}); err == nil {
 			t.Errorf("%s: taken up again for a decision of another conversation", state)

@@ -164,12 +164,13 @@ type Stop struct {
 }
 
 // Stop closes the screening; the case stays where it is, and so do the services.
+// A decision that was being completed is again the one that came back.
 func (d *Desk) Stop(ctx context.Context, w access.Who, c Stop) error {
 	g, s, err := d.screening(ctx, w, access.ScreeningSave, c.Screening)
 	if err != nil {
 		return err
 	}
-	if s.State == ScreeningStopped {
+	if s.State == ScreeningStopped || s.left() && s.Version > c.Version {
 		return nil
 	}
 	s.Version = c.Version
@@ -184,8 +185,14 @@ func (s Screening) stop(at time.Time) (Screening, error) {
 		return s, notNow()
 	}
 	s.State, s.Ended = ScreeningStopped, at
+	if s.Verdict != NoVerdict {
+		s.State = ScreeningDecided
+	}
 	return s, nil
 }
+
+// left says whether a decision that was taken up again was left as it stood.
+func (s Screening) left() bool { return s.State == ScreeningDecided && s.Ended.After(s.DecidedAt) }
 
 func (d *Desk) screening(ctx context.Context, w access.Who, a access.Action, id ids.Screening) (access.Grant, Screening, error) {
 	g, err := d.may(ctx, w, a, access.ScreeningKind, id.UUID, access.ForProtection)
