@@ -13,8 +13,9 @@ import (
 const rounds = 2
 
 // onCall lists who is alerted for a place, without the organisations that are
-// said to be involved. When the roster has nobody left, every duty officer
-// stands by, those of the home organisation first: no signal rings nowhere.
+// said to be involved. When the roster has nobody left, every duty officer whose
+// post reaches the place stands by, those of the home organisation first: no
+// signal rings nowhere.
 func (d *Desk) onCall(ctx context.Context, at place.Given, against []ids.Org) ([]Duty, error) {
 	involved := func(one Duty) bool { return slices.Contains(against, one.Org) }
 	duties, err := d.Store.OnCall(ctx, d.Rules.province(at), d.Now())
@@ -28,7 +29,10 @@ func (d *Desk) onCall(ctx context.Context, at place.Given, against []ids.Org) ([
 	if err != nil {
 		return nil, err
 	}
-	duties = slices.DeleteFunc(duties, involved)
+	reached := d.Rules.Places.Codes(at.Code)
+	duties = slices.DeleteFunc(duties, func(one Duty) bool {
+		return involved(one) || one.Province != "" && !slices.Contains(reached, one.Province)
+	})
 	slices.SortStableFunc(duties, func(a, b Duty) int { return d.away(a) - d.away(b) })
 	return duties, nil
 }

@@ -67,7 +67,8 @@ func duties(n int) []Duty {
 func TestSomebodyStandsBy(t *testing.T) {
 	d, s := desk(t)
 	s.standby = append(duties(2), Duty{Org: d.Home, Account: ids.New[ids.Account]()})
-	other, home := s.standby[0], s.standby[2]
+	s.standby[0].Province = "BI-NG" // of another place: could not open it
+	other, home := s.standby[1], s.standby[2]
 	raise := Raise{ID: ids.New[ids.Signal](), Now: Yes, Channel: "OTHER", Where: place.Given{Code: d.Rules.Places.Home()}, Children: Unknown, People: 1}
 	for _, one := range []struct {
 		against []ids.Org

@@ -99,8 +99,8 @@ type Store interface {
 	// country-wide lines last. It holds nothing about anybody's case.
 	OnCall(ctx context.Context, province string, at time.Time) ([]Duty, error)
 
-	// Standby lists every duty officer whose post covers the whole country, for
-	// when nobody is on the roster; Rank and the times are zero.
+	// Standby lists every duty officer, for when nobody is on the roster. Province
+	// is the place of the post, of any level; Rank and the times are zero.
 	Standby(ctx context.Context, at time.Time) ([]Duty, error)
 
 	// Hosts lists who answers requests in an organisation at a moment.

@@ -41,7 +41,7 @@ func (s *Store) Staff(ctx context.Context, org ids.Org, now time.Time, roles ...
 	return all, err
 }
 
-// Standby lists the duty officers whose post covers the country, the oldest
+// Standby lists the duty officers with the place of their post, the oldest
 // organisation first (protection.Store).
 func (s *Store) Standby(ctx context.Context, now time.Time) (duties []protection.Duty, err error) {
 	err = s.look(ctx, func(t *tx) error {
@@ -49,13 +49,14 @@ func (s *Store) Standby(ctx context.Context, now time.Time) (duties []protection
 		var rows []struct {
 			Org     ids.Org     `db:"org"`
 			Account ids.Account `db:"account"`
+			Place   string      `db:"place"`
 		}
-		err := t.list(&rows, `SELECT p.org, p.account FROM post p
-			WHERE p.role = ? AND p.place = '' AND p.from_at <= ? AND (p.until_at IS NULL OR p.until_at > ?)
+		err := t.list(&rows, `SELECT p.org, p.account, p.place FROM post p
+			WHERE p.role = ? AND p.from_at <= ? AND (p.until_at IS NULL OR p.until_at > ?)
 			AND (SELECT a.closed FROM account a WHERE a.id = p.account) IS NULL
-			ORDER BY p.org, p.account LIMIT 50`, string(access.DutyOfficer), at(now), at(now))
+			ORDER BY p.org, p.account LIMIT 500`, string(access.DutyOfficer), at(now), at(now))
 		for _, r := range rows {
-			duties = append(duties, protection.Duty{Org: r.Org, Account: r.Account})
+			duties = append(duties, protection.Duty{Org: r.Org, Account: r.Account, Province: r.Place})
 		}
 		return err
 	})
