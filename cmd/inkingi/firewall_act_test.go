@@ -102,6 +102,7 @@ func (w *walk) accept(route shell.Route) {
 				continue
 			}
 			tried++
+			w.onlySpeaks(r, route, t.path, body)
 			a := w.ask(r, route.Method, t.path, body)
 			w.check(r, route, t, a, t.path+" "+body.Encode())
 			w.forget()
@@ -137,6 +138,21 @@ func (w *walk) every(route shell.Route) []target {
 		all = append(all, target{path: route.Fill(values), values: values, id: one.id, record: one})
 	}
 	return all
+}
+
+// onlySpeaks sends a form that would be taken, by the button of another
+// language: it may be answered with anything, and nothing changes.
+func (w *walk) onlySpeaks(r *reader, route shell.Route, path string, body url.Values) {
+	if route.Secret || route.Form == "" && route.Of() == access.SessionKind {
+		return
+	}
+	before := w.state()
+	spoken := maps.Clone(body)
+	spoken.Set("_lang", "en")
+	w.ask(r, route.Method, path, spoken)
+	if tables := changed(before, w.state()); len(tables) > 0 {
+		w.t.Errorf("POST %s: only the language was to change, and these did: %v", route.Pattern, tables)
+	}
 }
 
 // smoke sends the form of a stage of signing in by a session of its own: it is

@@ -115,6 +115,9 @@ func (p pages) reopen(c *shell.Context) error {
 }
 
 func (p pages) turn(c *shell.Context, notice string, verb verbOnAccount) error {
+	if err := c.Form().Err(); err != nil { // only looked at again
+		return err
+	}
 	id, err := shell.ID[ids.Account](c, "account")
 	if err != nil {
 		return err
