@@ -69,7 +69,7 @@ func (c *Context) draw(p Page, code int) error {
 	c.answer(code, html)
 	frame := c.frame(p)
 	// What is ready is drawn, even when the time of the request is over.
-	if err := layout(frame).Render(context.WithoutCancel(c.Context), &c.body); err != nil {
+	if err := layout(frame).Render(govuk.WithWords(context.WithoutCancel(c.Context), c.voice.words), &c.body); err != nil {
 		c.body.Reset()
 		return fault.Wrap(fault.Internal, "shell.render", err)
 	}

@@ -9,7 +9,6 @@ import (
 	"inkingi/internal/access"
 	"inkingi/internal/account"
 	"inkingi/internal/fault"
-	"inkingi/internal/web/govuk"
 )
 
 // serve makes a route's handler: who comes, may the session be here, run it,
@@ -55,7 +54,6 @@ func (c *Context) hear(preferred string) {
 func (c *Context) say(lang string) {
 	v := c.shell.voices[lang]
 	c.voice, c.P = v, v.printer
-	c.Context = govuk.WithWords(c.Context, v.words)
 }
 
 // sit finds the session, and answers itself where the reader must go elsewhere
