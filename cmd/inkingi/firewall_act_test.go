@@ -30,8 +30,6 @@ func (w *walk) posts(routes []shell.Route) []shell.Route {
 // changed.
 func (w *walk) refused(routes []shell.Route) {
 	cache := map[string]url.Values{}
-	w.brief = raced
-	defer func() { w.brief = false }()
 	for _, route := range w.posts(routes) {
 		if len(route.Stages) > 0 {
 			continue

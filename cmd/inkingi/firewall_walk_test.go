@@ -21,7 +21,6 @@ import (
 type walk struct {
 	*planted
 	readers []*reader
-	brief   bool        // one record of a plantation, whatever its stage
 	victim  ids.Account // whose account may be changed
 	byToken map[string]*marker
 	byID    map[string][]record   // of protection records, by identifier
@@ -243,17 +242,11 @@ func (w *walk) sample(r *reader, kind access.Kind) []record {
 				continue
 			}
 			key = one.id.String()
-		case plantation == "own" && !far && !w.brief && slices.Contains([]string{"", "triage", "waiting", "returned", "ratified", "referred", "sent", "acknowledged", "accepted", "declined"}, stage):
+		case plantation == "own" && !far && !raced && slices.Contains([]string{"", "triage", "waiting", "returned", "ratified", "referred", "sent", "acknowledged", "accepted", "declined"}, stage):
 			key = one.label
 		case plantation == "child" && stage != "" && !slices.Contains([]string{"referred", "acknowledged"}, stage):
 			continue
 		case far && plantation != "own" && plantation != "police" && plantation != "planted":
-			continue
-		}
-		if raced && kind != access.Accounts && (one.label == "" || plantation == "child" && r.who.Post.Role != access.ChildAuthority) {
-			continue
-		}
-		if raced && !far && kind != access.PersonKind && slices.Contains([]string{"own triage", "own ratified", "own declined"}, one.label) {
 			continue
 		}
 		if !taken[key] {
