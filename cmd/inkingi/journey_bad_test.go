@@ -18,6 +18,7 @@ func TestBadInputInTheBrowser(t *testing.T) {
 	browser.Start(t)
 	for name, o := range map[string]browser.Options{"with script": browser.Phone(), "without script": browser.Phone().WithoutScript()} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			s := serveHouse(t, true, 0)
 			s.visitorErrs(o)
 			s.workerErrs(o)

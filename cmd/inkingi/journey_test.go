@@ -22,7 +22,10 @@ import (
 // "we take her". Five people, five browsers, in French, with real second codes.
 func TestJourneyFromSignalToAcceptedReferral(t *testing.T) {
 	for name, o := range map[string]browser.Options{"with script": {Language: "fr"}, "without script": browser.Options{Language: "fr"}.WithoutScript()} {
-		t.Run(name, func(t *testing.T) { newJourney(t, o).walk() })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			newJourney(t, o).walk()
+		})
 	}
 }
 

@@ -61,6 +61,7 @@ func search(t *testing.T, where string, haystack []byte) {
 
 func TestNoPlantedNameIsReadable(t *testing.T) {
 	engine.Each(t, func(t *testing.T, address string) {
+		t.Parallel()
 		ctx := context.Background()
 		var log bytes.Buffer
 		h, err := build(ctx, plan{database: address, country: "bdi", master: vault.NewMaster(time.Now()), demo: true, log: logger(&log)})

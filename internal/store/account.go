@@ -211,58 +211,6 @@ func (t *tx) saveChannels(c account.Channels) error {
 	return nil
 }
 
-// Holder reads an account by its id (account.Store).
-func (s *Store) Holder(ctx context.Context, id ids.Account) (account.Seat, error) {
-	return s.seat(ctx, `SELECT `+accountColumns+` FROM account WHERE id = ?`, id)
-}
-
-// Knock reads an account by its name (account.Store).
-func (s *Store) Knock(ctx context.Context, name string) (account.Seat, error) {
-	return s.seat(ctx, `SELECT `+accountColumns+` FROM account WHERE name = ?`, name)
-}
-
-func (s *Store) seat(ctx context.Context, query string, arg any) (account.Seat, error) {
-	var seat account.Seat
-	err := s.look(ctx, func(t *tx) error {
-		seat = account.Seat{}
-		var row accountRow
-		if err := t.get(&row, query, arg); err != nil {
-			return err
-		}
-		return t.fillSeat(&seat, row)
-	})
-	if err != nil {
-		return account.Seat{}, err
-	}
-	return seat, nil
-}
-
-// fillSeat reads what belongs to an account; its secrets stay sealed.
-func (t *tx) fillSeat(seat *account.Seat, row accountRow) error {
-	seat.Account = row.account()
-	var c credentialRow
-	if err := t.get(&c, `SELECT `+credentialColumns+` FROM credential WHERE account = ?`, row.ID); err != nil {
-		return err
-	}
-	seat.Credential = account.Credential{Account: c.Account, Version: c.Version, Subject: c.Subject, Password: c.Password,
-		Expires: c.Expires.Time, Change: c.Change, Enrolled: c.Enrolled, Step: c.Step, Salt: c.Salt,
-		Codes: c.Codes.V, Conduct: c.Conduct, ResetBy: c.ResetBy, ResetAt: c.ResetAt.Time}
-	if len(c.Secret)+len(c.Pending) > 0 {
-		u, err := t.unsealing(c.Subject, "credential", c.Account.UUID)
-		if err != nil {
-			return err
-		}
-		seat.Credential.Secret, seat.Credential.Pending = u.text("secret", c.Secret), u.text("pending", c.Pending)
-	}
-	var posts []postRow
-	err := t.list(&posts, `SELECT `+postColumns+` FROM post WHERE account = ? ORDER BY from_at, id`, row.ID)
-	for _, p := range posts {
-		seat.Posts = append(seat.Posts, access.Post{ID: p.ID, Role: access.Role(p.Role), Org: p.Org, Place: p.Place,
-			From: p.From.Time, Until: p.Until.Time})
-	}
-	return err
-}
-
 // Channels reads where somebody is alerted, still sealed (account.Store).
 func (s *Store) Channels(ctx context.Context, id ids.Account, e audit.Entry) ([]account.Channel, error) {
 	var all []account.Channel
@@ -288,7 +236,7 @@ func (s *Store) Channels(ctx context.Context, id ids.Account, e audit.Entry) ([]
 // Org reads one organisation (account.Store).
 func (s *Store) Org(ctx context.Context, id ids.Org) (account.Org, error) {
 	var row orgRow
-	err := s.look(ctx, func(t *tx) error {
+	err := s.glance(ctx, func(t *tx) error {
 		row = orgRow{}
 		return t.get(&row, `SELECT `+orgColumns+` FROM organisation WHERE id = ?`, id)
 	})
@@ -298,7 +246,7 @@ func (s *Store) Org(ctx context.Context, id ids.Org) (account.Org, error) {
 // Orgs lists the open organisations (account.Store).
 func (s *Store) Orgs(ctx context.Context, after account.Cursor, limit int) ([]account.Org, error) {
 	var rows []orgRow
-	err := s.look(ctx, func(t *tx) error {
+	err := s.glance(ctx, func(t *tx) error {
 		rows = nil
 		return t.list(&rows, `SELECT `+orgColumns+` FROM organisation WHERE closed IS NULL AND (name, id) > (?, ?)
 			ORDER BY name, id LIMIT ?`, after.Name, after.ID.String(), limit)
@@ -321,7 +269,7 @@ func (s *Store) Accounts(ctx context.Context, scope access.Scope, after account.
 		return nil, nil
 	}
 	var rows []accountRow
-	err := s.look(ctx, func(t *tx) error {
+	err := s.glance(ctx, func(t *tx) error {
 		rows = nil
 		return t.list(&rows, `SELECT `+accountColumns+` FROM account WHERE (name, id) > (?, ?)`+where+` ORDER BY name, id LIMIT ?`,
 			append(args, limit)...)
@@ -335,7 +283,7 @@ func (s *Store) Accounts(ctx context.Context, scope access.Scope, after account.
 
 // Anybody says whether there is any account (account.Store).
 func (s *Store) Anybody(ctx context.Context) (found bool, err error) {
-	err = s.look(ctx, func(t *tx) error {
+	err = s.glance(ctx, func(t *tx) error {
 		found, err = t.exists(`SELECT 1 AS one FROM account`)
 		return err
 	})

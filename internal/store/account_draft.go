@@ -67,7 +67,7 @@ func (s *Store) Draft(ctx context.Context, id ids.Account, form string, now time
 // Drafts lists what is kept, without content (account.Store).
 func (s *Store) Drafts(ctx context.Context, id ids.Account, now time.Time) ([]account.Draft, error) {
 	var rows []draftRow
-	err := s.look(ctx, func(t *tx) error {
+	err := s.glance(ctx, func(t *tx) error {
 		rows = nil
 		return t.list(&rows, `SELECT id, account, form, saved, until_at FROM draft
 			WHERE account = ? AND until_at > ? ORDER BY saved DESC, id DESC LIMIT 100`, id, at(now))

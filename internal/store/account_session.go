@@ -39,41 +39,6 @@ func (t *tx) endSessions(e account.Ending) error {
 	return err
 }
 
-type seenRow struct {
-	sessionRow
-	Seen stamp `db:"seen"`
-}
-
-func (r seenRow) session() account.Session {
-	return account.Session{ID: r.ID, Version: r.Version, Account: r.Account, Token: account.TokenHash(r.Token), Device: r.Device,
-		Second: r.Second, Skipped: r.Skipped, Locked: r.Locked, Renew: r.Renew, Post: r.Post,
-		Made: r.Made.Time, Seen: r.Seen.Time, Until: r.Until.Time, Ended: r.Ended.Time}
-}
-
-// Sit reads the seat of a token (account.Store).
-func (s *Store) Sit(ctx context.Context, token account.TokenHash) (account.Seat, error) {
-	var seat account.Seat
-	err := s.look(ctx, func(t *tx) error {
-		seat = account.Seat{}
-		var row seenRow
-		err := t.get(&row, `SELECT `+sessionColumns+`, n.seen FROM session s JOIN session_seen n ON n.session = s.id
-			WHERE s.token = ?`, string(token))
-		if err != nil {
-			return err
-		}
-		seat.Session = row.session()
-		var who accountRow
-		if err := t.get(&who, `SELECT `+accountColumns+` FROM account WHERE id = ?`, row.Account); err != nil {
-			return err
-		}
-		return t.fillSeat(&seat, who)
-	})
-	if err != nil {
-		return account.Seat{}, err
-	}
-	return seat, nil
-}
-
 // Touch notes that a session was used (account.Store).
 func (s *Store) Touch(ctx context.Context, id ids.Session, when time.Time) error {
 	return s.lift(s.engine.upkeep(ctx, func(t *tx) error { return t.seen(id, when) }))
@@ -82,7 +47,7 @@ func (s *Store) Touch(ctx context.Context, id ids.Session, when time.Time) error
 // Sessions lists the sessions of an account that have not ended (account.Store).
 func (s *Store) Sessions(ctx context.Context, id ids.Account) ([]account.Session, error) {
 	var rows []seenRow
-	err := s.look(ctx, func(t *tx) error {
+	err := s.glance(ctx, func(t *tx) error {
 		rows = nil
 		return t.list(&rows, `SELECT `+sessionColumns+`, n.seen FROM session s JOIN session_seen n ON n.session = s.id
 			WHERE s.account = ? AND s.ended IS NULL ORDER BY s.made DESC, s.id DESC LIMIT 100`, id)

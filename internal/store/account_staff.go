@@ -11,7 +11,7 @@ import (
 
 // AccountName finds what colleagues read; NotFound when there is no such account.
 func (s *Store) AccountName(ctx context.Context, id ids.Account) (shown string, err error) {
-	err = s.look(ctx, func(t *tx) error {
+	err = s.glance(ctx, func(t *tx) error {
 		return t.get(&shown, `SELECT shown FROM account WHERE id = ?`, id)
 	})
 	return shown, err
@@ -24,7 +24,7 @@ func (s *Store) Staff(ctx context.Context, org ids.Org, now time.Time, roles ...
 	for i, r := range roles {
 		names[i] = string(r)
 	}
-	err = s.look(ctx, func(t *tx) error {
+	err = s.glance(ctx, func(t *tx) error {
 		all = nil
 		var rows []struct {
 			ID    ids.Account `db:"id"`
@@ -44,7 +44,7 @@ func (s *Store) Staff(ctx context.Context, org ids.Org, now time.Time, roles ...
 // Standby lists the duty officers with the place of their post, the oldest
 // organisation first (protection.Store).
 func (s *Store) Standby(ctx context.Context, now time.Time) (duties []protection.Duty, err error) {
-	err = s.look(ctx, func(t *tx) error {
+	err = s.glance(ctx, func(t *tx) error {
 		duties = nil
 		var rows []struct {
 			Org     ids.Org     `db:"org"`

@@ -46,7 +46,7 @@ func (s *Store) MakeLogKey(ctx context.Context, origin string) (verifier string,
 // Verifier is the public half of the key that signs checkpoints; NotFound
 // before [Store.MakeLogKey].
 func (s *Store) Verifier(ctx context.Context) (verifier string, err error) {
-	err = s.look(ctx, func(t *tx) error {
+	err = s.glance(ctx, func(t *tx) error {
 		return t.get(&verifier, `SELECT verifier FROM audit_key ORDER BY made, origin LIMIT 1`)
 	})
 	return verifier, err

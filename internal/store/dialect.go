@@ -44,6 +44,7 @@ type catalog struct {
 	schema string // kind, name, text: the dumped schema
 	fks    string // child, name, definition of every foreign key; "" when they can be deferred
 	lock   string // only one sequencer at a time
+	wait   string // keeps leaves on their way into the log, in one statement; "" where there is no waiting
 }
 
 // class says what an engine's error means.
@@ -177,6 +178,7 @@ func postgresDialect() dialect {
 				FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid
 				WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace ORDER BY r.relname, c.conname`,
 			lock: `SELECT pg_advisory_xact_lock(hashtextextended('inkingi audit ' || current_schema(), 0))`,
+			wait: `INSERT INTO audit_pending (leaf) SELECT unnest($1::bytea[])`,
 		},
 		classify: classifyPostgreSQL,
 	}

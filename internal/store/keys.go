@@ -18,6 +18,10 @@ type orgKey struct {
 	Wrapped []byte  `db:"wrapped"`
 }
 
+func (k orgKey) key() vault.OrgKey {
+	return vault.OrgKey{Org: k.Org, Version: k.Version, Holder: vault.Holder(k.Holder), Wrapped: k.Wrapped}
+}
+
 type subjectKey struct {
 	Subject    ids.UUID `db:"subject"`
 	Org        ids.Org  `db:"org"`
@@ -33,7 +37,7 @@ func (k subjectKey) key() vault.SubjectKey {
 func (t *tx) OrgKey(_ context.Context, org ids.Org) (vault.OrgKey, error) {
 	var k orgKey
 	err := t.get(&k, `SELECT org, version, holder, wrapped FROM org_key WHERE org = ?`, org)
-	return vault.OrgKey{Org: k.Org, Version: k.Version, Holder: vault.Holder(k.Holder), Wrapped: k.Wrapped}, err
+	return k.key(), err
 }
 
 // SaveOrgKey keeps it (vault.Keys). Whoever changes a key that exists holds its

@@ -27,7 +27,7 @@ type claimRow struct {
 func (s *Store) ClaimAlerts(ctx context.Context, e audit.Entry, now, lease time.Time, limit int) ([]notice.Alert, error) {
 	const due = `FROM alert WHERE state = 'WAITING' AND next_at <= ?`
 	any := false
-	err := s.look(ctx, func(t *tx) (err error) { // seldom is anything due: do not trouble the writer
+	err := s.glance(ctx, func(t *tx) (err error) { // seldom is anything due: do not trouble the writer
 		any, err = t.exists(`SELECT 1 `+due, at(now))
 		return err
 	})
@@ -66,7 +66,7 @@ func (s *Store) ClaimAlerts(ctx context.Context, e audit.Entry, now, lease time.
 
 // AlertWaits says whether a claim still holds (notice.Store).
 func (s *Store) AlertWaits(ctx context.Context, a notice.Alert) (waits bool, err error) {
-	err = s.look(ctx, func(t *tx) error {
+	err = s.glance(ctx, func(t *tx) error {
 		waits, err = t.exists(`SELECT 1 FROM alert WHERE id = ? AND state = 'WAITING' AND tries = ?`, a.ID, a.Try)
 		return err
 	})

@@ -110,6 +110,10 @@ func (p *pooled) snapshot(ctx context.Context, fn func(*tx) error) error {
 	})
 }
 
+func (p *pooled) glance(ctx context.Context, fn func(*tx) error) error {
+	return p.retry(ctx, func() error { return fn(&tx{ctx: ctx, run: ctx, s: p.s, q: p.db, reading: true}) })
+}
+
 func (p *pooled) upkeep(ctx context.Context, fn func(*tx) error) error {
 	return p.retry(ctx, func() error { return p.inside(ctx, nil, fn) })
 }
@@ -161,14 +165,14 @@ func (p *pooled) keepNotes() {
 					more = false
 				}
 			}
-			err := p.upkeep(context.Background(), func(t *tx) error {
-				var leaves []any
-				for _, j := range all {
-					for _, l := range j.leaves {
-						leaves = append(leaves, l)
-					}
-				}
-				return t.insertMany("audit_pending (leaf)", 1, leaves)
+			var leaves [][]byte
+			for _, j := range all {
+				leaves = append(leaves, j.leaves...)
+			}
+			ctx := context.Background()
+			err := p.retry(ctx, func() error {
+				_, err := p.db.ExecContext(ctx, p.s.dialect.queries.wait, leaves)
+				return err
 			})
 			for _, j := range all {
 				j.done <- err

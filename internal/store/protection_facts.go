@@ -24,6 +24,16 @@ type factsRow struct {
 	Child    bool        `db:"child"`
 }
 
+const factsColumns = `facts.subject, facts.record, facts.owner, facts.to_org, facts.by_account, facts.first, facts.second, facts.place,
+	facts.stage, facts.child`
+
+// barredRow is the same once for each who is barred from the record.
+type barredRow struct {
+	factsRow
+	Account ids.Account `db:"barred_account"`
+	Org     ids.Org     `db:"barred_org"`
+}
+
 // factsOf holds one query a kind. Who presumed is named on a case that waits
 // for ratification, so that nobody ratifies his own decision. Until somebody
 // is seated, whoever holds the signal is the team of its case: a later shift
@@ -74,27 +84,29 @@ func factsOf(kind access.Kind) string {
 	return ""
 }
 
-// Facts are what a decision about one record needs, and no content. A record
-// that does not exist costs the same questions as one that does.
+// Facts are what a decision about one record needs, and no content: one question,
+// whether the record exists or not.
 func (s *Store) Facts(ctx context.Context, kind access.Kind, id ids.UUID) (access.Object, error) {
 	query := factsOf(kind)
 	if query == "" {
 		return access.Object{}, fault.New(fault.Internal, "store.kind")
 	}
-	o := access.Object{Kind: kind, ID: id, Zone: access.ZoneOf(kind)}
-	err := s.look(ctx, func(t *tx) error {
-		var r factsRow
-		missing := t.get(&r, query, id)
-		if missing != nil && !fault.Is(missing, fault.NotFound) {
-			return missing
-		}
-		if r.Record.IsZero() {
-			r.Record = id
-		}
-		bars, err := t.conflicts(r.Record)
-		if err != nil {
+	columns := factsColumns
+	if kind == access.CaseKind {
+		columns += ", facts.presumer"
+	}
+	query = `SELECT ` + columns + `, x.account AS barred_account, x.org AS barred_org FROM (` + query + `) facts LEFT JOIN conflict x ON x.record = facts.record ORDER BY x.n`
+	var o access.Object
+	err := s.glance(ctx, func(t *tx) error {
+		o = access.Object{Kind: kind, ID: id, Zone: access.ZoneOf(kind)}
+		var rows []barredRow
+		if err := t.list(&rows, query, id); err != nil {
 			return err
 		}
+		if len(rows) == 0 {
+			return fault.New(fault.NotFound, "record.notfound")
+		}
+		r := rows[0].factsRow
 		o.Subject, o.Owner, o.To, o.By, o.Presumer, o.Stage, o.Child = r.Subject, r.Owner, r.To, r.By, r.Presumer, r.Stage, r.Child
 		for _, one := range []ids.Account{r.First, r.Second} {
 			if !one.IsZero() {
@@ -102,7 +114,7 @@ func (s *Store) Facts(ctx context.Context, kind access.Kind, id ids.UUID) (acces
 			}
 		}
 		o.Places = t.s.options.Places.Codes(place.Code(r.Place))
-		for _, b := range bars {
+		for _, b := range rows {
 			if !b.Account.IsZero() {
 				o.Excluded = append(o.Excluded, b.Account)
 			}
@@ -110,7 +122,7 @@ func (s *Store) Facts(ctx context.Context, kind access.Kind, id ids.UUID) (acces
 				o.ExcludedOrgs = append(o.ExcludedOrgs, b.Org)
 			}
 		}
-		return missing
+		return nil
 	})
 	return o, err
 }

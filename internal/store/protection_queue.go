@@ -155,7 +155,7 @@ func (s *Store) CaseReferrals(ctx context.Context, g access.Grant, id ids.Case) 
 
 // LateReferrals lists requests that nobody answered in time, for the program's own clock.
 func (s *Store) LateReferrals(ctx context.Context, now time.Time, limit int) (late []ids.Referral, err error) {
-	err = s.look(ctx, func(t *tx) error {
+	err = s.glance(ctx, func(t *tx) error {
 		late = nil
 		return t.list(&late, `SELECT id FROM referral WHERE state = 'SENT' AND ack_by <= ? ORDER BY ack_by, id LIMIT ?`, at(now), limit)
 	})

@@ -56,23 +56,42 @@ type unsealer struct {
 	row   ids.UUID
 }
 
+// keyPair is the key of a subject and the one it is wrapped by.
+type keyPair struct {
+	Key subjectKey `db:"key"`
+	Org orgKey     `db:"org"`
+}
+
+// keyPairColumns are of k, a subject_key, and of org_key; either may be missing.
+const keyPairColumns = `k.subject AS "key.subject", k.org AS "key.org", COALESCE(k.org_version, 0) AS "key.org_version", k.wrapped AS "key.wrapped",
+	org_key.org AS "org.org", COALESCE(org_key.version, 0) AS "org.version", COALESCE(org_key.holder, '') AS "org.holder",
+	org_key.wrapped AS "org.wrapped"`
+
 // unsealing reads the keys of a subject. An erased subject's texts open as erased.
 func (t *tx) unsealing(subject ids.UUID, table string, row ids.UUID) (*unsealer, error) {
-	u := &unsealer{t: t, table: table, row: row}
-	key, err := t.SubjectKey(t.ctx, subject)
-	if fault.Is(err, fault.NotFound) {
-		u.key = vault.SubjectKey{Subject: subject}
-		return u, nil
-	}
-	if err != nil {
+	var pair keyPair
+	err := t.get(&pair, `SELECT `+keyPairColumns+` FROM subject_key k LEFT JOIN org_key ON org_key.org = k.org WHERE k.subject = ?`, subject)
+	if err != nil && !fault.Is(err, fault.NotFound) {
 		return nil, err
 	}
-	u.key = key
-	if key.Erased() {
+	return pair.unsealing(t, subject, table, row)
+}
+
+// unsealing is the same where the keys were read with the row.
+func (p keyPair) unsealing(t *tx, subject ids.UUID, table string, row ids.UUID) (*unsealer, error) {
+	u := &unsealer{t: t, table: table, row: row, key: vault.SubjectKey{Subject: subject}}
+	if p.Key.Subject.IsZero() {
 		return u, nil
 	}
-	u.org, err = t.OrgKey(t.ctx, key.Org)
-	return u, err
+	u.key = p.Key.key()
+	switch {
+	case u.key.Erased():
+	case p.Org.Org.IsZero():
+		return u, fault.New(fault.NotFound, "record.notfound")
+	default:
+		u.org = p.Org.key()
+	}
+	return u, nil
 }
 
 // at is the same keys for another row: several rows hang on one person.

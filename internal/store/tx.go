@@ -28,6 +28,8 @@ type tx struct {
 	touched map[string]map[string][]any // table → key as text → key
 	order   []string                    // tables in the order they were touched
 	reading bool
+	single  bool // one question is all it may ask: see [Store.glance]
+	asked   bool
 	failed  error // the first statement that failed: nothing can be kept after it
 }
 
@@ -52,6 +54,15 @@ func (t *tx) text(query string, args []any) string {
 	return t.s.dialect.rebind(query)
 }
 
+// ready says whether one more question may be asked.
+func (t *tx) ready() error {
+	if t.single && t.asked {
+		return fault.New(fault.Internal, "store.glance")
+	}
+	t.asked = true
+	return t.ctx.Err()
+}
+
 // now is the clock, cut to what the database keeps.
 func (t *tx) now() time.Time { return at(t.s.options.Clock()).Time }
 
@@ -61,7 +72,7 @@ func (t *tx) with(key, code string) { t.entry = t.entry.With(key, code) }
 // get reads one row into a struct by its db tags, or one value. No row is
 // NotFound, "record.notfound".
 func (t *tx) get(to any, query string, args ...any) error {
-	if err := t.ctx.Err(); err != nil {
+	if err := t.ready(); err != nil {
 		return err
 	}
 	err := sqlx.GetContext(t.run, t.q, to, t.text(query, args), args...)
@@ -73,7 +84,7 @@ func (t *tx) get(to any, query string, args ...any) error {
 
 // list reads every row into a slice of structs or values.
 func (t *tx) list(to any, query string, args ...any) error {
-	if err := t.ctx.Err(); err != nil {
+	if err := t.ready(); err != nil {
 		return err
 	}
 	return sqlx.SelectContext(t.run, t.q, to, t.text(query, args), args...)
@@ -105,6 +116,9 @@ func (t *tx) exists(query string, args ...any) (bool, error) {
 // each reads rows one by one, for what does not fit in memory. fn must not use
 // the transaction: PostgreSQL answers one question at a time.
 func (t *tx) each(query string, args []any, fn func(*sqlx.Rows) error) error {
+	if err := t.ready(); err != nil {
+		return err
+	}
 	rows, err := t.q.QueryxContext(t.run, t.text(query, args), args...)
 	if err != nil {
 		return err
