@@ -133,7 +133,7 @@ func caseLanes(f protection.CaseFilter) lanes {
 		l.filter = append(l.filter, "c.open = 1")
 	}
 	if f.State != "" {
-		l.filter, l.args = append(l.filter, "c.state = ?"), append(l.args, string(f.State))
+		l.filter = append(l.filter, state("c.state", f.State, protection.CaseStates[:]))
 	}
 	if f.Ratification != "" {
 		l.filter = append(l.filter, "c.ratification = "+literal(f.Ratification))
