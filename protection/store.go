@@ -130,7 +130,7 @@ type ReferralFilter struct {
 	In         bool          // addressed to the reader's organisation
 	Out        bool          // sent by it
 	State      ReferralState // "" is every live one
-	Unanswered bool          // sent, nobody acknowledged
+	Unanswered bool          // sent or read, neither accepted nor declined
 	Stuck      bool          // declined or lapsed, and nobody was asked for the same need since
 }
 

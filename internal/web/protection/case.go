@@ -108,7 +108,7 @@ func (v caseView) nextService() string {
 		switch {
 		case r.OpenAsks > 0 && r.State.Live():
 			return v.T("case.next.answer")
-		case r.State == protection.Sent || r.State == protection.Acknowledged:
+		case r.State.Pending():
 			return v.T("case.next.await", "Org", v.orgName(r.To), "Left", v.Left(r.AckBy))
 		case r.State == protection.Accepted:
 			return v.T("case.next.arrive", "Org", v.orgName(r.To), "When", r.Arrival)
@@ -147,8 +147,19 @@ func (v caseView) about() []govuk.SummaryRow {
 		v.row(v.T("common.language"), v.label(countries.Language, one.Language)),
 		v.row(v.T("case.where"), where),
 		v.rowIf(v.T("case.internal"), v.answer(one.Internal)),
+		v.reported(),
 		v.rowIf(v.T("case.reasons"), v.labels(countries.DangerReason, one.Reasons)),
 	}
+}
+
+// reported is the way back to what was reported, for who may read it.
+func (v caseView) reported() govuk.SummaryRow {
+	if v.Case.Signal.IsZero() || !v.rooms.Desk.Opens(v.c, v.c.Who, access.SignalRead, access.SignalKind, v.Case.Signal.UUID, access.ForProtection) {
+		return govuk.SummaryRow{}
+	}
+	row := v.row(v.T("case.signal"), "")
+	row.Value = govuk.SummaryCell{HTML: link("/signals/"+v.Case.Signal.String(), v.T("case.signal.read"))}
+	return row
 }
 
 // status says how far identification is, by whom, on what.

@@ -159,6 +159,7 @@ func (v voice) request(r protection.ReferralLine) govuk.QueueRow {
 	case protection.Sent:
 		row.Clocks = []govuk.Clock{v.Due(v.T("referral.clock.reply"), r.SentAt, r.AckBy)}
 	case protection.Acknowledged:
+		row.Clocks = []govuk.Clock{v.Due(v.T("referral.clock.reply"), r.SentAt, r.AckBy)}
 		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.read"), Value: v.T("referral.read.waiting")})
 	case protection.Accepted:
 		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.arrival"), Value: v.when(r.Arrival)})
