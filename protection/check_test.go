@@ -87,6 +87,7 @@ func TestRaiseChecks(t *testing.T) {
 		{"an unknown relation", func(c *Raise) { c.Relation = "x" }, "relation", "fault.code.unknown"},
 		{"unknown hours", func(c *Raise) { c.Hours = "x" }, "hours", "fault.code.unknown"},
 		{"call back, perhaps", func(c *Raise) { c.May = "x" }, "may", "fault.code.unknown"},
+		{"call back by half a number", func(c *Raise) { c.May, c.Phone = Yes, "12" }, "phone", "fault.phone.short"},
 		{"call back without a number", func(c *Raise) { c.May = Yes }, "phone", "fault.phone.missing"},
 		{"paper without its time", func(c *Raise) { c.Paper = true }, "raised", "fault.date.missing"},
 		{"paper of tomorrow", func(c *Raise) { c.Paper, c.RaisedAt = true, noon().Add(time.Minute) }, "raised", "fault.date.future"},
