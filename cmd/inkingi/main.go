@@ -34,6 +34,7 @@ type commands struct {
 	Restore  restore    `cmd:"" help:"Fill an empty database from a backup."`
 	Estimate estimating `cmd:"" help:"Say how many people no list has seen, from how the lists overlap."`
 	Link     link       `cmd:"" help:"Find the records that are one person, in one file or across several; or encode them so that names need not be shown."`
+	Release  releasing  `cmd:"" help:"Make records that may leave the house out of records that may not: invented ones, with a promise."`
 	Verify   verify     `cmd:"" help:"Look for anything altered; exit 1 and the first broken entry when something was."`
 	Version  about      `cmd:"" help:"Say which version this is."`
 	Help     help       `cmd:"" help:"List every command and every setting."`
