@@ -343,5 +343,5 @@ func (a *aim) records() (*Records, error) {
 // at for them.
 const (
 	trialsEach = 100
-	mostTrials = 1e10
+	mostTrials = 5e9
 )

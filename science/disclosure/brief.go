@@ -34,8 +34,8 @@ func (b Brief) Sentences() []string {
 	}
 	if n := len(q.Lengths); n > 0 && q.Lengths[n-1].Real > 0 {
 		l := q.Lengths[n-1]
-		s = append(s, fmt.Sprintf("Of the combinations of %s that somebody has, %.1f %% are missing; of those in the release, %.1f %% belong to nobody (%.1f %% when counts under 11 are not shown).",
-			valuesWord(l.Length), l.Suppressed, l.Fabricated, l.Visible))
+		s = append(s, fmt.Sprintf("Of the combinations of %s that somebody has, %.1f %% are missing (%s each on average); of those in the release, %.1f %% belong to nobody (%.1f %% when counts under 11 are not shown).",
+			valuesWord(l.Length), l.Suppressed, persons(l.Lost), l.Fabricated, l.Visible))
 	}
 	return s
 }

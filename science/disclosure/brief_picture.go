@@ -83,6 +83,3 @@ func open(b *strings.Builder, id string, height int, title, words string) {
 	fmt.Fprintf(b, "<title id=\"%st\">%s</title>\n<desc id=\"%sd\">%s.</desc>\n", id, title, id, words)
 	fmt.Fprintf(b, `<rect width="760" height="%d" fill="#fff"/><text x="20" y="22" font-weight="bold">%s</text>`+"\n", height, title)
 }
-
-// Picture is the picture of the errors by itself, for a page of documentation.
-func (q *Quality) Picture() string { return q.errorPicture() }

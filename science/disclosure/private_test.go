@@ -127,7 +127,7 @@ func TestAIMKeepsThePromise(t *testing.T) {
 	p := Promise{1, 1e-3}
 	c := NewChance(rand.Reader)
 	neighbours := [2]*Records{few(false), few(true)}
-	if found := audit(p, 700, func(with bool, _ int) float64 {
+	if found := audit(p, 500, func(with bool, _ int) float64 {
 		r := neighbours[0]
 		if with {
 			r = neighbours[1]

@@ -32,6 +32,7 @@ type Length struct {
 	Error      float64 `json:"mean_error"`             // persons, over the real ones; one that is not released counts as nobody
 	Common     float64 `json:"mean_error_common"`      // over those that are in both
 	Suppressed float64 `json:"suppressed_percent"`     // of the real ones, not released
+	Lost       float64 `json:"mean_count_suppressed"`  // persons, over those not released
 	Fabricated float64 `json:"fabricated_percent"`     // of the released ones, that nobody has
 	Visible    float64 `json:"fabricated_visible_pct"` // the same, when counts under Hidden are not shown
 	Leaked     int     `json:"leaked"`                 // rare among persons (under Rare) and among records
@@ -226,7 +227,7 @@ func (n *count) length(k int) Length {
 	part := func(a float64, b int) float64 { return a / float64(max(b, 1)) }
 	return Length{Length: k, Real: n.real, Released: n.released, Mean: part(n.persons, n.real), Leaked: n.leaked,
 		Error: part(n.errorBoth+n.lost, n.real), Common: part(n.errorBoth, n.both),
-		Suppressed: 100 * part(float64(n.real-n.both), n.real), Fabricated: 100 * part(float64(n.fabricated), n.released),
+		Lost: part(n.lost, n.real-n.both), Suppressed: 100 * part(float64(n.real-n.both), n.real), Fabricated: 100 * part(float64(n.fabricated), n.released),
 		Visible:  100 * part(float64(n.invented), n.shown),
 		Distance: part(n.distance, n.sets), Farthest: n.farthest}
 }
