@@ -1,37 +1,3 @@
-// # Records that are nobody's
-//
-// Beside tables it makes records: with a promise of differential privacy by [AIM] (the
-// main one) and [DPMarginals] with [Assembly] (as the Counter Trafficking Data Collaborative
-// does), and without a promise by [Rows]. [ReadRecords] makes one record of the rows of a
-// person; [Comparison] says how near a release comes, and [Brief] says it to those who decide.
-//
-// A mechanism M is (ε, δ)-differentially private when for all sets of people D and D'
-// that differ by one person, and for every set S of results,
-//
-//	P(M(D) ∈ S) ≤ e^ε · P(M(D') ∈ S) + δ
-//
-// Spending is added up in ρ of zero-concentrated privacy ([Rho], [Epsilon], [Delta]) and kept
-// in a [Ledger]. A count with noise of N_Z(0, σ²) costs 1/2σ² ([Chance.Gaussian]); a choice by
-// the exponential mechanism of size ε costs ε²/8, an ε-private step ε²/2; values of a column that are
-// not public are shown above a threshold that costs δ and no ρ ([Variance.Threshold]).
-// Noise and choices are drawn exactly, from whole numbers and fair bits; floats stand
-// only in what follows from noisy counts.
-//
-// It misleads, or does not hold,
-//
-//   - when a person is in the file as two units;
-//   - when exact small counts of the same people are published beside it, or other
-//     releases that the ledger does not know;
-//   - when counts under about 11 are read: the noise makes and unmakes them;
-//   - for combinations longer than were asked for, which are the model's guess;
-//   - when [Quality], which compares with the real records, is published too.
-//
-// How long a run takes depends on the noisy counts, and on the number of rows; an error on reading
-// depends on the records. Both are for whoever runs it.
-//
-// Papers: Canonne, Kamath, Steinke (NeurIPS 2020) for noise and conversion; Bun, Steinke (TCC
-// 2016) for ρ; McKenna, Mullins, Sheldon, Miklau (VLDB 2022) for AIM; McKenna, Sheldon, Miklau
-// (ICML 2019) for the model; Gopi, Mahabadi, Yekhanin, DP Marginals, for the counts.
 package disclosure
 
 import (
@@ -96,6 +62,39 @@ func Rho(epsilon, delta float64) float64 {
 
 // Promise is what a release guarantees for every person: whatever anybody learns
 // from it, they would have learnt almost the same without that person's record.
+//
+// Records that are nobody's are made with a promise of differential privacy by [AIM] (the
+// main one) and [DPMarginals] with [Assembly] (as the Counter Trafficking Data Collaborative
+// does), and without a promise by [Rows]. [ReadRecords] makes one record of the rows of a
+// person; [Comparison] says how near a release comes, and [Brief] says it to those who decide.
+//
+// A mechanism M is (ε, δ)-differentially private when for all sets of people D and D'
+// that differ by one person, and for every set S of results,
+//
+//	P(M(D) ∈ S) ≤ e^ε · P(M(D') ∈ S) + δ
+//
+// Spending is added up in ρ of zero-concentrated privacy ([Rho], [Epsilon], [Delta]) and kept
+// in a [Ledger]. A count with noise of N_Z(0, σ²) costs 1/2σ² ([Chance.Gaussian]); a choice by
+// the exponential mechanism of size ε costs ε²/8, an ε-private step ε²/2; values of a column that are
+// not public are shown above a threshold that costs δ and no ρ ([Variance.Threshold]).
+// Noise and choices are drawn exactly, from whole numbers and fair bits; floats stand
+// only in what follows from noisy counts.
+//
+// It misleads, or does not hold,
+//
+//   - when a person is in the file as two units;
+//   - when exact small counts of the same people are published beside it, or other
+//     releases that the ledger does not know;
+//   - when counts under about 11 are read: the noise makes and unmakes them;
+//   - for combinations longer than were asked for, which are the model's guess;
+//   - when [Quality], which compares with the real records, is published too.
+//
+// How long a run takes depends on the noisy counts, and on the number of rows; an error on reading
+// depends on the records. Both are for whoever runs it.
+//
+// Papers: Canonne, Kamath, Steinke (NeurIPS 2020) for noise and conversion; Bun, Steinke (TCC
+// 2016) for ρ; McKenna, Mullins, Sheldon, Miklau (VLDB 2022) for AIM; McKenna, Sheldon, Miklau
+// (ICML 2019) for the model; Gopi, Mahabadi, Yekhanin, DP Marginals, for the counts.
 type Promise struct {
 	Epsilon float64 `json:"epsilon"`
 	Delta   float64 `json:"delta"`
