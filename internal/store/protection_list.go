@@ -135,6 +135,9 @@ func caseLanes(f protection.CaseFilter) lanes {
 	if f.State != "" {
 		l.filter = append(l.filter, state("c.state", f.State, protection.CaseStates[:]))
 	}
+	if f.Served {
+		l.filter = append(l.filter, "c.state IN ("+literal(protection.Presumed)+", "+literal(protection.InAssessment)+")")
+	}
 	if f.Ratification != "" {
 		l.filter = append(l.filter, "c.ratification = "+literal(f.Ratification))
 	}

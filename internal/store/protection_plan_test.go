@@ -119,7 +119,7 @@ func (v *village) everyPage(t *testing.T, by *string) {
 
 func caseFilters() []protection.CaseFilter {
 	all := []protection.CaseFilter{{}, {Mine: true}, {Unassigned: true}, {Ratification: protection.Waiting}, {Mine: true, Ratification: protection.Waiting},
-		{Mine: true, Unassigned: true}}
+		{Mine: true, Unassigned: true}, {Mine: true, Served: true}}
 	for _, s := range protection.CaseStates {
 		all = append(all, protection.CaseFilter{State: s}, protection.CaseFilter{State: s, Mine: true})
 	}

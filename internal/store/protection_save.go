@@ -73,7 +73,7 @@ func plain(row any) func() (any, error) { return func() (any, error) { return ro
 // account made it, and as Stale when the identifier is somebody else's.
 func (w *saving) repeat(table string, id ids.UUID) error {
 	by, known := map[string]string{"signal": "raised_by", "protection_case": "opened_by", "screening": "by_account",
-		"consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
+		"assessment": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
 	if !known {
 		return errUnchanged
 	}
@@ -200,6 +200,11 @@ func (w *saving) conversations(c protection.Change) error {
 			row.Version = x.Version + fresh(x.Version)
 			return row, err
 		}); err != nil {
+			return err
+		}
+	}
+	for _, x := range c.Assessments {
+		if err := w.put("assessment", 0, x.ID.UUID, func() (any, error) { return w.t.assessmentRow(x) }); err != nil {
 			return err
 		}
 	}

@@ -104,7 +104,7 @@ func (r *Rooms) returned(c *shell.Context) (Section, error) {
 // followed are the people the reader follows whose services are open.
 func (r *Rooms) followed(c *shell.Context) (Section, error) {
 	v := r.voice(c)
-	cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{State: protection.Presumed, Mine: true}, protection.Page{Limit: workLines})
+	cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{Served: true, Mine: true}, protection.Page{Limit: workLines})
 	if err != nil {
 		return Section{}, err
 	}

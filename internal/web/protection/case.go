@@ -58,6 +58,13 @@ func (v caseView) signs() []templ.Component {
 	if one.Ratification == protection.Waiting {
 		all = append(all, v.Due(v.T("case.clock.ratify"), one.PresumedAt, one.RatifyBy))
 	}
+	if one.State == protection.Presumed && !one.Manager.IsZero() && len(v.Assessments) == 0 {
+		all = append(all, v.Due(v.T("case.clock.assess"), one.Since, v.rooms.Desk.Rules.Due("assessment.max", one.Since)))
+	}
+	if len(v.Assessments) > 0 && v.opened() && !v.Assessments[0].Next.IsZero() {
+		last := v.Assessments[0]
+		all = append(all, v.Due(v.T("case.clock.reassess"), last.At, last.Next))
+	}
 	return all
 }
 
@@ -116,6 +123,9 @@ func (v caseView) nextService() string {
 	}
 	if last := v.Referrals[0].State; last == protection.Turned || last == protection.Lapsed {
 		return v.T("case.next.elsewhere")
+	}
+	if len(v.Assessments) == 0 && !v.Case.Manager.IsZero() {
+		return v.T("case.next.assess")
 	}
 	return v.T("case.next.follow")
 }
@@ -200,7 +210,7 @@ func (v caseView) happened(e protection.Event) string {
 // eventList names the code list that completes a line of the timeline.
 func eventList(verb string) countries.ListName {
 	switch verb {
-	case "triaged":
+	case "triaged", "assessed":
 		return countries.Danger
 	case "judged":
 		return countries.ScreeningDecision
