@@ -2,6 +2,7 @@ package protection
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"inkingi/internal/access"
@@ -37,14 +38,14 @@ const wordsLimit = 2000
 func (c Assess) Check(r *Rules) error {
 	errs := []error{r.need("moment", "assessment_moment", c.Moment), r.codes("led", "vulnerability", c.Led)}
 	for need, pressing := range c.Needs {
-		errs = append(errs, r.need("needs", "service", need), pressing.check("needs"))
+		errs = append(errs, r.need(pressing.field(), "service", need), pressing.check())
 	}
 	for factor, answer := range c.Risks {
 		errs = append(errs, r.need("risks", "risk_factor", factor), asked("risks", answer))
 	}
 	switch c.Level {
 	case Red, Orange, Green:
-		if c.Level.Rank() > SuggestRisk(r.Risks, c.Risks).Rank() && c.Why == "" {
+		if c.Level.Rank() > SuggestRisk(r.Risks, c.Risks).Rank() && strings.TrimSpace(c.Why) == "" {
 			errs = append(errs, fault.Field("why", "fault.assess.lower"))
 		}
 	case Unjudged:
@@ -52,7 +53,7 @@ func (c Assess) Check(r *Rules) error {
 	default:
 		errs = append(errs, fault.Field("level", "fault.code.unknown"))
 	}
-	if c.Level == Red && !c.plan().Given() {
+	if c.Level == Red && strings.TrimSpace(c.Signs+c.Places+c.People+c.Phone+c.Steps) == "" {
 		errs = append(errs, fault.Field("steps", "fault.assess.plan"))
 	}
 	for _, text := range []struct{ field, words string }{{"own", c.Own}, {"why", c.Why}, {"signs", c.Signs}, {"places", c.Places},
@@ -62,12 +63,20 @@ func (c Assess) Check(r *Rules) error {
 	return fault.Join(errs...)
 }
 
-func (p Pressing) check(field string) error {
+func (p Pressing) check() error {
 	switch p {
 	case NoNeed, Later, Urgent:
 		return nil
 	}
-	return fault.Field(field, "fault.code.unknown")
+	return fault.Field(p.field(), "fault.code.unknown")
+}
+
+// field is the list in which such a need is ticked.
+func (p Pressing) field() string {
+	if p == Later {
+		return "later"
+	}
+	return "now"
 }
 
 func (c Assess) plan() SafetyPlan {

@@ -1,7 +1,6 @@
 package protection
 
 import (
-	"slices"
 	"time"
 
 	"inkingi/internal/ids"
@@ -40,15 +39,6 @@ type SafetyPlan struct {
 	People vault.Text // whom she can call, and what to say
 	Phone  vault.Text // telephone, accounts, photographs
 	Steps  vault.Text // what was agreed for today
-}
-
-// Given says whether anything was agreed.
-func (p SafetyPlan) Given() bool {
-	return slices.ContainsFunc(p.parts(), func(t vault.Text) bool { return !t.IsZero() })
-}
-
-func (p SafetyPlan) parts() []vault.Text {
-	return []vault.Text{p.Signs, p.Places, p.People, p.Phone, p.Steps}
 }
 
 // Pressing says how soon a need must be met.

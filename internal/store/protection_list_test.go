@@ -236,7 +236,7 @@ func (v *village) checkSignals(t *rapid.T) {
 
 func (v *village) checkCases(t *rapid.T) {
 	w := v.reader(t, access.DutyOfficer, access.Screener, access.Supervisor, access.CaseManager, access.ChildAuthority)
-	f := protection.CaseFilter{Mine: rapid.Bool().Draw(t, "mine"), Unassigned: rapid.Bool().Draw(t, "unassigned")}
+	f := protection.CaseFilter{Mine: rapid.Bool().Draw(t, "mine"), Unassigned: rapid.Bool().Draw(t, "unassigned"), Served: rapid.Bool().Draw(t, "served")}
 	if rapid.Bool().Draw(t, "by state") {
 		f.State = rapid.SampledFrom(protection.CaseStates[:]).Draw(t, "state")
 	}
@@ -249,9 +249,10 @@ func (v *village) checkCases(t *rapid.T) {
 	scope := accesstest.Grant(v.t, w, access.CaseList, access.Object{Kind: access.CaseKind, Zone: access.ZoneOf(access.CaseKind)}, access.ForProtection).Scope()
 	var want []protection.Case
 	for _, c := range v.cases {
-		empty := c.State != protection.Presumed && c.Screener.IsZero() || c.State == protection.Presumed && c.Manager.IsZero()
+		empty := !c.State.Served() && c.Screener.IsZero() || c.State.Served() && c.Manager.IsZero()
 		if (f.State == "" && !c.State.Over() || f.State == c.State) && (!f.Mine || c.Screener == w.Account || c.Manager == w.Account) &&
-			(f.Ratification == "" || f.Ratification == c.Ratification) && (!f.Unassigned || empty && !c.State.Over()) && scope.Admits(v.ofCase(c)) {
+			(f.Ratification == "" || f.Ratification == c.Ratification) && (!f.Unassigned || empty && !c.State.Over()) &&
+			(!f.Served || c.State.Served()) && scope.Admits(v.ofCase(c)) {
 			want = append(want, c)
 		}
 	}

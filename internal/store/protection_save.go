@@ -15,7 +15,7 @@ import (
 func (s *Store) SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error {
 	return s.act(ctx, e, func(t *tx) error {
 		w := &saving{t: t}
-		for _, step := range []func(protection.Change) error{w.signals, w.cases, w.conversations, w.consents, w.referrals, w.directory, w.rest} {
+		for _, step := range []func(protection.Change) error{w.again, w.signals, w.cases, w.conversations, w.consents, w.referrals, w.directory, w.rest} {
 			if err := step(c); err != nil {
 				return err
 			}
@@ -64,6 +64,19 @@ func (w *saving) put(table string, version int, id ids.UUID, seal func() (any, e
 	}
 	w.wrote = true
 	return nil
+}
+
+// again ends a repeated assessment before the case that it renewed is found stale.
+func (w *saving) again(c protection.Change) error {
+	if len(c.Assessments) == 0 {
+		return nil
+	}
+	id := c.Assessments[0].ID.UUID
+	there, err := w.t.exists(`SELECT id FROM assessment WHERE id = ?`, id)
+	if err != nil || !there {
+		return err
+	}
+	return w.repeat("assessment", id)
 }
 
 // plain is a row that needs no sealing.
