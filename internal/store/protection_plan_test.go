@@ -163,6 +163,8 @@ func (v *village) everyRecord(t *testing.T, _ ids.Case) {
 	v.must(err)
 	_, _, err = desk.Screening(ctx, v.screener, f.Screening.ID)
 	v.must(err)
+	_, _, err = desk.Assessment(ctx, v.supervisor, f.Assessment.ID)
+	v.must(err)
 	_, _, err = desk.Referral(ctx, v.screener, f.Referral.ID)
 	v.must(err)
 	_, _, err = desk.Packet(ctx, v.host, f.Referral.ID)
