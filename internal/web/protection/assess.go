@@ -63,12 +63,9 @@ func (v assessView) form(f *shell.Form) protection.Assess {
 
 func riskField(code string) string { return "risk_" + code }
 
-// moment is offered first: the first assessment, or a regular one.
-func (v assessView) moment() string {
-	if len(v.Assessments) == 0 {
-		return "FIRST"
-	}
-	return ""
+// folded is the legend of a group whose name stands on the fold around it.
+func folded(text string) govuk.Fieldset {
+	return govuk.Fieldset{Legend: govuk.Legend{Text: text, Classes: "govuk-visually-hidden"}}
 }
 
 // needs are the groups of needs; what exactly is asked for is the plan's.
@@ -131,21 +128,32 @@ func (v *assessmentView) about() []govuk.SummaryRow {
 		v.rowIf(v.T("assess.own"), v.open.open(v.Own)),
 		v.row(v.T("assess.suggestion"), v.label(countries.Danger, string(v.Suggestion))),
 		v.rowIf(v.T("assess.why"), v.open.open(v.Why)),
+		v.row(v.T("assess.respond"), v.when(v.rooms.Desk.Rules.Due(protection.RiskKey(v.Level), v.At))),
 		v.rowIf(v.T("assess.next"), v.until(v.Next)),
 	}
 }
 
-// threats are the questions that were answered, yes before "I don't know" before no.
-func (v *assessmentView) threats() []govuk.SummaryRow {
-	var rows []govuk.SummaryRow
+// threatsView is the questions that got one answer.
+type threatsView struct {
+	Answer    string
+	Questions []string
+}
+
+// threats are the questions by their answer, yes before "I don't know" before no.
+func (v *assessmentView) threats() []threatsView {
+	var all []threatsView
 	for _, answer := range []protection.Answer{protection.Yes, protection.Unknown, protection.Skipped, protection.No} {
+		one := threatsView{Answer: v.answer(answer)}
 		for _, f := range v.rooms.Desk.Rules.Risks {
 			if v.Risks[f.Code] == answer {
-				rows = append(rows, v.row(v.label(countries.RiskFactor, f.Code), v.answer(answer)))
+				one.Questions = append(one.Questions, v.label(countries.RiskFactor, f.Code))
 			}
 		}
+		if len(one.Questions) > 0 {
+			all = append(all, one)
+		}
 	}
-	return rows
+	return all
 }
 
 func (v *assessmentView) plan() []govuk.SummaryRow {

@@ -108,6 +108,9 @@ func (v caseView) next() string {
 
 // nextService is the next step once services are open.
 func (v caseView) nextService() string {
+	if v.again() {
+		return v.T("case.next.assess")
+	}
 	if len(v.Referrals) == 0 {
 		return v.T("case.next.refer")
 	}
@@ -128,6 +131,15 @@ func (v caseView) nextService() string {
 		return v.T("case.next.assess")
 	}
 	return v.T("case.next.follow")
+}
+
+// again says whether the last assessment is older than the danger allows.
+func (v caseView) again() bool {
+	if len(v.Assessments) == 0 {
+		return false
+	}
+	next := v.Assessments[0].Next
+	return !next.IsZero() && v.c.At.After(next)
 }
 
 // who is a line of "who holds it".
