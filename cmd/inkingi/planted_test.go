@@ -54,10 +54,10 @@ func (p *paper) Write(b []byte) (int, error) {
 	return p.b.Write(b)
 }
 
-// untimed leaves out how long a request took: some durations look like the
-// digits of a telephone.
+// untimed leaves out when a request came and how long it took: some nanoseconds
+// look like the digits of a telephone.
 func untimed(_ []string, a slog.Attr) slog.Attr {
-	if a.Key == "took" {
+	if a.Key == "took" || a.Key == slog.TimeKey {
 		return slog.Attr{}
 	}
 	return a

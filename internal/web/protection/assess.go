@@ -63,6 +63,11 @@ func (v assessView) form(f *shell.Form) protection.Assess {
 
 func riskField(code string) string { return "risk_" + code }
 
+// moments are why she is assessed again.
+func (v assessView) moments() []govuk.Choice {
+	return slices.DeleteFunc(v.choices(countries.AssessmentMoment), func(c govuk.Choice) bool { return c.Value == "FIRST" })
+}
+
 // folded is the legend of a group whose name stands on the fold around it.
 func folded(text string) govuk.Fieldset {
 	return govuk.Fieldset{Legend: govuk.Legend{Text: text, Classes: "govuk-visually-hidden"}}

@@ -88,7 +88,7 @@ func assessPage(v assessView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = govuk.Radios{Name: "moment", Value: v.Value("moment"), Items: v.choices(countries.AssessmentMoment), Classes: "govuk-radios--small", Fieldset: legend(v.T("assess.moment")), ErrorMessage: v.wrong("moment")}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = govuk.Radios{Name: "moment", Value: v.Value("moment"), Items: v.moments(), Classes: "govuk-radios--small", Fieldset: legend(v.T("assess.moment")), ErrorMessage: v.wrong("moment")}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
