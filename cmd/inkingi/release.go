@@ -55,6 +55,11 @@ func (r releasing) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
+	for _, name := range []string{r.Out, r.Report, r.Aggregates, r.Ledger} {
+		if err := canWrite(name); err != nil { // better now than when the budget is spent
+			return err
+		}
+	}
 	ledger, err := r.openLedger(began)
 	if err != nil {
 		return err

@@ -90,6 +90,21 @@ func (l *ledgerFile) close() {
 	}
 }
 
+// canWrite says why a file could not be written where it is to go.
+func canWrite(name string) error {
+	if name == "" {
+		return nil
+	}
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return fmt.Errorf("%s is a folder", name)
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
 // writeWhole writes a file beside its place, to the disk, and then puts it there: a
 // reader sees all of it or what was there before. Only its owner may read it.
 func writeWhole(name string, write func(w io.Writer) error) (err error) {

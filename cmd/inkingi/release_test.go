@@ -136,6 +136,8 @@ func TestReleaseRefuses(t *testing.T) {
 		"epsilon must be more than 0":      {file, "--out", out, "--epsilon=-1"},
 		"epsilon is at most 20":            {file, "--out", out, "--epsilon", "21"},
 		"delta must be more than 0":        {file, "--out", out, "--epsilon", "1", "--delta", "0"},
+		"is a folder":                      {file, "--epsilon", "1", "--out", dir, "--ledger", ledger},
+		"no such":                          {file, "--epsilon", "1", "--out", out, "--report", filepath.Join(dir, "none", "report.html"), "--ledger", ledger},
 		"--out says where":                 {file, "--epsilon", "1"},
 		"written over another":             {file, "--epsilon", "1", "--out", file},
 		"makes no promise":                 {file, "--method", "rows", "--epsilon", "1", "--out", out},

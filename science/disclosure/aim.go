@@ -157,7 +157,7 @@ const nearly, fully = 0.25, 0.02
 const roundsEach = 8
 
 // firstShare of the budget goes into the columns one by one.
-const firstShare = 0.1
+const firstShare = 0.15
 
 // mostCells bounds the table of a single candidate.
 const mostCells = 1 << 18
@@ -332,7 +332,7 @@ func (a *aim) records() (*Records, error) {
 			sets = append(sets, s)
 		}
 	}
-	pool := a.model.tree.draw(min(max(20*n, 100_000), 2_000_000), dice)
+	pool := a.model.tree.draw(min(max(20*n, 20_000), 2_000_000), dice)
 	s := newSettler(a.sizes, sets, pool, n, a.workers)
 	trials := min(trialsEach*n, int(mostTrials/float64(len(sets))))
 	err := s.settle(a.ctx, out.Codes, pool, trials, dice, func(share float64) { a.Tell("settling records", share) })

@@ -204,3 +204,31 @@ func BenchmarkAIM(b *testing.B) {
 		})
 	}
 }
+
+// 40 columns of 200,000 persons who do not exist, at most fifteen minutes.
+func BenchmarkAIMWide(b *testing.B) {
+	dice := mathrand.New(mathrand.NewPCG(4, 4))
+	r := &disclosure.Records{}
+	for c := range 40 {
+		values, codes := []string{""}, make([]uint16, 200_000)
+		for v := range 2 + dice.IntN(5) {
+			values = append(values, string(rune('a'+v)))
+		}
+		for i := range codes {
+			codes[i] = uint16(1 + min(int(dice.ExpFloat64()), len(values)-2))
+			if c > 0 && dice.IntN(2) == 0 {
+				codes[i] = 1 + r.Codes[c-1][i]%uint16(len(values)-1)
+			}
+		}
+		r.Columns, r.Values, r.Codes = append(r.Columns, string(rune('A'+c))), append(r.Values, values), append(r.Codes, codes)
+	}
+	for b.Loop() {
+		s, err := disclosure.AIM{Promise: disclosure.Promise{Epsilon: 4, Delta: 1e-9}, Cells: 1 << 18}.Synthesize(b.Context(), r, disclosure.NewChance(rand.Reader))
+		if err != nil {
+			b.Fatal(err)
+		}
+		q := compare(b, r, s.Records)
+		b.ReportMetric(q.Lengths[2].Error, "triple")
+		b.ReportMetric(q.Lengths[2].Mean, "persons/triple")
+	}
+}
