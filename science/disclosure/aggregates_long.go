@@ -7,7 +7,7 @@ import (
 )
 
 // mostCombinations bounds the tables of one length together.
-const mostCombinations = 1 << 27
+const mostCombinations = 1 << 25
 
 // longer counts the combinations of k values all of whose parts are shown, also those
 // that nobody has: which of them are counted follows from what is shown already.

@@ -13,7 +13,7 @@ type AIM struct {
 	Promise  Promise
 	Codebook Codebook // public values; columns without get theirs by a threshold, for half of δ
 	Degree   int      // sets of up to so many columns are to be right; 3
-	Cells    int      // the model's tables together have at most so many cells; 1<<20
+	Cells    int      // the model's tables together have at most so many cells of 8 bytes; 1<<18
 	Steps    int      // of fitting between two measurements; 40
 	Tell     func(step string, share float64)
 }
@@ -69,7 +69,7 @@ func (o AIM) Synthesize(ctx context.Context, r *Records, c *Chance) (*Synthetic,
 		o.Degree = 3
 	}
 	if o.Cells == 0 {
-		o.Cells = 1 << 20
+		o.Cells = 1 << 18
 	}
 	if o.Steps == 0 {
 		o.Steps = 40
@@ -159,16 +159,24 @@ const roundsEach = 8
 // firstShare of the budget goes into the columns one by one.
 const firstShare = 0.15
 
-// mostCells bounds the table of a single candidate.
-const mostCells = 1 << 18
+// mostCells bounds the tables of all candidates together: 4 bytes each, three times.
+const mostCells = 1 << 25
 
 // candidates are all sets of up to Degree columns; one weighs as much as it shares
 // columns with the sets asked for, which are those of just Degree columns.
 func (a *aim) candidates() {
 	d := len(a.sizes)
-	for _, s := range upTo(d, a.Degree) {
-		if s.cells(a.sizes) <= mostCells {
-			a.sets = append(a.sets, s)
+	all := upTo(d, a.Degree)
+	for largest := float64(a.Cells); ; largest /= 2 { // what does not fit into memory is not asked for
+		a.sets = a.sets[:0]
+		cells := 0.0
+		for _, s := range all {
+			if n := s.cells(a.sizes); n <= largest || s.size() == 1 {
+				a.sets, cells = append(a.sets, s), cells+n
+			}
+		}
+		if cells <= mostCells || largest < 2 {
+			break
 		}
 	}
 	each := uint64(1) // sets of the workload that hold a given column: C(d-1, Degree-1)
@@ -327,10 +335,15 @@ func (a *aim) records() (*Records, error) {
 	n := int(math.Round(a.model.total))
 	out := &Records{Columns: a.r.Columns, Values: a.r.Values, Codes: a.model.tree.draw(n, dice), Rows: n}
 	var sets []set
-	for _, s := range a.sets {
-		if s.size() == min(3, len(a.sizes)) {
-			sets = append(sets, s)
+	for size := min(3, len(a.sizes)); size > 1 && len(sets) == 0; size-- {
+		for _, s := range a.sets {
+			if s.size() == size {
+				sets = append(sets, s)
+			}
 		}
+	}
+	if len(sets) == 0 {
+		return out, nil
 	}
 	pool := a.model.tree.draw(min(max(20*n, 20_000), 2_000_000), dice)
 	s := newSettler(a.sizes, sets, pool, n, a.workers)

@@ -166,6 +166,34 @@ func TestAIMSpendsItsBudget(t *testing.T) {
 	}
 }
 
+// Columns with hundreds of values are modelled as far as memory allows, one by one at
+// the worst.
+func TestWideColumnsFit(t *testing.T) {
+	r := &Records{}
+	dice := mathrand.New(mathrand.NewPCG(1, 1))
+	for c := range 6 {
+		values, codes := []string{""}, make([]uint16, 300)
+		for v := range 700 {
+			values = append(values, fmt.Sprint("v", v))
+		}
+		for i := range codes {
+			codes[i] = uint16(dice.IntN(700))
+		}
+		r.Columns, r.Values, r.Codes = append(r.Columns, fmt.Sprint("c", c)), append(r.Values, values), append(r.Codes, codes)
+	}
+	book := Codebook{}
+	for c, name := range r.Columns {
+		book[name] = r.Values[c][1:]
+	}
+	s, err := AIM{Promise: Promise{1, 1e-6}, Codebook: book, Steps: 3}.Synthesize(t.Context(), r, seed(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Cells > 1<<18 || s.Records.Persons() == 0 {
+		t.Errorf("%d cells, %d records", s.Cells, s.Records.Persons())
+	}
+}
+
 // Promises that are none, and books that do not fit, are refused before anything is drawn.
 func TestMechanismsRefuse(t *testing.T) {
 	for _, p := range []Promise{{}, {-1, 1e-6}, {math.NaN(), 1e-6}, {math.Inf(1), 1e-6}, {1, 0}, {1, 1}, {1, math.NaN()}, {1e-9, 1e-6}} {
