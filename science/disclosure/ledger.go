@@ -61,7 +61,7 @@ func (l *Ledger) Text() ([]byte, error) {
 }
 
 // Total is what all releases together promise: the ε that holds at the budget's δ.
-// It is +Inf-like (ok false) when the thresholds alone have used δ up.
+// Not ok is when the thresholds on values alone have used δ up.
 func (l *Ledger) Total() (p Promise, ok bool) {
 	rho, delta := 0.0, 0.0
 	for _, e := range l.Entries {
@@ -86,7 +86,7 @@ func (l *Ledger) Spend(s Spent) (*Ledger, error) {
 	if p, ok := next.Total(); !ok || p.Epsilon > l.Budget.Epsilon*(1+slack) {
 		left := ""
 		if now, ok := l.Total(); ok {
-			left = fmt.Sprintf(": ε %.4g of %.4g is used by %d releases", now.Epsilon, l.Budget.Epsilon, len(l.Entries))
+			left = fmt.Sprintf(": ε %.4g of %.4g is used, releases so far: %d", now.Epsilon, l.Budget.Epsilon, len(l.Entries))
 		}
 		return nil, fmt.Errorf("%w%s", ErrSpent, left)
 	}
