@@ -75,11 +75,13 @@ const (
 	PersonKind    Kind = "person"   // identity of the person concerned
 	ScreeningKind Kind = "screening"
 	ConsentKind   Kind = "consent"
-	ReferralKind  Kind = "referral" // the request: who waits for whom
-	PacketKind    Kind = "packet"   // what the receiver may read
-	Queue         Kind = "queue"    // who waits for whom, since when: no story
-	Log           Kind = "log"      // the audit log
-	Figure        Kind = "figure"   // published tables
+	ReferralKind  Kind = "referral"   // the request: who waits for whom
+	PacketKind    Kind = "packet"     // what the receiver may read
+	Queue         Kind = "queue"      // who waits for whom, since when: no story
+	Log           Kind = "log"        // the audit log
+	Figure        Kind = "figure"     // published tables
+	LegacyKind    Kind = "legacy"     // a historic list: what it is called, and its counts
+	LegacyRowKind Kind = "legacy_row" // what a row of such a list says about a person, as given
 )
 
 // Action is what somebody wants to do: "<kind>.<verb>", for instance "signal.triage".

@@ -10,6 +10,7 @@ var zones = map[Kind]Zone{
 	Roster:        Programme,
 	Log:           Programme, // says who read which record, never what it holds
 	Figure:        Figures,
+	LegacyKind:    Figures, // coded columns only; raw counts leave through release
 	Queue:         Protection,
 	SignalKind:    Protection,
 	GroupKind:     Protection,
@@ -19,6 +20,7 @@ var zones = map[Kind]Zone{
 	ConsentKind:   Protection,
 	ReferralKind:  Protection,
 	PacketKind:    Protection,
+	LegacyRowKind: Protection,
 	ReporterKind:  Sealed, // a reporter who becomes known may be killed: named workers only [J]
 }
 

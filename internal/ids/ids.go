@@ -102,6 +102,8 @@ type (
 	Entry     struct{ UUID } // a line of the audit log
 	Event     struct{ UUID } // a line of a timeline
 	Decision  struct{ UUID } // a decision on a status
+	List      struct{ UUID } // a historic list that was imported
+	Row       struct{ UUID } // one record of such a list
 )
 
 // Typed is any identifier of this package.
