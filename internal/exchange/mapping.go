@@ -31,7 +31,6 @@ type Mapping struct {
 
 	bytes []byte // as it was read, for the mark of the file
 	when  date.Day
-	home  string
 }
 
 // Column is one column of the file and what it means.
