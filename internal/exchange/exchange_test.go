@@ -85,6 +85,26 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// So do the mappings that the guides show.
+func TestGuides(t *testing.T) {
+	c := burundi(t)
+	names, err := filepath.Glob("../../docs/guides/legacy-lists*.md")
+	if err != nil || len(names) != 2 {
+		t.Fatalf("%v %v", names, err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, block, found := strings.Cut(string(text), "\n    name: ")
+		block, _, closed := strings.Cut("    name: "+block, "\n\n")
+		if _, err := ReadMapping(strings.NewReader(block), c); err != nil || !found || !closed {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestMappingsThatAreRefused(t *testing.T) {
 	c := burundi(t)
 	for name, x := range map[string]struct{ text, field, key string }{

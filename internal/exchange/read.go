@@ -158,6 +158,9 @@ func (s *surveying) flush() error {
 // at the end. A file that changed since its survey and has a problem now gives it as a fault.
 func (l *Legacy) Records(ctx context.Context) (func() ([]protection.LegacyRecord, error), error) {
 	r, err := l.rows()
+	if r != nil && len(r.problems) > 0 {
+		err = fault.Field(r.problems[0].Column, r.problems[0].Key)
+	}
 	if err != nil {
 		return nil, err
 	}

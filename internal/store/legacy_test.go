@@ -386,6 +386,34 @@ func TestLegacyRepeatsAcrossLists(t *testing.T) {
 	})
 }
 
+// A record whose key is destroyed does not come out again and is no longer
+// found as a repeat; the figures, in which it names nobody, stay.
+func TestLegacyErasedRecordIsGone(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		a := newAttic(t, address)
+		_, list := a.imports(a.supervisor, a.list(kept, people(0, 5)))
+		g := accesstest.Grant(t, a.supervisor, access.LegacyExport, access.Object{Kind: access.LegacyRowKind, ID: list.ID.UUID, Subject: list.ID.UUID,
+			Owner: a.care, Zone: access.ZoneOf(access.LegacyRowKind)}, access.ForSupervision)
+		_, records, err := a.store.LegacyRecords(a.ctx, g, list.ID, 0, 10)
+		a.must(err)
+		if _, err := records[1].Given.Open(g); !fault.Is(err, fault.Withheld) {
+			t.Errorf("the grant of a list opens its records: %v", err)
+		}
+		store.MustErase(t, a.store, records[1].ID.UUID)
+		out, err := a.export(a.supervisor, list.ID)
+		a.must(err)
+		if rows := values(t, out); len(rows) != 6 || len(rows[2]) != 0 || rows[3][0] != "Invented Number 2" {
+			t.Errorf("%v", rows)
+		}
+		if s, _ := a.ready(a.supervisor, a.list(kept, people(0, 6))); s.Duplicates != 4 {
+			t.Errorf("%d duplicates", s.Duplicates)
+		}
+		if all := a.counts(list.ID); all[0].People != 5 {
+			t.Errorf("%v", all)
+		}
+	})
+}
+
 // Two who load the same file at once: one of them is told, and nothing is twice.
 func TestLegacyTwoAtOnce(t *testing.T) {
 	engine.Each(t, func(t *testing.T, address string) {
