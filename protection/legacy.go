@@ -162,6 +162,11 @@ func (r LegacyRecord) check(c *countries.Country) error {
 		return fault.Field("people", "legacy.people.named")
 	case r.Line < 1 || r.ID.IsZero():
 		return fault.New(fault.Invalid, "legacy.row")
+	case utf8.RuneCountInString(r.Where.Written) > place.MaxWritten:
+		return fault.Field("place", "legacy.place.long")
+	}
+	if _, known := c.Places.Place(r.Where.Code); r.Where.Code != "" && !known {
+		return fault.Field("place", "legacy.place.unknown")
 	}
 	return nil
 }

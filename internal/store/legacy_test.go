@@ -490,6 +490,7 @@ func TestLegacyRecordsAreCheckedAgain(t *testing.T) {
 			"forms":    func(r *protection.LegacyRecord) { r.Forms = []string{"Work"} },
 			"age_band": func(r *protection.LegacyRecord) { r.AgeBand = "young" },
 			"status":   func(r *protection.LegacyRecord) { r.Status = "SURE" },
+			"place":    func(r *protection.LegacyRecord) { r.Where.Code = "BI-NOWHERE" },
 			"words":    func(r *protection.LegacyRecord) { r.Nationality = "a\x00b" },
 		} {
 			_, command := a.ready(a.evaluator, a.list(kept, append(people(0, 3), []byte("Invented "+name+",F,\n")...)))
