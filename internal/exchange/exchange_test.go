@@ -316,7 +316,7 @@ func TestEncodings(t *testing.T) {
 
 // What was written comes back: the same cells at the same places.
 func TestWriterAndReader(t *testing.T) {
-	rows := []laid{{1, []Cell{{}, {Text: "Name"}, {Text: "Day"}}}, {3, []Cell{{Number, "1"}, {Text: " =1+1 <&> é\nline"}, {Dated, "43558"}}}, {900, []Cell{{Number, "2"}}}}
+	rows := []laid{{1, []Cell{{}, {Text: "Name"}, {Text: "Day"}}}, {3, []Cell{{Number, "1"}, {Text: " =1+1 <&> é\nline\r _x000D_ __x005F_ _x \x01"}, {Dated, "43558"}}}, {900, []Cell{{Number, "2"}}}}
 	l := layout{Rows: []laid{rows[0], rows[2]}}
 	text, err := l.text()
 	if err != nil {

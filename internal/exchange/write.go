@@ -5,8 +5,10 @@ import (
 	"bufio"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"inkingi/internal/fault"
 )
@@ -137,6 +139,28 @@ func (x *Writer) Close() error {
 	return x.zip.Close()
 }
 
+// escaped is the reverse of unescaped: what XML cannot hold is written _x0001_,
+// and a text that looks so already is kept from being read so.
+func escaped(s string) string {
+	if !strings.Contains(s, "_x") && !strings.ContainsFunc(s, control) {
+		return s
+	}
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case control(r):
+			fmt.Fprintf(&b, "_x%04X_", r)
+		case r == '_' && unescaped(s[i:min(len(s), i+7)]) != s[i:min(len(s), i+7)]:
+			b.WriteString("_x005F_")
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func control(r rune) bool { return r < 0x20 && r != '\t' && r != '\n' }
+
 func (x *Writer) row(r laid) error {
 	line := strconv.Itoa(r.Line)
 	_, _ = x.out.WriteString(`<row r="` + line + `">`) // a failed write stays: Flush says so
@@ -153,7 +177,7 @@ func (x *Writer) row(r laid) error {
 		default:
 			_, _ = x.out.WriteString(ref + ` t="inlineStr"><is><t xml:space="preserve">`)
 		}
-		if err := xml.EscapeText(x.out, []byte(c.Text)); err != nil {
+		if err := xml.EscapeText(x.out, []byte(escaped(c.Text))); err != nil {
 			return err
 		}
 		end := `</v></c>`
