@@ -62,24 +62,29 @@ type Kind string
 
 // The kinds of object.
 const (
-	System        Kind = "system"    // the program itself: settings, health, code lists
-	SessionKind   Kind = "session"   // one's own sign-in, second factor, drafts
-	Work          Kind = "work"      // one's own page of the day
-	Accounts      Kind = "account"   // who signs in, posts
-	Directory     Kind = "directory" // the referral directory and its services
-	Roster        Kind = "roster"    // who is on call
-	SignalKind    Kind = "signal"
-	ReporterKind  Kind = "reporter" // identity of who reported, sealed apart
-	GroupKind     Kind = "group"    // people met together
-	CaseKind      Kind = "case"     // a protection case and its timeline
-	PersonKind    Kind = "person"   // identity of the person concerned
-	ScreeningKind Kind = "screening"
-	ConsentKind   Kind = "consent"
-	ReferralKind  Kind = "referral"   // the request: who waits for whom
-	PacketKind    Kind = "packet"     // what the receiver may read
-	Queue         Kind = "queue"      // who waits for whom, since when: no story
-	Log           Kind = "log"        // the audit log
-	Figure        Kind = "figure"     // published tables
+	System         Kind = "system"    // the program itself: settings, health, code lists
+	SessionKind    Kind = "session"   // one's own sign-in, second factor, drafts
+	Work           Kind = "work"      // one's own page of the day
+	Accounts       Kind = "account"   // who signs in, posts
+	Directory      Kind = "directory" // the referral directory and its services
+	Roster         Kind = "roster"    // who is on call
+	SignalKind     Kind = "signal"
+	ReporterKind   Kind = "reporter" // identity of who reported, sealed apart
+	GroupKind      Kind = "group"    // people met together
+	CaseKind       Kind = "case"     // a protection case and its timeline
+	PersonKind     Kind = "person"   // identity of the person concerned
+	ScreeningKind  Kind = "screening"
+	AssessmentKind Kind = "assessment" // needs, risks, safety plan
+	ConsentKind    Kind = "consent"
+	ReferralKind   Kind = "referral" // the request: who waits for whom
+	PacketKind     Kind = "packet"   // what the receiver may read
+	Queue          Kind = "queue"    // who waits for whom, since when: no story
+	Log            Kind = "log"      // the audit log
+	Figure         Kind = "figure"   // published tables
+)
+
+// The kinds of historic record.
+const (
 	LegacyKind    Kind = "legacy"     // a historic list: what it is called, and its counts
 	LegacyRowKind Kind = "legacy_row" // what a row of such a list says about a person, as given
 )

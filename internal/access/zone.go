@@ -2,26 +2,28 @@ package access
 
 // zones says where each kind of record lives (PROCESS.md §2.2, DESIGN.md §3).
 var zones = map[Kind]Zone{
-	System:        Public,
-	SessionKind:   Programme,
-	Work:          Programme,
-	Accounts:      Programme,
-	Directory:     Programme, // a shelter's address is sealed apart and is not in it
-	Roster:        Programme,
-	Log:           Programme, // says who read which record, never what it holds
-	Figure:        Figures,
+	System:         Public,
+	SessionKind:    Programme,
+	Work:           Programme,
+	Accounts:       Programme,
+	Directory:      Programme, // a shelter's address is sealed apart and is not in it
+	Roster:         Programme,
+	Log:            Programme, // says who read which record, never what it holds
+	Figure:         Figures,
+	Queue:          Protection,
+	SignalKind:     Protection,
+	GroupKind:      Protection,
+	CaseKind:       Protection,
+	PersonKind:     Protection,
+	ScreeningKind:  Protection,
+	AssessmentKind: Protection,
+	ConsentKind:    Protection,
+	ReferralKind:   Protection,
+	PacketKind:     Protection,
+	ReporterKind:   Sealed, // a reporter who becomes known may be killed: named workers only [J]
+
 	LegacyKind:    Figures, // coded columns only; raw counts leave through release
-	Queue:         Protection,
-	SignalKind:    Protection,
-	GroupKind:     Protection,
-	CaseKind:      Protection,
-	PersonKind:    Protection,
-	ScreeningKind: Protection,
-	ConsentKind:   Protection,
-	ReferralKind:  Protection,
-	PacketKind:    Protection,
 	LegacyRowKind: Protection,
-	ReporterKind:  Sealed, // a reporter who becomes known may be killed: named workers only [J]
 }
 
 // ZoneOf is the zone where a kind of record lives, "" for an unknown kind. A

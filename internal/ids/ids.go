@@ -83,27 +83,32 @@ func (u UUID) Raw() UUID { return u }
 
 // The kinds of record. A new kind is a line here.
 type (
-	Account   struct{ UUID } // somebody who signs in
-	Org       struct{ UUID } // an organisation
-	Session   struct{ UUID } // one sign-in
-	Post      struct{ UUID } // role × organisation × place × time
-	Person    struct{ UUID } // the person concerned
-	Reporter  struct{ UUID } // who reported, sealed apart
-	Signal    struct{ UUID } // a report that somebody may be in danger
-	Group     struct{ UUID } // people met together
-	Case      struct{ UUID } // a protection case
-	Screening struct{ UUID } // one guided conversation
-	Consent   struct{ UUID } // one purpose × recipient × scope
-	Referral  struct{ UUID } // a request from one organisation to another
-	Service   struct{ UUID } // a line of the referral directory
-	Duty      struct{ UUID } // a line of the on-call roster
-	Alert     struct{ UUID } // a content-free message in the outbox
-	Draft     struct{ UUID } // what was typed before the lock fell
-	Entry     struct{ UUID } // a line of the audit log
-	Event     struct{ UUID } // a line of a timeline
-	Decision  struct{ UUID } // a decision on a status
-	List      struct{ UUID } // a historic list that was imported
-	Row       struct{ UUID } // one record of such a list
+	Account    struct{ UUID } // somebody who signs in
+	Org        struct{ UUID } // an organisation
+	Session    struct{ UUID } // one sign-in
+	Post       struct{ UUID } // role × organisation × place × time
+	Person     struct{ UUID } // the person concerned
+	Reporter   struct{ UUID } // who reported, sealed apart
+	Signal     struct{ UUID } // a report that somebody may be in danger
+	Group      struct{ UUID } // people met together
+	Case       struct{ UUID } // a protection case
+	Screening  struct{ UUID } // one guided conversation
+	Assessment struct{ UUID } // what she needs and what threatens her, at one moment
+	Consent    struct{ UUID } // one purpose × recipient × scope
+	Referral   struct{ UUID } // a request from one organisation to another
+	Service    struct{ UUID } // a line of the referral directory
+	Duty       struct{ UUID } // a line of the on-call roster
+	Alert      struct{ UUID } // a content-free message in the outbox
+	Draft      struct{ UUID } // what was typed before the lock fell
+	Entry      struct{ UUID } // a line of the audit log
+	Event      struct{ UUID } // a line of a timeline
+	Decision   struct{ UUID } // a decision on a status
+)
+
+// The kinds of historic record.
+type (
+	List struct{ UUID } // a historic list that was imported
+	Row  struct{ UUID } // one record of such a list
 )
 
 // Typed is any identifier of this package.
