@@ -78,6 +78,9 @@ const (
 	AskReason            ListName = "ask_reason"
 	ReferralCancel       ListName = "referral_cancel"
 	ServiceHours         ListName = "service_hours"
+	AssessmentMoment     ListName = "assessment_moment"
+	Vulnerability        ListName = "vulnerability"
+	RiskFactor           ListName = "risk_factor"
 )
 
 // List gives every code of a list, retired ones too, in the order of the file;
@@ -260,6 +263,6 @@ func listNames() []ListName {
 		ConsentOverride, Service, ReferralDecline, ClientDecline, DoNot,
 		OrgType, Language, Sex, AgeBand, AgeBasis,
 		ConflictRelation, ReflectionEnd, ClosureReason, Nation, RoleList,
-		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours,
+		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours, AssessmentMoment, Vulnerability, RiskFactor,
 	}
 }

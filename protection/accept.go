@@ -40,7 +40,7 @@ func (c Accept) Check(now time.Time) error {
 }
 
 func (r Referral) accept(c Accept, by ids.Account, at time.Time) (Referral, error) {
-	if r.State != Sent && r.State != Acknowledged {
+	if !r.State.Pending() {
 		return r, notNow()
 	}
 	if r.AckedAt.IsZero() {

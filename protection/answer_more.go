@@ -47,7 +47,11 @@ func (d *Desk) AnswerMore(ctx context.Context, w access.Who, c AnswerMore) error
 			return err
 		}
 	}
-	return d.move(ctx, w, step{access.ReferralAnswerMore, c.Referral, c.Version, "answered"},
+	verb := "answered"
+	if !c.Agreed {
+		verb = "withheld"
+	}
+	return d.move(ctx, w, step{access.ReferralAnswerMore, c.Referral, c.Version, verb},
 		func(r Referral) bool {
 			return c.Version != 0 && slices.ContainsFunc(r.Asks, func(one Ask) bool {
 				return one.Field == c.Field && !one.Answered.IsZero() && one.Agreed == c.Agreed

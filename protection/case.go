@@ -14,18 +14,23 @@ type CaseState string
 
 // The states of a case.
 const (
-	InTriage    CaseState = "TRIAGE"
-	InScreening CaseState = "SCREENING"
-	Presumed    CaseState = "PRESUMED" // services are open
-	NotTIP      CaseState = "NOT_TIP_REFERRED"
-	Declined    CaseState = "DECLINED" // the person said no; the door stays open, no penalty (A14)
+	InTriage     CaseState = "TRIAGE"
+	InScreening  CaseState = "SCREENING"
+	Presumed     CaseState = "PRESUMED" // services are open
+	InAssessment CaseState = "ASSESSMENT"
+	NotTIP       CaseState = "NOT_TIP_REFERRED"
+	Declined     CaseState = "DECLINED" // the person said no; the door stays open, no penalty (A14)
 )
 
 // CaseStates lists machine A's states in order.
-var CaseStates = [...]CaseState{InTriage, InScreening, Presumed, NotTIP, Declined}
+var CaseStates = [...]CaseState{InTriage, InScreening, Presumed, InAssessment, NotTIP, Declined}
 
 // Over says whether nobody works on the case any more.
 func (s CaseState) Over() bool { return s == NotTIP || s == Declined }
+
+// Served says whether services are open: from the presumption on, and they never
+// wait for a confirmation (PROCESS.md §0 2).
+func (s CaseState) Served() bool { return s == Presumed || s == InAssessment }
 
 // Ratification is the second pair of eyes on a provisional presumption: a
 // screener presumes and services open at once; a supervisor ratifies or

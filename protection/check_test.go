@@ -1,6 +1,7 @@
 package protection
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -87,6 +88,7 @@ func TestRaiseChecks(t *testing.T) {
 		{"an unknown relation", func(c *Raise) { c.Relation = "x" }, "relation", "fault.code.unknown"},
 		{"unknown hours", func(c *Raise) { c.Hours = "x" }, "hours", "fault.code.unknown"},
 		{"call back, perhaps", func(c *Raise) { c.May = "x" }, "may", "fault.code.unknown"},
+		{"call back by half a number", func(c *Raise) { c.May, c.Phone = Yes, "12" }, "phone", "fault.phone.short"},
 		{"call back without a number", func(c *Raise) { c.May = Yes }, "phone", "fault.phone.missing"},
 		{"paper without its time", func(c *Raise) { c.Paper = true }, "raised", "fault.date.missing"},
 		{"paper of tomorrow", func(c *Raise) { c.Paper, c.RaisedAt = true, noon().Add(time.Minute) }, "raised", "fault.date.future"},
@@ -254,6 +256,87 @@ func TestSmallFormsCheck(t *testing.T) {
 	} {
 		if got := refusal(c.err); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+func TestAssessChecks(t *testing.T) {
+	r := burundi(t)
+	good := Assess{Moment: "FIRST", Level: Red, Needs: map[string]Pressing{"SAFE.SHORT": Urgent, "LEGAL.INFO": Later, "MED.GENERAL": NoNeed},
+		Led: []string{"DEBT"}, Risks: map[string]Answer{"THREATS": Yes, "STIGMA": Unknown, "HEALTH": Skipped}, Steps: "She sleeps at the centre."}
+	refuses(t, good, func(c Assess) error { return c.Check(r) }, []bad[Assess]{
+		{"no moment", func(c *Assess) { c.Moment = "" }, "moment", "fault.choice.missing"},
+		{"an unknown moment", func(c *Assess) { c.Moment = "x" }, "moment", "fault.code.unknown"},
+		{"no level", func(c *Assess) { c.Level = Unjudged }, "level", "fault.choice.missing"},
+		{"a level of no list", func(c *Assess) { c.Level = "PURPLE" }, "level", "fault.code.unknown"},
+		{"less than the answers say, no reason", func(c *Assess) { c.Level = Orange }, "why", "fault.assess.lower"},
+		{"RED without a line of a safety plan", func(c *Assess) { c.Steps = "" }, "steps", "fault.assess.plan"},
+		{"what led here", func(c *Assess) { c.Led = []string{"x"} }, "led", "fault.code.unknown"},
+		{"a need", func(c *Assess) { c.Needs = map[string]Pressing{"x": Urgent} }, "now", "fault.code.unknown"},
+		{"a need, later", func(c *Assess) { c.Needs = map[string]Pressing{"x": Later} }, "later", "fault.code.unknown"},
+		{"how pressing", func(c *Assess) { c.Needs = map[string]Pressing{"SAFE.SHORT": "x"} }, "now", "fault.code.unknown"},
+		{"a threat of no list", func(c *Assess) { c.Risks = map[string]Answer{"x": Yes} }, "risks", "fault.code.unknown"},
+		{"an answer of no list", func(c *Assess) { c.Risks = map[string]Answer{"THREATS": "x"} }, "risks", "fault.code.unknown"},
+		{"own words", func(c *Assess) { c.Own = long(2001) }, "own", "fault.text.long"},
+		{"why", func(c *Assess) { c.Why = long(2001) }, "why", "fault.text.long"},
+		{"signs", func(c *Assess) { c.Signs = long(2001) }, "signs", "fault.text.long"},
+		{"places", func(c *Assess) { c.Places = long(2001) }, "places", "fault.text.long"},
+		{"people", func(c *Assess) { c.People = long(2001) }, "people", "fault.text.long"},
+		{"phone", func(c *Assess) { c.Phone = long(2001) }, "phone", "fault.text.long"},
+		{"steps", func(c *Assess) { c.Steps = long(2001) }, "steps", "fault.text.long"},
+	})
+	for name, c := range map[string]struct {
+		assess Assess
+		want   string
+	}{
+		"only a level, more than suggested":   {Assess{Moment: "FIRST", Level: Red, Signs: "A car."}, "ok"},
+		"nothing asked is not safe":           {Assess{Moment: "FIRST", Level: Green}, "why: fault.assess.lower"},
+		"nothing asked, with a reason":        {Assess{Moment: "FIRST", Level: Green, Why: "She sleeps."}, "ok"},
+		"less, with a reason":                 {Assess{Moment: "FIRST", Level: Green, Risks: map[string]Answer{"THREATS": Yes}, Why: "He died."}, "ok"},
+		"a reason of blanks is none":          {Assess{Moment: "FIRST", Level: Green, Why: " \n"}, "why: fault.assess.lower"},
+		"RED, a plan of blanks is no plan":    {Assess{Moment: "FIRST", Level: Red, Steps: " \n"}, "steps: fault.assess.plan"},
+		"RED, any line of the plan is enough": {Assess{Moment: "FIRST", Level: Red, Phone: "Switched off."}, "ok"},
+	} {
+		if got := refusal(c.assess.Check(r)); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+// The highest yes counts; what would be RED and nobody knows is ORANGE.
+func TestSuggestRisk(t *testing.T) {
+	factors := []RiskFactor{{"THREATS", Red}, {"SELF_HARM", Red}, {"STIGMA", Orange}}
+	quiet := map[string]Answer{"THREATS": No, "SELF_HARM": No, "STIGMA": No}
+	for name, c := range map[string]struct {
+		code   string
+		answer Answer
+		want   Danger
+	}{
+		"all no":                             {"STIGMA", No, Green},
+		"a yes that is ORANGE":               {"STIGMA", Yes, Orange},
+		"an ORANGE one, not known":           {"STIGMA", Unknown, Green},
+		"an ORANGE one, not asked":           {"STIGMA", NotAsked, Green},
+		"a yes that is RED":                  {"THREATS", Yes, Red},
+		"a RED one, not known":               {"THREATS", Unknown, Orange},
+		"a RED one, not asked":               {"THREATS", NotAsked, Orange},
+		"a RED one that she does not answer": {"SELF_HARM", Skipped, Orange},
+		"a threat of no list":                {"x", Yes, Green},
+	} {
+		answers := maps.Clone(quiet)
+		answers[c.code] = c.answer
+		if got := SuggestRisk(factors, answers); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+	if got := SuggestRisk(factors, map[string]Answer{"THREATS": Unknown, "SELF_HARM": Yes, "STIGMA": Yes}); got != Red {
+		t.Errorf("a RED yes among others is %s", got)
+	}
+	if got := SuggestRisk(factors, nil); got != Orange {
+		t.Errorf("nothing asked is %s: nobody is safe because nobody asked", got)
+	}
+	for _, f := range burundi(t).Risks {
+		if f.Least != Red && f.Least != Orange {
+			t.Errorf("a yes to %s stands for %q", f.Code, f.Least)
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (d *Desk) Decline(ctx context.Context, w access.Who, c Decline) error {
 }
 
 func (r Referral) decline(c Decline, by ids.Account, at time.Time) (Referral, error) {
-	if r.State != Sent && r.State != Acknowledged {
+	if !r.State.Pending() {
 		return r, notNow()
 	}
 	r.State, r.Reason, r.AnsweredAt, r.AnsweredBy = Turned, c.Reason, at, by

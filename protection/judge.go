@@ -101,10 +101,10 @@ func (c Case) judged(j Judge, by ids.Account, at, ratify time.Time) (Case, error
 	switch {
 	case c.State.Over():
 		return c, notNow()
-	case j.Verdict == Insufficient, c.State == Presumed && c.Ratification == Ratified:
+	case j.Verdict == Insufficient, c.State.Served() && c.Ratification == Ratified:
 		return c, nil
 	case j.Verdict == Presume:
-		if c.State != Presumed {
+		if !c.State.Served() {
 			c.State, c.Since = Presumed, at
 		}
 		if c.Status.May(StatusPresumed) {

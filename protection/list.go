@@ -69,7 +69,8 @@ func (d *Desk) Referrals(ctx context.Context, w access.Who, f ReferralFilter, p 
 	return d.Store.Referrals(ctx, g, f, p)
 }
 
-// Unanswered lists who waits for whom, without any story, for the coordinator.
+// Unanswered lists who waits for whom, without any story, for the coordinator. A
+// request that was read is not answered yet: "read" is nobody's bed.
 func (d *Desk) Unanswered(ctx context.Context, w access.Who, p Page) (Cut[ReferralLine], error) {
 	g, err := d.mayAll(ctx, w, access.QueueUnanswered, access.Object{Kind: access.Queue}, access.ForCoordination)
 	if err != nil {

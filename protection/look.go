@@ -54,6 +54,7 @@ type CaseView struct {
 	Grant           access.Grant
 	Timeline        Cut[Event]
 	Screenings      []Screening
+	Assessments     []Assessment
 	Consents        []Consent
 	Referrals       []ReferralLine
 	Identifications []Identification
@@ -73,6 +74,9 @@ func (d *Desk) Case(ctx context.Context, w access.Who, id ids.Case, p Page) (Cas
 		return CaseView{}, err
 	}
 	if v.Screenings, err = d.Store.Screenings(ctx, g, id); err != nil {
+		return CaseView{}, err
+	}
+	if v.Assessments, err = d.Store.Assessments(ctx, g, id); err != nil {
 		return CaseView{}, err
 	}
 	if v.Consents, err = d.Store.Consents(ctx, g, id); err != nil {

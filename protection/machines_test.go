@@ -69,6 +69,8 @@ func TestMachineA(t *testing.T) {
 		{"leave", func(c Case) (Case, error) { return c.leave(Leave{Reason: "FEAR"}, noon()) }},
 		{"a child leaves", func(c Case) (Case, error) { c.Child = true; return c.leave(Leave{Reason: "FEAR"}, noon()) }},
 		{"assign", func(c Case) (Case, error) { return c.assign(Assign{Screener: second}) }},
+		{"assess", func(c Case) (Case, error) { c.Manager = second; return c.assess(Orange, noon()) }},
+		{"assess, followed by nobody", func(c Case) (Case, error) { c.Manager = ids.Account{}; return c.assess(Orange, noon()) }},
 	}
 	rows := [][]string{{"case"}}
 	for _, v := range verbs {
@@ -120,8 +122,11 @@ func upholds(t *testing.T, verb string, before, after Case) {
 	if after.Status != before.Status && !before.Status.May(after.Status) {
 		t.Errorf("%s: machine B has no move from %s to %s", verb, before.Status, after.Status)
 	}
-	if before.State == Presumed && after.State == InScreening {
+	if before.State.Served() && !after.State.Served() && !after.State.Over() {
 		t.Errorf("%s: services were closed again", verb)
+	}
+	if before.State == InAssessment && after.State == Presumed {
+		t.Errorf("%s: an assessment was undone", verb)
 	}
 }
 

@@ -23,6 +23,10 @@ const (
 	Arrived      ReferralState = "IN_SERVICE"
 )
 
+// Pending says whether the one who asked still waits for a yes or a no: a
+// request that was read is not answered.
+func (s ReferralState) Pending() bool { return s == Sent || s == Acknowledged }
+
 // ReferralStates lists machine E's states in order.
 var ReferralStates = [...]ReferralState{Draft, Sent, Acknowledged, Accepted, Turned, Lapsed, Cancelled, Arrived}
 

@@ -20,6 +20,7 @@ type Rules struct {
 	Majority   int                      // age at which somebody stops being a child
 	Consent    []ConsentAge
 	Indicators []Indicator
+	Risks      []RiskFactor
 	Fields     map[string][]string // need code → packet fields beyond the minimum
 }
 

@@ -36,6 +36,9 @@ func RulesOf(c *countries.Country, now func() time.Time) *Rules {
 	for _, i := range c.Indicators() {
 		r.Indicators = append(r.Indicators, indicatorOf(i))
 	}
+	for _, k := range c.List(countries.RiskFactor) {
+		r.Risks = append(r.Risks, RiskFactor{Code: k.Code, Least: Danger(k.Attr["least"])})
+	}
 	for _, k := range c.List(countries.Service) {
 		r.Fields[k.Code] = packetFields(k.Code)
 	}

@@ -71,7 +71,11 @@ func (d *Desk) Begin(ctx context.Context, w access.Who, c Begin) error {
 	s := Screening{ID: c.ID, Case: one.ID, Owner: one.Owner, By: w.Account, State: ScreeningOpen, Started: now,
 		Private: c.Private, Apart: c.Apart, Interpreter: c.Interpreter, Language: c.Language, Profile: Labour}
 	change := Change{Screenings: []Screening{s}, Events: []Event{d.event(g, one.ID, "screening_begun", "")}}
-	if one.State != before {
+	spoken := one.Language == "" && c.Language != ""
+	if spoken { // nobody asks her twice
+		one.Language = c.Language
+	}
+	if one.State != before || spoken {
 		change.Cases = []Case{one}
 	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.ScreeningKind, c.ID.UUID), change)
@@ -82,7 +86,7 @@ func (c Case) screen(at time.Time) (Case, error) {
 	case InTriage:
 		c.State, c.Since = InScreening, at
 		return c, nil
-	case InScreening, Presumed: // a second conversation
+	case InScreening, Presumed, InAssessment: // a second conversation
 		return c, nil
 	}
 	return c, notNow()

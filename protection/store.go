@@ -23,6 +23,7 @@ type Change struct {
 	Persons         []Person
 	Cases           []Case
 	Screenings      []Screening
+	Assessments     []Assessment
 	Consents        []Consent
 	Referrals       []Referral
 	Identifications []Identification
@@ -65,6 +66,7 @@ type Store interface {
 	Person(ctx context.Context, g access.Grant, id ids.Person) (Person, error)
 	Case(ctx context.Context, g access.Grant, id ids.Case) (Case, error)
 	Screening(ctx context.Context, g access.Grant, id ids.Screening) (Screening, error)
+	Assessment(ctx context.Context, g access.Grant, id ids.Assessment) (Assessment, error)
 	Consent(ctx context.Context, g access.Grant, id ids.Consent) (Consent, error)
 	Referral(ctx context.Context, g access.Grant, id ids.Referral) (Referral, error)
 	Service(ctx context.Context, g access.Grant, id ids.Service) (Service, error)
@@ -72,6 +74,8 @@ type Store interface {
 	// What hangs on a case, for a reader who holds a grant on that case.
 	Timeline(ctx context.Context, g access.Grant, id ids.Case, p Page) (Cut[Event], error)
 	Screenings(ctx context.Context, g access.Grant, id ids.Case) ([]Screening, error)
+	// Assessments lists when, by whom, how dangerous: nothing of what was found.
+	Assessments(ctx context.Context, g access.Grant, id ids.Case) ([]Assessment, error)
 	Consents(ctx context.Context, g access.Grant, id ids.Case) ([]Consent, error)
 	CaseReferrals(ctx context.Context, g access.Grant, id ids.Case) ([]ReferralLine, error)
 	Identifications(ctx context.Context, g access.Grant, id ids.Case) ([]Identification, error)
@@ -120,6 +124,7 @@ type SignalFilter struct {
 // CaseFilter narrows a list of cases. The order is danger, then the oldest in its state.
 type CaseFilter struct {
 	State        CaseState    // "" is every open state
+	Served       bool         // services are open, whatever comes next
 	Mine         bool         // assigned to the reader
 	Ratification Ratification // only those
 	Unassigned   bool         // nobody to screen, or nobody to manage
@@ -130,7 +135,7 @@ type ReferralFilter struct {
 	In         bool          // addressed to the reader's organisation
 	Out        bool          // sent by it
 	State      ReferralState // "" is every live one
-	Unanswered bool          // sent, nobody acknowledged
+	Unanswered bool          // sent or read, neither accepted nor declined
 	Stuck      bool          // declined or lapsed, and nobody was asked for the same need since
 }
 

@@ -205,6 +205,10 @@ func (s *tallied) Screening(ctx context.Context, g access.Grant, id ids.Screenin
 	step(ctx, "screening")
 	return s.Store.Screening(ctx, g, id)
 }
+func (s *tallied) Assessment(ctx context.Context, g access.Grant, id ids.Assessment) (protection.Assessment, error) {
+	step(ctx, "assessment")
+	return s.Store.Assessment(ctx, g, id)
+}
 func (s *tallied) Consent(ctx context.Context, g access.Grant, id ids.Consent) (protection.Consent, error) {
 	step(ctx, "consent")
 	return s.Store.Consent(ctx, g, id)

@@ -175,7 +175,7 @@ func (j *journey) listen() {
 	p.Sees("Suivi par cette organisation")
 	j.agrees(p)
 	p.Sees("Son récit", "Laissez-la raconter à sa façon")
-	p.Fill("Votre résumé, avec ses mots à elle", "On m’avait promis une place de vendeuse. Je lave, je cuisine, je ne suis jamais payée.")
+	p.Fill("Votre résumé ; ses mots exacts entre guillemets", "On m’avait promis une place de vendeuse. Je lave, je cuisine, je ne suis jamais payée.")
 	p.Press("Enregistrer et continuer")
 	for _, part := range []struct {
 		name  string
@@ -243,6 +243,8 @@ func (j *journey) refer() {
 	p.Press("Demander son accord")
 	p.Sees("Transmettre le nécessaire à un service nommé", "Maison du Figuier")
 	p.Tick("J’ai dit les limites du secret, et elle les a comprises")
+	p.Tick("Comment et quand elle peut venir") // nothing is ticked for her
+	p.Tick("Médicaments à ne pas interrompre")
 	j.agrees(p)
 	p.Fill("Comment et quand elle peut venir", "ce soir, en voiture, avec une collègue")
 	p.Press("Voir avant d’envoyer")

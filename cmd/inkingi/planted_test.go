@@ -54,10 +54,10 @@ func (p *paper) Write(b []byte) (int, error) {
 	return p.b.Write(b)
 }
 
-// untimed leaves out how long a request took: some durations look like the
-// digits of a telephone.
+// untimed leaves out when a request came and how long it took: some nanoseconds
+// look like the digits of a telephone.
 func untimed(_ []string, a slog.Attr) slog.Attr {
-	if a.Key == "took" {
+	if a.Key == "took" || a.Key == slog.TimeKey {
 		return slog.Attr{}
 	}
 	return a
@@ -463,11 +463,14 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 	if stage == "nottip" {
 		return
 	}
-	p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 4, Manager: p.managerOf(label, c).Account}))
 	if stage == "ratified" {
+		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 4, Manager: c.manager.Account}))
+		p.assessment(label, n, c)
+		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 6, Manager: p.managerOf(label, c).Account}))
 		p.identity(label, n, c)
 		return
 	}
+	p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 4, Manager: p.managerOf(label, c).Account}))
 	for _, end := range []string{"sent", "acknowledged", "accepted", "arrived", "declined", "cancelled"} {
 		p.request(label, end, n, c)
 	}
@@ -479,6 +482,17 @@ func (p *planted) managerOf(label string, c cast) access.Who {
 		return p.as(access.ChildAuthority, "enfance", 0)
 	}
 	return c.manager
+}
+
+// assessment plants what threatens her, in her words, and what she does then.
+func (p *planted) assessment(label string, n protection.Newcomer, c cast) {
+	a := ids.New[ids.Assessment]()
+	by := opener{access.AssessmentRead, access.AssessmentKind, a.UUID}
+	p.ok(p.h.protection.Assess(p.ctx, c.manager, protection.Assess{ID: a, Case: n.Case, Version: 5, Moment: "FIRST", Level: protection.Orange,
+		Risks: map[string]protection.Answer{"THREATS": protection.Yes}, Own: p.text("own view of "+label, by), Why: p.text("why less danger of "+label, by),
+		Signs: p.text("signs of "+label, by), Places: p.text("safe places of "+label, by), People: p.text("whom to call of "+label, by),
+		Phone: p.text("telephone plan of "+label, by), Steps: p.text("steps of "+label, by)}))
+	p.add(access.AssessmentKind, a.UUID, label+" ratified")
 }
 
 // identity plants the rest of who she says she is.
@@ -558,7 +572,7 @@ func (p *planted) directory() {
 func (p *planted) collect() {
 	for kind, query := range map[access.Kind]string{
 		access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
-		access.ScreeningKind: "SELECT id FROM screening", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
+		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
 		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.ReporterKind: "SELECT id FROM reporter",
 		access.Directory: "SELECT id FROM service", access.Roster: "SELECT id FROM duty", access.Accounts: "SELECT id FROM account"} {
 		known := map[ids.UUID]bool{}

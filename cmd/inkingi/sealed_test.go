@@ -29,7 +29,8 @@ import (
 // hidden is what must be nowhere but behind a key: a name, a telephone, a
 // house, a story, in the forms a careless program might keep them in.
 var hidden = []string{"Zuberaha Qéliane", "Qélou", "Wamutanga Xavio", "79 911 733", "Maison Yquelle", "derrière le moulin Zébruk",
-	"on lui a pris le passeport violet", "dormir sans la lampe Wokéla", "Colline Xurimbwa"}
+	"on lui a pris le passeport violet", "dormir sans la lampe Wokéla", "Colline Xurimbwa",
+	"Vuzarro Qimbelle", "Ozimbra Txalune", "Yukwezi Brolanq"}
 
 // spellings spells a planted text the ways it might be found again.
 func spellings(text string) []string {
@@ -96,7 +97,7 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	must(h.accounts.AddOrg(ctx, access.Itself(), account.Org{ID: shelter, Name: "Centre invente", Kind: "SHELTER"}))
 	h.protection.Home = care
 	duty, screener := accesstest.Somebody(access.DutyOfficer, care), accesstest.Somebody(access.Screener, care)
-	supervisor, coordinator := accesstest.Somebody(access.Supervisor, care), accesstest.Somebody(access.Coordinator, ids.New[ids.Org]())
+	supervisor, manager, coordinator := accesstest.Somebody(access.Supervisor, care), accesstest.Somebody(access.CaseManager, care), accesstest.Somebody(access.Coordinator, ids.New[ids.Org]())
 	d := h.protection
 	signal, one, person := ids.New[ids.Signal](), ids.New[ids.Case](), ids.New[ids.Person]()
 	where := place.Given{Code: h.country.Places.Find("Bisinde", h.country.Day(h.clock()), 1)[0].Code}
@@ -115,6 +116,11 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	must(d.Refer(ctx, duty, protection.Refer{ID: r, Case: one, Service: svc, Need: "SAFE.EMERGENCY", Emergency: true,
 		Override: &protection.Override{ID: ids.New[ids.Consent](), Why: "VITAL_INTEREST", ApprovedBy: supervisor.Account, PersonTold: protection.Yes},
 		Packet:   protection.Parcel{CallName: hidden[1], Contact: hidden[3], Arrival: hidden[5], DoNotWords: hidden[4]}}))
+	must(d.Judge(ctx, screener, protection.Judge{Screening: s, Version: 2, CaseVersion: 2, Verdict: protection.Presume, Reason: "DOUBT", Words: hidden[6]}))
+	must(d.Ratify(ctx, supervisor, protection.Ratify{Case: one, Version: 3}))
+	must(d.Assign(ctx, supervisor, protection.Assign{Case: one, Version: 4, Manager: manager.Account}))
+	must(d.Assess(ctx, manager, protection.Assess{ID: ids.New[ids.Assessment](), Case: one, Version: 5, Moment: "FIRST", Level: protection.Green,
+		Own: hidden[9], Why: hidden[10], Signs: hidden[11], Places: hidden[9], People: hidden[10], Phone: hidden[11], Steps: hidden[9]}))
 	cut, err := d.Find(ctx, screener, "zuberaha", protection.Page{})
 	must(err)
 	if len(cut.Lines) != 1 {

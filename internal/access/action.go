@@ -33,6 +33,8 @@ const (
 	PresumptionRatify   Action = "presumption.ratify"
 	PresumptionReturn   Action = "presumption.return"
 	IdentificationSet   Action = "identification.decide"
+	AssessmentMake      Action = "assessment.make"
+	AssessmentRead      Action = "assessment.read"
 	ConsentAsk          Action = "consent.ask" // and write down the answer
 	ConsentRead         Action = "consent.read"
 	ConsentWithdraw     Action = "consent.withdraw"

@@ -71,6 +71,8 @@ var registry = buildRegistry([]line{
 	{PresumptionRatify, CaseKind, identity, []Kind{ScreeningKind}},
 	{PresumptionReturn, CaseKind, identity, []Kind{ScreeningKind}},
 	{IdentificationSet, CaseKind, identity, []Kind{PersonKind, ScreeningKind}},
+	{AssessmentMake, AssessmentKind, identity, []Kind{CaseKind}},
+	{AssessmentRead, AssessmentKind, identity, []Kind{CaseKind}},
 	{ConsentAsk, ConsentKind, identity, []Kind{CaseKind, PersonKind}},
 	{ConsentRead, ConsentKind, identity, []Kind{CaseKind, PersonKind}},
 	{ConsentWithdraw, ConsentKind, identity, []Kind{CaseKind, PersonKind}},

@@ -29,6 +29,7 @@ type memory struct {
 	referrals kept[ids.Referral, protection.Referral]
 	services  kept[ids.Service, protection.Service]
 	decisions []protection.Identification
+	assessed  []protection.Assessment
 	events    []protection.Event
 }
 
@@ -91,13 +92,14 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 	}
 	m.duties = append(m.duties, c.Duties...)
 	m.decisions = append(m.decisions, c.Identifications...)
+	m.assessed = append(m.assessed, c.Assessments...)
 	m.events = append(m.events, c.Events...)
 	return nil // alerts of an invention ring nowhere
 }
 
 // drain gives everything away as new records, in their last state.
 func (m *memory) drain() protection.Change {
-	c := protection.Change{Identifications: m.decisions, Events: m.events}
+	c := protection.Change{Identifications: m.decisions, Assessments: m.assessed, Events: m.events}
 	for _, x := range m.signals.items {
 		x.Version = 0
 		c.Signals = append(c.Signals, x)

@@ -6,6 +6,7 @@ import (
 
 	"inkingi/internal/access"
 	"inkingi/internal/audit"
+	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 	"inkingi/protection"
 )
@@ -48,6 +49,12 @@ func (m *memory) Timeline(context.Context, access.Grant, ids.Case, protection.Pa
 	return protection.Cut[protection.Event]{}, nil
 }
 func (m *memory) Screenings(context.Context, access.Grant, ids.Case) ([]protection.Screening, error) {
+	return nil, nil
+}
+func (m *memory) Assessment(context.Context, access.Grant, ids.Assessment) (protection.Assessment, error) {
+	return protection.Assessment{}, fault.New(fault.NotFound, access.NotFoundKey)
+}
+func (m *memory) Assessments(context.Context, access.Grant, ids.Case) ([]protection.Assessment, error) {
 	return nil, nil
 }
 func (m *memory) Consents(_ context.Context, _ access.Grant, id ids.Case) ([]protection.Consent, error) {

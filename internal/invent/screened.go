@@ -110,7 +110,30 @@ func (l *life) answered() error {
 	if l.goal == left || l.goal == notTIP {
 		return errDone{}
 	}
+	if chance(l.w.rand, 60) {
+		if err := l.assessed(manager); err != nil {
+			return err
+		}
+	}
 	return l.reach(ratified)
+}
+
+// assessed is the first look at what threatens her, by who follows her.
+func (l *life) assessed(manager access.Who) error {
+	r := l.w.rand
+	l.at = l.at.Add(time.Duration(2+r.IntN(20)) * time.Hour)
+	c := protection.Assess{ID: ids.At[ids.Assessment](l.at, entropy{r}), Case: l.one, Version: 5, Moment: "FIRST", Level: protection.Green,
+		Needs: map[string]protection.Pressing{"SAFE.SHORT": protection.Urgent, "MED.GENERAL": protection.Later},
+		Led:   []string{pick(r, "LIVELIHOOD", "DISASTER", "DEBT"), pick(r, "OUT_OF_SCHOOL", "NO_PAPERS")},
+		Risks: map[string]protection.Answer{}, Own: "Elle craint surtout qu'on aille voir sa mère."}
+	for _, f := range l.w.rules.Risks {
+		c.Risks[f.Code] = pick(r, protection.No, protection.No, protection.No, protection.No, protection.No, protection.No, protection.Unknown, protection.Yes)
+	}
+	c.Level = protection.SuggestRisk(l.w.rules.Risks, c.Risks)
+	if c.Level == protection.Red {
+		c.Signs, c.People, c.Steps = "Une voiture qui attend devant la porte.", "La responsable du centre, à toute heure.", "Elle ne sort pas seule cette semaine."
+	}
+	return l.d.Assess(l.ctx, manager, c)
 }
 
 func (l *life) referred() error {

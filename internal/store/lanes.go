@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -134,6 +135,8 @@ func (s *Store) query(l lanes, sc access.Scope, after []any, limit int) (string,
 		mine = " AND ? IN (" + l.alias + strings.Join(l.teams, ", "+l.alias) + ")"
 		readers = append(readers, sc.Account)
 	}
+	// In the text and no argument: a plan that is kept must know that a page is short.
+	most := " LIMIT " + strconv.Itoa(limit+1)
 	for _, one := range s.lanes(l, sc) {
 		text := "SELECT " + l.columns + " FROM " + l.table + " WHERE " + one.condition + open + mine
 		args = append(append(args, one.args...), readers...)
@@ -145,16 +148,15 @@ func (s *Store) query(l lanes, sc access.Scope, after []any, limit int) (string,
 			text += " AND (" + l.alias + strings.Join(l.order, ", "+l.alias) + ") > (" + marks(len(after)) + ")"
 			args = append(args, after...)
 		}
-		text += " ORDER BY " + l.alias + strings.Join(l.order, ", "+l.alias) + " LIMIT ?"
-		args = append(args, limit+1)
+		text += " ORDER BY " + l.alias + strings.Join(l.order, ", "+l.alias) + most
 		parts = append(parts, "SELECT "+bare(l.columns)+" FROM ("+text+") AS lane")
 	}
 	if len(parts) == 0 {
 		return "", nil
 	}
 	whole := strings.Join(parts, " UNION ")
-	whole = "SELECT " + bare(l.columns) + " FROM (" + whole + ") AS merged ORDER BY " + strings.Join(l.order, ", ") + " LIMIT ?"
-	return whole, append(args, limit+1)
+	whole = "SELECT " + bare(l.columns) + " FROM (" + whole + ") AS merged ORDER BY " + strings.Join(l.order, ", ") + most
+	return whole, args
 }
 
 // columnsAtOnce writes every reason as one condition, where the records are few
@@ -179,6 +181,15 @@ func literal[T ~string](code T) string {
 		panic("store: not a code of ours")
 	}
 	return "'" + string(code) + "'"
+}
+
+// state is the condition of one state: in the text, for plans that are kept. What
+// is no state of ours finds nothing.
+func state[T ~string](column string, one T, known []T) string {
+	if !slices.Contains(known, one) {
+		return "1 = 0"
+	}
+	return column + " = " + literal(one)
 }
 
 // bare takes "c.id AS id, c.code" to "id, code".

@@ -62,7 +62,7 @@ func (t *tx) caseRow(x protection.Case) (caseRow, error) {
 		Language: x.Language, where: t.whereOf(x.Where, s.word("place_written", x.Where.Written)), Internal: string(x.Internal)}
 	if !x.State.Over() {
 		row.Open = 1
-		if x.Screener.IsZero() && x.State != protection.Presumed || x.Manager.IsZero() && x.State == protection.Presumed {
+		if x.Screener.IsZero() && !x.State.Served() || x.Manager.IsZero() && x.State.Served() {
 			row.Seat = 1
 		}
 	}

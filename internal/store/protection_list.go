@@ -133,7 +133,10 @@ func caseLanes(f protection.CaseFilter) lanes {
 		l.filter = append(l.filter, "c.open = 1")
 	}
 	if f.State != "" {
-		l.filter, l.args = append(l.filter, "c.state = ?"), append(l.args, string(f.State))
+		l.filter = append(l.filter, state("c.state", f.State, protection.CaseStates[:]))
+	}
+	if f.Served {
+		l.filter = append(l.filter, "c.state IN ("+literal(protection.Presumed)+", "+literal(protection.InAssessment)+")")
 	}
 	if f.Ratification != "" {
 		l.filter = append(l.filter, "c.ratification = "+literal(f.Ratification))

@@ -236,7 +236,7 @@ func (v *village) checkSignals(t *rapid.T) {
 
 func (v *village) checkCases(t *rapid.T) {
 	w := v.reader(t, access.DutyOfficer, access.Screener, access.Supervisor, access.CaseManager, access.ChildAuthority)
-	f := protection.CaseFilter{Mine: rapid.Bool().Draw(t, "mine"), Unassigned: rapid.Bool().Draw(t, "unassigned")}
+	f := protection.CaseFilter{Mine: rapid.Bool().Draw(t, "mine"), Unassigned: rapid.Bool().Draw(t, "unassigned"), Served: rapid.Bool().Draw(t, "served")}
 	if rapid.Bool().Draw(t, "by state") {
 		f.State = rapid.SampledFrom(protection.CaseStates[:]).Draw(t, "state")
 	}
@@ -249,9 +249,10 @@ func (v *village) checkCases(t *rapid.T) {
 	scope := accesstest.Grant(v.t, w, access.CaseList, access.Object{Kind: access.CaseKind, Zone: access.ZoneOf(access.CaseKind)}, access.ForProtection).Scope()
 	var want []protection.Case
 	for _, c := range v.cases {
-		empty := c.State != protection.Presumed && c.Screener.IsZero() || c.State == protection.Presumed && c.Manager.IsZero()
+		empty := !c.State.Served() && c.Screener.IsZero() || c.State.Served() && c.Manager.IsZero()
 		if (f.State == "" && !c.State.Over() || f.State == c.State) && (!f.Mine || c.Screener == w.Account || c.Manager == w.Account) &&
-			(f.Ratification == "" || f.Ratification == c.Ratification) && (!f.Unassigned || empty && !c.State.Over()) && scope.Admits(v.ofCase(c)) {
+			(f.Ratification == "" || f.Ratification == c.Ratification) && (!f.Unassigned || empty && !c.State.Over()) &&
+			(!f.Served || c.State.Served()) && scope.Admits(v.ofCase(c)) {
 			want = append(want, c)
 		}
 	}
@@ -358,7 +359,7 @@ func TestFactsOfNothingCostTheSame(t *testing.T) {
 		f := h.family(1)
 		h.must(h.save(f.change()))
 		there := map[access.Kind]ids.UUID{access.SignalKind: f.Signal.ID.UUID, access.ReporterKind: f.Reporter.ID.UUID, access.GroupKind: f.Group.ID.UUID,
-			access.CaseKind: f.Case.ID.UUID, access.PersonKind: f.Person.ID.UUID, access.ScreeningKind: f.Screening.ID.UUID, access.ConsentKind: f.Consent.ID.UUID,
+			access.CaseKind: f.Case.ID.UUID, access.PersonKind: f.Person.ID.UUID, access.ScreeningKind: f.Screening.ID.UUID, access.AssessmentKind: f.Assessment.ID.UUID, access.ConsentKind: f.Consent.ID.UUID,
 			access.ReferralKind: f.Referral.ID.UUID, access.PacketKind: f.Referral.ID.UUID, access.Directory: f.Service.ID.UUID, access.Roster: f.Duty.ID.UUID}
 		for kind, id := range there {
 			var queries []string
@@ -385,7 +386,7 @@ func TestFactsOfNothingCostTheSame(t *testing.T) {
 			h.must(err)
 			return o
 		}
-		for _, kind := range []access.Kind{access.CaseKind, access.PersonKind, access.ScreeningKind, access.ConsentKind, access.ReferralKind, access.PacketKind} {
+		for _, kind := range []access.Kind{access.CaseKind, access.PersonKind, access.ScreeningKind, access.AssessmentKind, access.ConsentKind, access.ReferralKind, access.PacketKind} {
 			if o := facts(kind, there[kind]); len(o.Excluded) != 2 || len(o.ExcludedOrgs) != 2 || !slices.Contains(o.Team, h.screener.Account) || len(o.Places) < 4 {
 				t.Errorf("%s: who is excluded, who works on it or where it is got lost: %+v", kind, o)
 			}

@@ -119,7 +119,7 @@ func (v *village) everyPage(t *testing.T, by *string) {
 
 func caseFilters() []protection.CaseFilter {
 	all := []protection.CaseFilter{{}, {Mine: true}, {Unassigned: true}, {Ratification: protection.Waiting}, {Mine: true, Ratification: protection.Waiting},
-		{Mine: true, Unassigned: true}}
+		{Mine: true, Unassigned: true}, {Mine: true, Served: true}}
 	for _, s := range protection.CaseStates {
 		all = append(all, protection.CaseFilter{State: s}, protection.CaseFilter{State: s, Mine: true})
 	}
@@ -162,6 +162,8 @@ func (v *village) everyRecord(t *testing.T, _ ids.Case) {
 	_, _, err = desk.Person(ctx, v.screener, f.Person.ID)
 	v.must(err)
 	_, _, err = desk.Screening(ctx, v.screener, f.Screening.ID)
+	v.must(err)
+	_, _, err = desk.Assessment(ctx, v.supervisor, f.Assessment.ID)
 	v.must(err)
 	_, _, err = desk.Referral(ctx, v.screener, f.Referral.ID)
 	v.must(err)

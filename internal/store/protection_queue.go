@@ -106,9 +106,9 @@ func referralLanes(f protection.ReferralFilter, sc access.Scope) lanes {
 	case f.Stuck:
 		l.filter = append(l.filter, "q.waits = 2")
 	case f.Unanswered:
-		l.filter, l.args = append(l.filter, "q.state = ?"), append(l.args, string(protection.Sent))
+		l.filter = append(l.filter, "q.state IN ("+literal(protection.Sent)+", "+literal(protection.Acknowledged)+")")
 	case f.State != "":
-		l.filter, l.args = append(l.filter, "q.state = ?"), append(l.args, string(f.State))
+		l.filter = append(l.filter, state("q.state", f.State, protection.ReferralStates[:]))
 	default:
 		l.filter = append(l.filter, "q.waits = 1")
 	}

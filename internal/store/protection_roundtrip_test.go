@@ -174,9 +174,9 @@ func TestEveryFieldComesBack(t *testing.T) {
 		next := h.family(500)
 		next.keepNames(ours)
 		change := next.change()
-		change.Identifications, change.Events = nil, nil
+		change.Identifications, change.Assessments, change.Events = nil, nil, nil
 		h.must(h.save(change))
-		next.Identification, next.Event = ours.Identification, ours.Event
+		next.Identification, next.Assessment, next.Event = ours.Identification, ours.Assessment, ours.Event
 		next.readBack(h, 2)
 
 		// The older version is stale now, and leaves nothing.
@@ -211,6 +211,7 @@ type family struct {
 	Person         protection.Person
 	Case           protection.Case
 	Screening      protection.Screening
+	Assessment     protection.Assessment
 	Consent        protection.Consent
 	Referral       protection.Referral
 	Identification protection.Identification
@@ -223,13 +224,14 @@ func (h *hut) family(n int) *family {
 	f := &family{Signal: filled[protection.Signal](h, n), Reporter: filled[protection.Reporter](h, n+20), Group: filled[protection.Group](h, n+40),
 		Person: filled[protection.Person](h, n+60), Case: filled[protection.Case](h, n+80), Screening: filled[protection.Screening](h, n+120),
 		Consent: filled[protection.Consent](h, n+160), Referral: filled[protection.Referral](h, n+190), Identification: filled[protection.Identification](h, n+240),
-		Service: filled[protection.Service](h, n+260), Duty: filled[protection.Duty](h, n+290), Event: filled[protection.Event](h, n+310)}
+		Service: filled[protection.Service](h, n+260), Duty: filled[protection.Duty](h, n+290), Event: filled[protection.Event](h, n+310), Assessment: filled[protection.Assessment](h, n+330)}
 	f.Signal.Owner, f.Reporter.Owner, f.Group.Owner, f.Person.Owner = h.care, h.care, h.care, h.care
 	f.Case.Owner, f.Screening.Owner, f.Consent.Owner, f.Referral.From, f.Referral.To = h.care, h.care, h.care, h.care, h.shelter
 	f.Signal.TakenBy, f.Case.Screener, f.Case.OpenedBy = h.duty.Account, h.screener.Account, h.duty.Account
 	f.Reporter.Signal, f.Group.Signal = f.Signal.ID, f.Signal.ID
 	f.Case.Person = f.Person.ID
 	f.Screening.Case, f.Consent.Case, f.Referral.Case, f.Identification.Case, f.Event.Case = f.Case.ID, f.Case.ID, f.Case.ID, f.Case.ID, f.Case.ID
+	f.Assessment.Owner, f.Assessment.Case = h.care, f.Case.ID
 	f.Referral.State = protection.Accepted
 	return f
 }
@@ -249,7 +251,7 @@ func (f *family) keepNames(old *family) {
 func (f *family) change() protection.Change {
 	return protection.Change{Signals: []protection.Signal{f.Signal}, Reporters: []protection.Reporter{f.Reporter}, Groups: []protection.Group{f.Group},
 		Persons: []protection.Person{f.Person}, Cases: []protection.Case{f.Case}, Screenings: []protection.Screening{f.Screening},
-		Consents: []protection.Consent{f.Consent}, Referrals: []protection.Referral{f.Referral},
+		Assessments: []protection.Assessment{f.Assessment}, Consents: []protection.Consent{f.Consent}, Referrals: []protection.Referral{f.Referral},
 		Identifications: []protection.Identification{f.Identification}, Services: []protection.Service{f.Service},
 		Duties: []protection.Duty{f.Duty}, Events: []protection.Event{f.Event}}
 }
@@ -300,6 +302,11 @@ func (f *family) readBack(h *hut, version int) {
 	f6.Version = version
 	h.check("screening", g, f6, screening)
 
+	g = h.grant(h.supervisor, access.AssessmentRead, access.AssessmentKind, f.Assessment.ID.UUID, access.ForProtection)
+	assessment, err := h.store.Assessment(h.ctx, g, f.Assessment.ID)
+	h.must(err)
+	h.check("assessment", g, f.Assessment, assessment)
+
 	g = h.grant(h.host, access.PacketRead, access.PacketKind, f.Referral.ID.UUID, access.ForReferral)
 	referral, err := h.store.Referral(h.ctx, g, f.Referral.ID)
 	h.must(err)
@@ -339,6 +346,11 @@ func (f *family) readHanging(h *hut, g access.Grant, version int) {
 	if len(screenings) != 1 || !slices.Equal(screenings[0].Heard, f.Screening.Heard) || screenings[0].Version != version {
 		h.t.Errorf("screenings: %+v", screenings)
 	}
+	assessments, err := h.store.Assessments(h.ctx, g, f.Case.ID)
+	h.must(err)
+	a := f.Assessment
+	head := protection.Assessment{ID: a.ID, Case: a.Case, Owner: a.Owner, At: a.At, By: a.By, Moment: a.Moment, Level: a.Level, Next: a.Next}
+	h.check("assessments", g, []protection.Assessment{head}, assessments)
 	lines, err := h.store.CaseReferrals(h.ctx, g, f.Case.ID)
 	h.must(err)
 	r := f.Referral

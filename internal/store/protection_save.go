@@ -15,7 +15,7 @@ import (
 func (s *Store) SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error {
 	return s.act(ctx, e, func(t *tx) error {
 		w := &saving{t: t}
-		for _, step := range []func(protection.Change) error{w.signals, w.cases, w.conversations, w.consents, w.referrals, w.directory, w.rest} {
+		for _, step := range []func(protection.Change) error{w.again, w.signals, w.cases, w.conversations, w.consents, w.referrals, w.directory, w.rest} {
 			if err := step(c); err != nil {
 				return err
 			}
@@ -66,6 +66,19 @@ func (w *saving) put(table string, version int, id ids.UUID, seal func() (any, e
 	return nil
 }
 
+// again ends a repeated assessment before the case that it renewed is found stale.
+func (w *saving) again(c protection.Change) error {
+	if len(c.Assessments) == 0 {
+		return nil
+	}
+	id := c.Assessments[0].ID.UUID
+	there, err := w.t.exists(`SELECT id FROM assessment WHERE id = ?`, id)
+	if err != nil || !there {
+		return err
+	}
+	return w.repeat("assessment", id)
+}
+
 // plain is a row that needs no sealing.
 func plain(row any) func() (any, error) { return func() (any, error) { return row, nil } }
 
@@ -73,7 +86,7 @@ func plain(row any) func() (any, error) { return func() (any, error) { return ro
 // account made it, and as Stale when the identifier is somebody else's.
 func (w *saving) repeat(table string, id ids.UUID) error {
 	by, known := map[string]string{"signal": "raised_by", "protection_case": "opened_by", "screening": "by_account",
-		"consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
+		"assessment": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
 	if !known {
 		return errUnchanged
 	}
@@ -200,6 +213,11 @@ func (w *saving) conversations(c protection.Change) error {
 			row.Version = x.Version + fresh(x.Version)
 			return row, err
 		}); err != nil {
+			return err
+		}
+	}
+	for _, x := range c.Assessments {
+		if err := w.put("assessment", 0, x.ID.UUID, func() (any, error) { return w.t.assessmentRow(x) }); err != nil {
 			return err
 		}
 	}

@@ -29,6 +29,7 @@ func audited() []table {
 		{name: "protection_case", key: []string{"id"}, version: "version"},
 		{name: "conflict", key: []string{"record", "n"}},
 		{name: "screening", key: []string{"id"}, version: "version"},
+		{name: "assessment", key: []string{"id"}},
 		{name: "consent", key: []string{"id"}, version: "version"},
 		{name: "referral", key: []string{"id"}, version: "version"},
 		{name: "identification", key: []string{"id"}},

@@ -91,7 +91,7 @@ func (r *reader) read(end time.Time, think time.Duration, results chan<- timing)
 	for step := 0; time.Now().Before(end); step++ {
 		path := "/work"
 		switch {
-		case step%9 == 8:
+		case step%9 == 8 && r.role != "service_provider" && r.role != "referral_coordinator":
 			results <- r.post("/search", "find by name", url.Values{"words": {names[rand.IntN(len(names))]}})
 			time.Sleep(think)
 			continue

@@ -39,6 +39,21 @@ index alert_about: CREATE INDEX alert_about ON alert USING btree (about, state)
 index alert_due: CREATE INDEX alert_due ON alert USING btree (state, next_at, id)
 index alert_pkey: CREATE UNIQUE INDEX alert_pkey ON alert USING btree (id)
 index alert_to: CREATE INDEX alert_to ON alert USING btree (to_account, at, id)
+table assessment: id text NOT NULL
+table assessment: case_id text NOT NULL
+table assessment: owner_org text NOT NULL
+table assessment: at text NOT NULL
+table assessment: by_account text NOT NULL
+table assessment: moment text NOT NULL
+table assessment: level text NOT NULL
+table assessment: next_at text
+table assessment: found bytea
+table assessment: own bytea
+table assessment: why bytea
+table assessment: plan json NOT NULL
+constraint assessment_pkey: PRIMARY KEY (id)
+index assessment_case: CREATE INDEX assessment_case ON assessment USING btree (case_id, at, id)
+index assessment_pkey: CREATE UNIQUE INDEX assessment_pkey ON assessment USING btree (id)
 table attempt: door text NOT NULL
 table attempt: failures integer NOT NULL
 table attempt: last_at text

@@ -44,6 +44,23 @@ CREATE INDEX alert_due ON alert (state, next_at, id)
 
 CREATE INDEX alert_to ON alert (to_account, at, id)
 
+CREATE TABLE assessment (
+    id         TEXT    PRIMARY KEY,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    moment     TEXT    NOT NULL,
+    level      TEXT    NOT NULL,
+    next_at    TEXT,
+    found      BLOB,
+    own        BLOB,
+    why        BLOB,
+    plan       TEXT NOT NULL
+) STRICT
+
+CREATE INDEX assessment_case ON assessment (case_id, at, id)
+
 CREATE TABLE attempt (
     door     TEXT    PRIMARY KEY,
     failures INTEGER NOT NULL,

@@ -134,16 +134,16 @@ func (v askConsentView) givers() []govuk.Choice {
 	return v.choices(countries.ConsentGivenBy)
 }
 
-// scope is what is ticked first: what she agreed to already, or what the
-// service needs, and what is asked for now.
+// scope is what is ticked first: the minimum, without which nobody can be asked,
+// and what she agreed to already. Nobody says yes for her to anything else.
 func (v askConsentView) scope() []string {
-	scope := append([]string{"minimum"}, v.rooms.Desk.Rules.Fields[v.Need]...)
+	scope := []string{"minimum"}
 	for _, k := range v.Consents {
 		if k.State == protection.Given && k.Purpose == v.Purpose && k.Recipient == v.Recipient && !v.Recipient.IsZero() {
 			scope = k.Scope
 		}
 	}
-	return append(slices.Clone(scope), v.More)
+	return slices.Clone(scope)
 }
 
 func (v askConsentView) orgs() []govuk.SelectItem {
@@ -168,6 +168,7 @@ func (v askConsentView) kept() []string {
 	add("service", v.Service, v.Service.String())
 	add("previous", v.Previous, v.Previous.String())
 	add("screening", v.Screening, v.Screening.String())
+	add("said", v.Screening, "yes") // they were said a page before, and that stands with the conversation
 	add("answer", v.Answer, v.Answer.String())
 	return pairs
 }

@@ -51,7 +51,7 @@ func moreIf(next, href string) string {
 // toScreen are the people the reader is to talk with, and conversations that stopped.
 func (r *Rooms) toScreen(c *shell.Context) (Section, error) {
 	v := r.voice(c)
-	var rows []govuk.QueueRow
+	var rows, soon []govuk.QueueRow
 	next, late := "", 0
 	for _, state := range []protection.CaseState{protection.InTriage, protection.InScreening} {
 		cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{State: state, Mine: true}, protection.Page{Limit: workLines})
@@ -72,11 +72,17 @@ func (r *Rooms) toScreen(c *shell.Context) (Section, error) {
 			if state == protection.InScreening {
 				row.Next = v.T("case.next.resume")
 			}
+			if v.closing(l.HealthFrom) {
+				soon = append(soon, row)
+				continue
+			}
 			rows = append(rows, row)
 		}
 		next += cut.Next
 	}
-	return v.caseSection("screen", "case.work.screen", "case.work.screen.none", rows, late, moreIf(next, "/cases?mine=yes")), nil
+	s := v.caseSection("screen", "case.work.screen", "case.work.screen.none", append(soon, rows...), late, moreIf(next, "/cases?mine=yes"))
+	s.Alarm = len(soon) > 0
+	return s, nil
 }
 
 // returned are decisions that a supervisor sent back to the reader.
@@ -98,7 +104,7 @@ func (r *Rooms) returned(c *shell.Context) (Section, error) {
 // followed are the people the reader follows whose services are open.
 func (r *Rooms) followed(c *shell.Context) (Section, error) {
 	v := r.voice(c)
-	cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{State: protection.Presumed, Mine: true}, protection.Page{Limit: workLines})
+	cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{Served: true, Mine: true}, protection.Page{Limit: workLines})
 	if err != nil {
 		return Section{}, err
 	}
@@ -137,7 +143,7 @@ func (r *Rooms) toRatify(c *shell.Context) (Section, error) {
 	return s, nil
 }
 
-// unread are requests that nobody has read yet.
+// unread are requests that nobody has answered yet, read or not.
 func (r *Rooms) unread(c *shell.Context) (Section, error) {
 	v := r.voice(c)
 	cut, err := r.Desk.Referrals(c, c.Who, protection.ReferralFilter{Out: true, Unanswered: true}, protection.Page{Limit: workLines})
@@ -187,7 +193,7 @@ func (r *Rooms) incoming(c *shell.Context) (Section, error) {
 			return Section{}, err
 		}
 		for _, l := range cut.Lines {
-			if l.State == protection.Sent && !l.AckBy.After(c.At) {
+			if l.State.Pending() && !l.AckBy.After(c.At) {
 				late++
 			}
 		}

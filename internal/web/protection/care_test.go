@@ -224,6 +224,50 @@ func (m *met) everyPage() map[string]access.Role {
 	return pages
 }
 
+// followed gives her case to a case manager.
+func (m *met) followed() *met {
+	m.t.Helper()
+	v, err := m.desk.Case(m.ctx, m.who(access.Supervisor), m.Case, protection.Page{})
+	m.must(err)
+	m.must(m.desk.Assign(m.ctx, m.who(access.Supervisor), protection.Assign{Case: m.Case, Version: v.Case.Version, Screener: v.Case.Screener, Manager: m.who(access.CaseManager).Account}))
+	return m
+}
+
+// assessed has the case manager assess her.
+func (m *met) assessed() ids.Assessment {
+	m.t.Helper()
+	m.step(m.at("/assess"), access.CaseManager, m.at(""), "risk_THREATS", "yes", "risk_HEALTH", "unknown", "level", "RED", "now", "SAFE", "later", "LEGAL",
+		"led", "DEBT", "own", "Ils savent où vit ma sœur.", "steps", "Elle dort au centre.")
+	v, err := m.desk.Case(m.ctx, m.who(access.CaseManager), m.Case, protection.Page{})
+	m.must(err)
+	return v.Assessments[0].ID
+}
+
+func TestAssess(t *testing.T) {
+	m := newHouse(t).meets().presumed().followed()
+	const role = access.CaseManager
+	want(t, m.get(m.at(""), role), http.StatusOK, "Pas encore d’évaluation", "Évaluer le danger et les besoins")
+	page := m.get(m.at("/assess"), role)
+	want(t, page, http.StatusOK, "Ce qui la menace", "Elle connaît le danger mieux que nous")
+	lacks(t, page, "Pourquoi maintenant") // the first needs no reason
+	one := m.assessed()
+	want(t, m.get(m.at(""), role), http.StatusOK, "On évalue avec elle", "Danger immédiat", "À réévaluer", "Première évaluation")
+	page = m.get("/assessments/"+one.String(), role)
+	want(t, page, http.StatusOK, "Ils savent où vit ma sœur", "Elle dort au centre", "A-t-elle été menacée", "Répondre à ce danger avant")
+	lacks(t, m.get(m.at(""), access.Screener), "/assessments/", "ma sœur")
+	want(t, m.get(m.at("/assess"), role), http.StatusOK, "Pourquoi maintenant")
+	for _, other := range []access.Role{access.Screener, access.DutyOfficer, access.Coordinator, access.ServiceProvider, access.Police} {
+		if w := m.get("/assessments/"+one.String(), other); w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
+			t.Errorf("%s reads an assessment: %d", other, w.Code)
+		}
+	}
+	m.refuses(m.at("/assess"), role, []string{"moment", "ROUTINE"}, append(nasty("own", 2000), bad{"no level", "own", "x", "x"}, bad{"a level of no list", "level", "PURPLE", ""},
+		bad{"RED without a plan", "level", "RED", "RED"}, bad{"less, without a reason", "level", "GREEN", "GREEN"}, bad{"a need of no list", "now", "x", ""})...)
+	m.refuses(m.at("/assess"), role, []string{"level", "ORANGE"}, bad{"no moment", "own", "x", "x"}, bad{"a moment of no list", "moment", "x", ""})
+	m.now = m.now.AddDate(0, 0, 31)
+	want(t, m.get(m.at(""), role), http.StatusOK, "Évaluez avec elle le danger")
+}
+
 func (m *met) consents() []protection.Consent {
 	m.t.Helper()
 	v, err := m.desk.Case(m.ctx, m.who(access.Screener), m.Case, protection.Page{})
@@ -251,6 +295,10 @@ func TestEveryCarePageInEveryLanguage(t *testing.T) {
 	for path, role := range pages {
 		check(m, path, role)
 	}
+	check(m, m.followed().at("/assess"), access.CaseManager)
+	check(m, "/assessments/"+m.assessed().String(), access.CaseManager)
+	check(m, m.at("/assess"), access.CaseManager)
+	check(m, m.at("?2"), access.CaseManager)
 	check(talks, talks.at("/refer-now?need=SAFE.EMERGENCY&service="+talks.Service.String()), access.DutyOfficer)
 	for _, rest := range []string{"", "/urgent", "/limits", "/account", "/heard", "/heard?part=D3", "/situation", "/purpose", "/wants", "/decide"} {
 		check(talks, talks.talk(rest), access.Screener)

@@ -58,6 +58,13 @@ func (v caseView) signs() []templ.Component {
 	if one.Ratification == protection.Waiting {
 		all = append(all, v.Due(v.T("case.clock.ratify"), one.PresumedAt, one.RatifyBy))
 	}
+	if one.State == protection.Presumed && !one.Manager.IsZero() && len(v.Assessments) == 0 {
+		all = append(all, v.Due(v.T("case.clock.assess"), one.Since, v.rooms.Desk.Rules.Due("assessment.max", one.Since)))
+	}
+	if len(v.Assessments) > 0 && v.opened() && !v.Assessments[0].Next.IsZero() {
+		last := v.Assessments[0]
+		all = append(all, v.Due(v.T("case.clock.reassess"), last.At, last.Next))
+	}
 	return all
 }
 
@@ -101,6 +108,9 @@ func (v caseView) next() string {
 
 // nextService is the next step once services are open.
 func (v caseView) nextService() string {
+	if v.again() {
+		return v.T("case.next.assess")
+	}
 	if len(v.Referrals) == 0 {
 		return v.T("case.next.refer")
 	}
@@ -108,7 +118,7 @@ func (v caseView) nextService() string {
 		switch {
 		case r.OpenAsks > 0 && r.State.Live():
 			return v.T("case.next.answer")
-		case r.State == protection.Sent || r.State == protection.Acknowledged:
+		case r.State.Pending():
 			return v.T("case.next.await", "Org", v.orgName(r.To), "Left", v.Left(r.AckBy))
 		case r.State == protection.Accepted:
 			return v.T("case.next.arrive", "Org", v.orgName(r.To), "When", r.Arrival)
@@ -117,7 +127,19 @@ func (v caseView) nextService() string {
 	if last := v.Referrals[0].State; last == protection.Turned || last == protection.Lapsed {
 		return v.T("case.next.elsewhere")
 	}
+	if len(v.Assessments) == 0 && !v.Case.Manager.IsZero() {
+		return v.T("case.next.assess")
+	}
 	return v.T("case.next.follow")
+}
+
+// again says whether the last assessment is older than the danger allows.
+func (v caseView) again() bool {
+	if len(v.Assessments) == 0 {
+		return false
+	}
+	next := v.Assessments[0].Next
+	return !next.IsZero() && v.c.At.After(next)
 }
 
 // who is a line of "who holds it".
@@ -147,8 +169,19 @@ func (v caseView) about() []govuk.SummaryRow {
 		v.row(v.T("common.language"), v.label(countries.Language, one.Language)),
 		v.row(v.T("case.where"), where),
 		v.rowIf(v.T("case.internal"), v.answer(one.Internal)),
+		v.reported(),
 		v.rowIf(v.T("case.reasons"), v.labels(countries.DangerReason, one.Reasons)),
 	}
+}
+
+// reported is the way back to what was reported, for who may read it.
+func (v caseView) reported() govuk.SummaryRow {
+	if v.Case.Signal.IsZero() || !v.rooms.Desk.Opens(v.c, v.c.Who, access.SignalRead, access.SignalKind, v.Case.Signal.UUID, access.ForProtection) {
+		return govuk.SummaryRow{}
+	}
+	row := v.row(v.T("case.signal"), "")
+	row.Value = govuk.SummaryCell{HTML: link("/signals/"+v.Case.Signal.String(), v.T("case.signal.read"))}
+	return row
 }
 
 // status says how far identification is, by whom, on what.
@@ -189,7 +222,7 @@ func (v caseView) happened(e protection.Event) string {
 // eventList names the code list that completes a line of the timeline.
 func eventList(verb string) countries.ListName {
 	switch verb {
-	case "triaged":
+	case "triaged", "assessed":
 		return countries.Danger
 	case "judged":
 		return countries.ScreeningDecision

@@ -43,7 +43,8 @@ func (v caseView) verbs() []act {
 	} else {
 		add(v.opened() && talks, access.ScreeningStart, v.href("/screen"), "case.do.screen", "")
 	}
-	add(one.State == protection.Presumed, access.ReferralSend, v.href("/refer"), "case.do.refer", "")
+	add(one.State.Served(), access.ReferralSend, v.href("/refer"), "case.do.refer", "")
+	add(one.State.Served() && !one.Manager.IsZero(), access.AssessmentMake, v.href("/assess"), "case.do.assess", v.assessClass())
 	add(talks, access.SignalReferNow, v.href("/refer-now"), "case.do.refer_now", alarm)
 	add(v.opened(), access.CaseAssign, v.href("/assign"), "case.do.assign", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
@@ -51,6 +52,14 @@ func (v caseView) verbs() []act {
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
 	add(v.opened() && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
 	return all
+}
+
+// assessClass makes the first assessment stand out.
+func (v caseView) assessClass() string {
+	if len(v.Assessments) == 0 {
+		return ""
+	}
+	return second
 }
 
 // person is where the identity is, for who may open it.
@@ -159,6 +168,7 @@ func (v voice) request(r protection.ReferralLine) govuk.QueueRow {
 	case protection.Sent:
 		row.Clocks = []govuk.Clock{v.Due(v.T("referral.clock.reply"), r.SentAt, r.AckBy)}
 	case protection.Acknowledged:
+		row.Clocks = []govuk.Clock{v.Due(v.T("referral.clock.reply"), r.SentAt, r.AckBy)}
 		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.read"), Value: v.T("referral.read.waiting")})
 	case protection.Accepted:
 		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.arrival"), Value: v.when(r.Arrival)})

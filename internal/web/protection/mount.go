@@ -105,6 +105,7 @@ func (r *Rooms) care() []shell.Route {
 		{Method: get, Pattern: "/screenings/{screening}/read", Action: access.ScreeningRead, About: talk, Exit: true, Handle: r.readScreening},
 		{Method: post, Pattern: "/screenings/{screening}/stop", Action: access.ScreeningSave, About: talk, Exit: true, Form: "/screenings/{screening}", Handle: r.stop},
 		{Method: post, Pattern: "/screenings/{screening}/resume", Action: access.ScreeningSave, About: talk, Exit: true, Form: "/screenings/{screening}", Handle: r.resume},
+		{Method: get, Pattern: "/assessments/{assessment}", Action: access.AssessmentRead, About: shell.One("assessment"), Exit: true, Handle: r.showAssessment},
 		{Method: get, Pattern: "/consents/{consent}", Action: access.ConsentRead, About: shell.One("consent"), Exit: true, Handle: r.showConsent},
 		{Method: get, Pattern: "/referrals", Action: access.ReferralList, About: shell.Many, Nav: navReferrals, Handle: r.listReferrals},
 		{Method: get, Pattern: "/referrals/{referral}", Action: access.ReferralRead, About: request, Exit: true, Handle: r.showReferral},
@@ -117,6 +118,7 @@ func (r *Rooms) care() []shell.Route {
 	for _, l := range []shell.Route{
 		{Pattern: "/search", Action: access.PersonSearch, About: shell.Many, Exit: true, Nav: navSearch, Handle: r.search},
 		{Pattern: "/cases/{case}/edit", Action: access.CaseEdit, About: one, Exit: true, Handle: r.editCase},
+		{Pattern: "/cases/{case}/assess", Action: access.AssessmentMake, Kind: access.CaseKind, About: one, Exit: true, Handle: r.assess},
 		{Pattern: "/cases/{case}/leave", Action: access.CaseEdit, About: one, Exit: true, Handle: r.leave},
 		{Pattern: "/cases/{case}/screen", Action: access.ScreeningStart, Kind: access.CaseKind, About: one, Exit: true, Handle: r.screen},
 		{Pattern: "/cases/{case}/ratify", Action: access.PresumptionRatify, About: one, Exit: true, Handle: r.ratify},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"inkingi/countries"
 	"inkingi/internal/access"
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
@@ -275,7 +276,12 @@ func (r *Rooms) raiseRows(c *shell.Context, v view) []raiseRow {
 	if phone := f.Value("phone"); phone != "" {
 		call = comma(call, phone)
 	}
-	return append(rows, raiseRow{v.T("signal.row.call"), call, stepCall}, raiseRow{v.T("signal.row.name"), f.Value("name"), stepCall})
+	rows = append(rows, raiseRow{v.T("signal.row.call"), call, stepCall})
+	if f.Value("may") == string(protection.Yes) { // a call at the wrong hour, or to the wrong person, can kill
+		rows = append(rows, raiseRow{v.T("signal.hours"), v.label(countries.SafeHours, f.Value("hours")), stepCall},
+			raiseRow{v.T("signal.phrase"), f.Value("phrase"), stepCall}, raiseRow{v.T("signal.avoid"), f.Value("avoid"), stepCall})
+	}
+	return append(rows, raiseRow{v.T("signal.row.name"), f.Value("name"), stepCall})
 }
 
 // forward is the word on the button.

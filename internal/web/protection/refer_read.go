@@ -188,6 +188,12 @@ func (v referView) offered() govuk.Queue {
 	return q
 }
 
+// ready says whether the packet can be filled: her yes comes first, so that
+// nothing typed is lost on the way to ask her.
+func (v referView) ready() bool {
+	return !v.Consent.ID.IsZero() || v.Emergency || v.overriding() || v.c.Posted()
+}
+
 // overriding says whether the reader began to act without her consent.
 func (v referView) overriding() bool {
 	for _, field := range []string{"override", "legal_basis", "approved_by", "person_told"} {

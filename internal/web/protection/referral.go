@@ -87,14 +87,15 @@ func (v referralView) open() int {
 	return n
 }
 
-// clock is the deadline for reading the request: running, or how it was met.
+// clock is the deadline of the answer: running until there is one, or how it was
+// met. That somebody has read the request stops nothing.
 func (v referralView) clock() govuk.Clock {
-	if !v.AckedAt.IsZero() {
-		return v.Met(v.T("referral.clock.read"), v.AckBy, v.AckedAt)
-	}
 	label := v.T("referral.clock.reply")
-	if v.State == protection.Sent {
+	switch {
+	case v.State.Pending():
 		return v.Due(label, v.SentAt, v.AckBy)
+	case !v.AnsweredAt.IsZero() && (v.State == protection.Accepted || v.State == protection.Arrived || v.State == protection.Turned):
+		return v.Met(v.T("referral.clock.answered"), v.AckBy, v.AnsweredAt)
 	}
 	return govuk.Clock{State: govuk.ClockStill, Label: label}
 }
@@ -109,7 +110,7 @@ func (v referralView) rows() []govuk.SummaryRow {
 		v.row(v.T("referral.to"), v.orgName(v.To)),
 		v.row(v.T("referral.sent"), v.when(v.SentAt)),
 		v.rowIf(v.T("referral.by"), v.account(v.By)),
-		v.rowIf(v.T("referral.reply_by"), v.whenIf(v.State == protection.Sent, v.AckBy)),
+		v.rowIf(v.T("referral.reply_by"), v.whenIf(v.State.Pending(), v.AckBy)),
 		v.rowIf(v.T("referral.read"), v.when(v.AckedAt)),
 		v.rowIf(v.T("referral.answered"), v.when(v.AnsweredAt)),
 		v.rowIf(v.T("referral.arrival"), v.when(v.Arrival)),

@@ -18,7 +18,7 @@ type referralsView struct {
 	State string
 }
 
-// unansweredState asks for what nobody has read yet.
+// unansweredState asks for what nobody has answered yet, read or not.
 const unansweredState = "UNANSWERED"
 
 func (r *Rooms) listReferrals(c *shell.Context) error {

@@ -79,7 +79,7 @@ func (v requestView) verbs() []act {
 			all = append(all, act{href, v.T(key), class})
 		}
 	}
-	waits := v.State == protection.Sent || v.State == protection.Acknowledged
+	waits := v.State.Pending()
 	add(waits, access.ReferralAccept, v.href("/accept"), "referral.do.accept", "")
 	add(v.State.Live(), access.ReferralAskMore, v.href("/ask"), "referral.do.ask", second)
 	add(waits, access.ReferralDecline, v.href("/decline"), "referral.do.decline", second)
@@ -91,7 +91,7 @@ func (v requestView) about() []govuk.SummaryRow {
 		v.row(v.T("referral.from"), v.orgName(v.From)),
 		v.row(v.T("referral.need"), v.label(countries.Service, v.Need)),
 		v.row(v.T("referral.sent"), v.when(v.SentAt)),
-		v.rowIf(v.T("referral.reply_by"), v.whenIf(v.State == protection.Sent, v.AckBy)),
+		v.rowIf(v.T("referral.reply_by"), v.whenIf(v.State.Pending(), v.AckBy)),
 		v.rowIf(v.T("referral.arrival"), v.when(v.Arrival)),
 		v.rowIf(v.T("referral.arrived"), v.when(v.ArrivedAt)),
 	}

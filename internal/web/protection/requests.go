@@ -66,7 +66,7 @@ func (v voice) asking(lines []protection.ReferralLine, level int) govuk.Queue {
 		row := govuk.QueueRow{Href: "/requests/" + l.ID.String(), Title: l.Code.String() + " · " + v.label(countries.Service, l.Need), Danger: v.danger(l.Level),
 			Facts: []govuk.Fact{{Name: v.T("referral.from"), Value: v.orgName(l.From)}, {Name: v.T("referral.sent"), Value: v.Ago(l.SentAt)}},
 			Tags:  []govuk.Tag{v.referralTag(l.State)}}
-		if l.State == protection.Sent {
+		if l.State.Pending() {
 			row.Clocks = append(row.Clocks, v.Due(v.T("referral.clock.reply"), l.SentAt, l.AckBy))
 		}
 		row.Clocks = append(row.Clocks, v.health(l.HealthFrom)...)

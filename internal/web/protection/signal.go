@@ -2,6 +2,7 @@ package protection
 
 import (
 	"github.com/a-h/templ"
+	"reflect"
 
 	"inkingi/countries"
 	"inkingi/internal/access"
@@ -164,8 +165,14 @@ func (v *signalView) older(id ids.Signal) error {
 		return err
 	}
 	w := words{grant: g}
+	after := v.rows(v.Signal, v.Spots, v.Words)
 	for _, s := range history {
-		v.Older = append(v.Older, olderSignal{Title: v.T("duty.version", "Number", s.Version), Rows: v.rows(s, w.open(s.Spot), w.open(s.Seen))})
+		before := v.rows(s, w.open(s.Spot), w.open(s.Seen))
+		if reflect.DeepEqual(before, after) { // taken or judged, not corrected
+			continue
+		}
+		after = before
+		v.Older = append(v.Older, olderSignal{Title: v.T("duty.version", "Number", s.Version), Rows: before})
 	}
 	return w.err
 }

@@ -131,6 +131,7 @@ func (v voice) signalSection(id, title, empty string, cut protection.Cut[protect
 	rows := v.signalRows(cut.Lines)
 	s.Body = govuk.Queue{Rows: rows}
 	if rows[0].Next != "" {
+		s.Alarm = cut.Lines[0].Now == protection.Yes || cut.Lines[0].Level == protection.Red
 		s.Next = Step{v.T("duty.next.at", "Act", rows[0].Next, "Place", v.nearest(cut.Lines[0])), rows[0].Href}
 	}
 	if cut.Next != "" {

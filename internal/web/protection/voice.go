@@ -77,7 +77,22 @@ func (v voice) health(from time.Time) []govuk.Clock {
 	if h.PEP.IsZero() {
 		return nil
 	}
-	return []govuk.Clock{v.Due(v.T("case.clock.pep"), from, h.PEP), v.Due(v.T("case.clock.ec"), from, h.Contraception)}
+	return []govuk.Clock{v.window("case.clock.pep", from, h.PEP), v.window("case.clock.ec", from, h.Contraception)}
+}
+
+// closing says whether a window of health is still open: who can still be helped
+// in time comes first.
+func (v voice) closing(from time.Time) bool {
+	return v.rooms.Desk.Rules.Health(from).Contraception.After(v.c.At)
+}
+
+// window is a clock of health. What has closed is no late task: other care is
+// still possible, and the words say so.
+func (v voice) window(key string, from, until time.Time) govuk.Clock {
+	if until.After(v.c.At) {
+		return v.Due(v.T(key), from, until)
+	}
+	return govuk.Clock{State: govuk.ClockStill, Label: v.T(key), At: until, Text: v.T("case.clock.closed")}
 }
 
 // chips draws danger, clocks and tags in one line.

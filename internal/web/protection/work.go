@@ -19,6 +19,7 @@ type Section struct {
 	Late    int
 	Empty   string // what to say when nothing waits
 	Next    Step   // the most urgent thing to do, zero when there is none
+	Alarm   bool   // it cannot wait for anything else: danger now, or a health window that closes
 	Body    templ.Component
 }
 
@@ -74,11 +75,25 @@ func (r *Rooms) work(c *shell.Context) error {
 	for _, part := range parts {
 		v.Waiting += part.Waiting
 		v.Late += part.Late
-		if part.Next != (Step{}) && len(v.Next) == 0 {
-			v.Next = append(v.Next, part.Next)
+	}
+	v.Next = first(parts)
+	return c.Page(shell.Page{Title: v.T("duty.work"), Body: workPage(v), Section: "duty.nav.work", Wide: true})
+}
+
+// first is the one next step of the day: what cannot wait, whoever holds it; then
+// one's own, in the order of the day.
+func first(parts []Section) []Step {
+	var next []Step
+	for _, part := range parts {
+		switch {
+		case part.Next == (Step{}):
+		case part.Alarm:
+			return []Step{part.Next}
+		case next == nil:
+			next = []Step{part.Next}
 		}
 	}
-	return c.Page(shell.Page{Title: v.T("duty.work"), Body: workPage(v), Section: "duty.nav.work", Wide: true})
+	return next
 }
 
 // together makes the sections side by side: each waits for lists and for the log

@@ -51,7 +51,14 @@ func (v View) Fault(field string) string {
 	return ""
 }
 
+// say is what is wrong, in the words of the field where there are some: a page
+// with three questions must not say three times "choose an answer".
 func (v View) say(one *fault.Fault) string {
+	if key := one.Key + "." + one.Field; one.Kind == fault.Invalid && one.Field != "" && v.Has(key) {
+		own := *one
+		own.Key = key
+		return v.Printer.Fault(&own)
+	}
 	if one.Kind == fault.Invalid && !v.Has(one.Key) {
 		return v.T("fault.invalid")
 	}

@@ -57,10 +57,10 @@ func TestDeadlines(t *testing.T) {
 			t.Errorf("due %v: %v %q, want %v %q", one.due, got.State, got.Text, one.state, one.text)
 		}
 	}
-	if got := v.Met("Triage", noon, noon.Add(-time.Hour)).Text; got != "fait à temps" {
+	if got := v.Met("Triage", noon, noon.Add(-time.Hour)).Text; got != "à temps" {
 		t.Error(got)
 	}
-	if got := v.Met("Triage", noon, noon.Add(time.Hour)).Text; got != "fait avec 1\u00a0h de retard" {
+	if got := v.Met("Triage", noon, noon.Add(time.Hour)).Text; got != "avec 1\u00a0h de retard" {
 		t.Error(got)
 	}
 	if a, b := v.Ago(noon.Add(-5*time.Hour)), v.Ago(noon); a != "il y a 5\u00a0h" || b != "à l’instant" {

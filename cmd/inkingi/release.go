@@ -1,0 +1,219 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	mathrand "math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"inkingi/science/disclosure"
+)
+
+// releasing makes records that may leave the ministry out of records that may not. It
+// opens no database: the file is a table of people without names.
+type releasing struct {
+	File       string   `arg:"" help:"CSV with a row a person, or several with --unit. \"-\" reads what is piped in."`
+	Method     string   `help:"aim: invented records, differentially private. aggregate: the same as CTDC makes them. rows: k-anonymous, for one restricted release. tables and risk are not in this program yet." enum:"aim,aggregate,rows,tables,risk" default:"aim"`
+	Epsilon    float64  `help:"How much may be learnt of one person; 1 is strict, 4 usual, above 10 little is left." placeholder:"E"`
+	Delta      float64  `help:"Chance that the promise is not kept; far below one in the number of persons." default:"1e-6"`
+	Unit       string   `help:"Column that says which person a row is about; it is never released." placeholder:"COLUMN"`
+	Keys       []string `help:"Columns to release; all but --unit when not given." placeholder:"A,B"`
+	Codebook   string   `help:"Public values of columns (JSON, {\"column\": [\"value\", …]}); without, values that too few have are left out." placeholder:"FILE"`
+	Zeros      []string `help:"Columns in which 0 says something; elsewhere 0 is counted as no value." placeholder:"A,B"`
+	Ledger     string   `help:"What has been spent on these people; it is made when it is not there, and refuses when nothing is left." placeholder:"FILE"`
+	Budget     float64  `help:"Epsilon of all releases together, for a new ledger; without, this release spends all." placeholder:"E"`
+	K          int      `help:"With rows: persons that share every combination." default:"11"`
+	Model      int      `help:"With aim: megabytes of the model; more is nearer and slower." default:"2"`
+	Out        string   `help:"Where the records go (CSV)." placeholder:"FILE"`
+	Aggregates string   `help:"With aggregate: where the protected counts go (CSV)." placeholder:"FILE"`
+	Report     string   `help:"Where the report on quality goes (HTML); for those who may see the records." placeholder:"FILE"`
+	Format     string   `help:"text or json." enum:"text,json" default:"text"`
+}
+
+// made is a release with what it cost.
+type made struct {
+	records    *disclosure.Records
+	aggregates *disclosure.Aggregates
+	cost       disclosure.Cost
+}
+
+// Run reads, asks the ledger, makes the records, writes the ledger and only then the
+// records: whoever is interrupted has spent too much rather than too little.
+func (r releasing) Run(ctx context.Context, c *console) error {
+	began := time.Now()
+	if err := r.check(); err != nil {
+		return err
+	}
+	book, err := r.codebook()
+	if err != nil {
+		return err
+	}
+	ledger, err := r.openLedger(began)
+	if err != nil {
+		return err
+	}
+	defer ledger.close()
+	bar := stepsOf(c)
+	real, err := r.read(ctx, c, bar)
+	if err == nil {
+		var m *made
+		if m, err = r.make(ctx, real, book, bar); err == nil {
+			bar.end()
+			return r.finish(c, real, m, ledger, began)
+		}
+	}
+	bar.end()
+	if errors.Is(err, context.Canceled) {
+		return errors.New("stopped before it was done; nothing was written and nothing spent")
+	}
+	return err
+}
+
+// check looks at the flags.
+func (r releasing) check() error {
+	switch {
+	case r.Method == "tables" || r.Method == "risk":
+		return fmt.Errorf("--method %s is not in this program yet", r.Method)
+	case r.Out == "":
+		return errors.New("--out says where the records go; nothing is made without it")
+	case slices.Contains([]string{r.Report, r.Aggregates, r.Ledger, r.File}, r.Out):
+		return errors.New("--out would be written over another file of this release")
+	case r.Aggregates != "" && r.Method != "aggregate":
+		return errors.New("--aggregates goes with --method aggregate")
+	case r.Model < 1 || r.Model > 512:
+		return errors.New("--model lies between 1 and 512 megabytes")
+	}
+	if r.Method == "rows" {
+		switch {
+		case r.Epsilon != 0 || r.Ledger != "":
+			return errors.New("--method rows makes no promise of differential privacy: --epsilon and --ledger do not go with it")
+		case r.K < 2:
+			return errors.New("--k is at least 2: a combination of one person is that person")
+		}
+		return nil
+	}
+	if r.Epsilon == 0 {
+		return errors.New("--epsilon says how much may be learnt of one person; it is more than 0, and nobody can choose it for you (1 is strict, 4 usual)")
+	}
+	if err := r.promise().Check(); err != nil {
+		return err
+	}
+	if r.Budget != 0 && (r.Ledger == "" || !(r.Budget >= r.Epsilon)) {
+		return errors.New("--budget is for a new --ledger, and is at least --epsilon")
+	}
+	return nil
+}
+
+func (r releasing) promise() disclosure.Promise {
+	return disclosure.Promise{Epsilon: r.Epsilon, Delta: r.Delta}
+}
+
+// codebook reads the public values.
+func (r releasing) codebook() (book disclosure.Codebook, err error) {
+	if r.Codebook == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(r.Codebook)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(text, &book); err != nil {
+		return nil, fmt.Errorf("%s: %w", r.Codebook, err)
+	}
+	return book, nil
+}
+
+// read reads the records; what is wrong is said with the file's name, row and column.
+func (r releasing) read(ctx context.Context, c *console, bar *stepper) (*disclosure.Records, error) {
+	in, size := c.in, int64(1)
+	if r.File != "-" {
+		f, err := os.Open(r.File)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		if info, err := f.Stat(); err == nil {
+			size = max(1, info.Size())
+		}
+		in = f
+	}
+	if in == nil {
+		in = strings.NewReader("")
+	}
+	s := &stoppable{ctx: ctx, in: in}
+	records, err := disclosure.ReadRecords(s, disclosure.Reading{Unit: r.Unit, Keys: r.Keys,
+		Tell: func(int) { bar.tell("reading", min(1, float64(s.read)/float64(size))) }})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", r.File, err)
+	}
+	return records, nil
+}
+
+// make runs the method.
+func (r releasing) make(ctx context.Context, real *disclosure.Records, book disclosure.Codebook, bar *stepper) (*made, error) {
+	chance := disclosure.NewChance(rand.Reader)
+	switch r.Method {
+	case "rows":
+		out, err := disclosure.Rows{K: r.K, Zeros: r.Zeros, Tell: bar.tell}.Synthesize(ctx, real, dice())
+		return &made{records: out}, err
+	case "aggregate":
+		a, err := disclosure.DPMarginals{Promise: r.promise(), Codebook: book, Zeros: r.Zeros, Tell: bar.tell}.Count(ctx, real, chance)
+		if err != nil {
+			return nil, err
+		}
+		out, err := disclosure.Assembly{Tell: bar.tell}.Assemble(ctx, a, dice())
+		return &made{out, a, a.Cost}, err
+	}
+	s, err := disclosure.AIM{Promise: r.promise(), Codebook: book, Cells: r.Model << 17, Tell: bar.tell}.Synthesize(ctx, real, chance)
+	if err != nil {
+		return nil, err
+	}
+	return &made{records: s.Records, cost: s.Cost}, nil
+}
+
+// dice draw what needs no exactness, from a key that nobody knows.
+func dice() *mathrand.Rand {
+	var key [32]byte
+	_, _ = rand.Read(key[:]) // never fails: it would end the program
+	return mathrand.New(mathrand.NewChaCha8(key))
+}
+
+// finish spends, writes, measures and says.
+func (r releasing) finish(c *console, real *disclosure.Records, m *made, ledger *ledgerFile, began time.Time) error {
+	if err := ledger.spend(disclosure.Spent{At: began.UTC().Truncate(time.Second), Method: r.Method, Columns: real.Columns,
+		Rho: m.cost.Rho, Delta: m.cost.Delta, Epsilon: r.Epsilon}); err != nil {
+		return err
+	}
+	if err := writeWhole(r.Out, func(w io.Writer) error { return m.records.WriteCSV(w) }); err != nil {
+		return err
+	}
+	if r.Aggregates != "" {
+		if err := writeWhole(r.Aggregates, func(w io.Writer) error { return m.aggregates.WriteCSV(w) }); err != nil {
+			return err
+		}
+	}
+	q, err := disclosure.Comparison{Zeros: r.Zeros, Longest: min(3, len(real.Columns)), Rare: r.K}.Compare(real, m.records)
+	if err != nil {
+		return err
+	}
+	brief := r.brief(real, q, ledger)
+	if r.Report != "" {
+		if err := writeWhole(r.Report, func(w io.Writer) error { _, err := io.WriteString(w, brief.HTML()); return err }); err != nil {
+			return err
+		}
+	}
+	for _, s := range brief.Warnings {
+		fmt.Fprintln(c.err, "warning:", s)
+	}
+	if r.Format == "json" {
+		return r.writeJSON(c.out, real, m, brief, time.Since(began))
+	}
+	return r.writeText(c.out, brief, time.Since(began))
+}
