@@ -33,6 +33,7 @@ type commands struct {
 	Backup   backup     `cmd:"" help:"Write an encrypted backup while others go on working."`
 	Restore  restore    `cmd:"" help:"Fill an empty database from a backup."`
 	Estimate estimating `cmd:"" help:"Say how many people no list has seen, from how the lists overlap."`
+	Import   importing  `cmd:"" help:"Bring in what was kept before this program."`
 	Link     link       `cmd:"" help:"Find the records that are one person, in one file or across several; or encode them so that names need not be shown."`
 	Release  releasing  `cmd:"" help:"Make records that may leave the house out of records that may not: invented ones, with a promise."`
 	Verify   verify     `cmd:"" help:"Look for anything altered; exit 1 and the first broken entry when something was."`

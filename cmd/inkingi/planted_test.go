@@ -145,6 +145,7 @@ func plant(t *testing.T) *planted {
 	p.places()
 	p.accounts()
 	p.people()
+	p.legacy()
 	tally := &tallied{Store: h.protection.Store}
 	h.protection.Store = tally
 	h.accounts.Store = &tolled{Store: h.accounts.Store}

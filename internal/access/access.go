@@ -83,6 +83,12 @@ const (
 	Figure         Kind = "figure"   // published tables
 )
 
+// The kinds of historic record.
+const (
+	LegacyKind    Kind = "legacy"     // a historic list: what it is called, and its counts
+	LegacyRowKind Kind = "legacy_row" // what a row of such a list says about a person, as given
+)
+
 // Action is what somebody wants to do: "<kind>.<verb>", for instance "signal.triage".
 type Action string
 

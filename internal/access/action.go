@@ -73,6 +73,10 @@ const (
 	LogRead          Action = "log.read"
 	AuditCheckpoint  Action = "audit.checkpoint"
 	FigureRead       Action = "figure.read"
+	LegacyImport     Action = "legacy.import" // bring a historic list in
+	LegacyList       Action = "legacy.list"
+	LegacyCount      Action = "legacy.count"  // raw counts over historic lists; pages show them through release only
+	LegacyExport     Action = "legacy.export" // take a list out again, names and all
 
 	SessionOpen     Action = "session.open"
 	SessionFactor   Action = "session.second_factor" // pass it

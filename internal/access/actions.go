@@ -108,6 +108,10 @@ var registry = buildRegistry([]line{
 	{LogRead, Log, list, nil},
 	{AuditCheckpoint, Log, 0, nil},
 	{FigureRead, Figure, 0, nil},
+	{LegacyImport, LegacyKind, 0, nil},
+	{LegacyList, LegacyKind, list, nil},
+	{LegacyCount, LegacyKind, 0, nil},
+	{LegacyExport, LegacyRowKind, identity, nil},
 
 	{SessionOpen, SessionKind, open | fresh, nil},
 	{SessionFactor, SessionKind, open | worker | fresh, nil},

@@ -123,6 +123,9 @@ func meant(k access.Kind, rel relation) bool {
 	case access.Protection, access.Sealed:
 		return rel.name != "public"
 	case access.Figures:
+		if k != access.Figure {
+			break
+		}
 		return rel.name == "stranger" || rel.name == "public" || rel.name == "list"
 	}
 	return rel.name != "public" && !strings.HasPrefix(rel.name, "receiver") && !strings.HasPrefix(rel.name, "child") &&

@@ -21,6 +21,9 @@ var zones = map[Kind]Zone{
 	ReferralKind:   Protection,
 	PacketKind:     Protection,
 	ReporterKind:   Sealed, // a reporter who becomes known may be killed: named workers only [J]
+
+	LegacyKind:    Figures, // coded columns only; raw counts leave through release
+	LegacyRowKind: Protection,
 }
 
 // ZoneOf is the zone where a kind of record lives, "" for an unknown kind. A

@@ -105,6 +105,12 @@ type (
 	Decision   struct{ UUID } // a decision on a status
 )
 
+// The kinds of historic record.
+type (
+	List struct{ UUID } // a historic list that was imported
+	Row  struct{ UUID } // one record of such a list
+)
+
 // Typed is any identifier of this package.
 type Typed interface{ ~struct{ UUID } }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"inkingi/internal/audit"
+	"inkingi/internal/ids"
 )
 
 // FindsEveryChange alters, behind the program's back and one after the other,
@@ -63,6 +64,12 @@ func changed(t *testing.T, s *Store, r table, c column) (report audit.Report, re
 		t.Fatalf("%s.%s: %v", r.name, c.name, err)
 	}
 	return report, refused
+}
+
+// MustErase destroys the key of a subject, as a retention or a request would.
+func MustErase(t *testing.T, s *Store, subject ids.UUID) {
+	t.Helper()
+	must(t, s.act(context.Background(), entry(), func(t *tx) error { return t.eraseSubject(subject) }))
 }
 
 // MustHold verifies a store and gives the report.

@@ -80,6 +80,9 @@ func factsOf(kind access.Kind) string {
 	case access.Directory:
 		return `SELECT s.id AS subject, s.id AS record, s.org AS owner, NULL AS to_org, NULL AS by_account, NULL AS first,
 			NULL AS second, '' AS place, '' AS stage, s.age_from < 0 AS child FROM service s WHERE s.id = ?`
+	case access.LegacyKind, access.LegacyRowKind: // a row is asked for with its list
+		return `SELECT l.id AS subject, l.id AS record, l.owner_org AS owner, NULL AS to_org, l.by_account AS by_account, NULL AS first,
+			NULL AS second, '' AS place, l.state AS stage, l.version < 0 AS child FROM legacy_list l WHERE l.id = ?`
 	case access.Roster:
 		return `SELECT d.id AS subject, d.id AS record, d.org AS owner, NULL AS to_org, NULL AS by_account, NULL AS first,
 			NULL AS second, d.province AS place, '' AS stage, d.rank < 0 AS child FROM duty d WHERE d.id = ?`

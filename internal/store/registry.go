@@ -37,6 +37,8 @@ func audited() []table {
 		{name: "duty", key: []string{"id"}, version: "version"},
 		{name: "event", key: []string{"id"}},
 		{name: "history", key: []string{"record", "version"}},
+		{name: "legacy_list", key: []string{"id"}, version: "version"},
+		{name: "legacy_record", key: []string{"id"}},
 	}
 }
 

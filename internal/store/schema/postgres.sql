@@ -203,6 +203,49 @@ table index_token: subject text NOT NULL
 constraint index_token_pkey: PRIMARY KEY (org, kind, token, subject_kind, subject)
 index index_token_pkey: CREATE UNIQUE INDEX index_token_pkey ON index_token USING btree (org, kind, token, subject_kind, subject)
 index index_token_subject: CREATE INDEX index_token_subject ON index_token USING btree (subject)
+table legacy_list: id text NOT NULL
+table legacy_list: version integer NOT NULL
+table legacy_list: owner_org text NOT NULL
+table legacy_list: name text NOT NULL
+table legacy_list: state text NOT NULL
+table legacy_list: mark bytea NOT NULL
+table legacy_list: by_account text
+table legacy_list: begun_at text NOT NULL
+table legacy_list: done_at text
+table legacy_list: loaded integer NOT NULL
+table legacy_list: people integer NOT NULL
+table legacy_list: repeats integer NOT NULL
+table legacy_list: layout bytea
+constraint legacy_list_pkey: PRIMARY KEY (id)
+index legacy_list_begun: CREATE INDEX legacy_list_begun ON legacy_list USING btree (owner_org, begun_at, id)
+index legacy_list_mark: CREATE UNIQUE INDEX legacy_list_mark ON legacy_list USING btree (owner_org, mark)
+index legacy_list_pkey: CREATE UNIQUE INDEX legacy_list_pkey ON legacy_list USING btree (id)
+table legacy_record: id text NOT NULL
+table legacy_record: list text NOT NULL
+table legacy_record: line integer NOT NULL
+table legacy_record: people integer NOT NULL
+table legacy_record: counted integer NOT NULL
+table legacy_record: event_when text
+table legacy_record: event_from text
+table legacy_record: event_until text
+table legacy_record: sex text NOT NULL
+table legacy_record: age_band text NOT NULL
+table legacy_record: nationality text NOT NULL
+table legacy_record: forms text NOT NULL
+table legacy_record: responder text NOT NULL
+table legacy_record: responder_type text NOT NULL
+table legacy_record: status text NOT NULL
+table legacy_record: place text NOT NULL
+table legacy_record: place_written bytea
+table legacy_record: province text NOT NULL
+table legacy_record: commune text NOT NULL
+table legacy_record: zone text NOT NULL
+table legacy_record: given bytea
+table legacy_record: same_as text
+constraint legacy_record_list_fkey: FOREIGN KEY (list) REFERENCES legacy_list(id)
+constraint legacy_record_pkey: PRIMARY KEY (id)
+index legacy_record_line: CREATE UNIQUE INDEX legacy_record_line ON legacy_record USING btree (list, line)
+index legacy_record_pkey: CREATE UNIQUE INDEX legacy_record_pkey ON legacy_record USING btree (id)
 table org_key: org text NOT NULL
 table org_key: version integer NOT NULL
 table org_key: holder text NOT NULL
@@ -372,15 +415,18 @@ index referral_by: CREATE INDEX referral_by ON referral_queue USING btree (by_ac
 index referral_by_state: CREATE INDEX referral_by_state ON referral_queue USING btree (by_account, from_org, state, weight, ack_by, id)
 index referral_in: CREATE INDEX referral_in ON referral_queue USING btree (to_org, waits, weight, ack_by, id)
 index referral_in_state: CREATE INDEX referral_in_state ON referral_queue USING btree (to_org, state, weight, ack_by, id)
+index referral_in_unanswered: CREATE INDEX referral_in_unanswered ON referral_queue USING btree (to_org, weight, ack_by, id) WHERE (state = ANY (ARRAY['SENT'::text, 'ACKNOWLEDGED'::text]))
 index referral_manager: CREATE INDEX referral_manager ON referral_queue USING btree (manager, from_org, waits, weight, ack_by, id)
 index referral_manager_state: CREATE INDEX referral_manager_state ON referral_queue USING btree (manager, from_org, state, weight, ack_by, id)
 index referral_out: CREATE INDEX referral_out ON referral_queue USING btree (from_org, waits, weight, ack_by, id)
 index referral_out_state: CREATE INDEX referral_out_state ON referral_queue USING btree (from_org, state, weight, ack_by, id)
+index referral_out_unanswered: CREATE INDEX referral_out_unanswered ON referral_queue USING btree (from_org, weight, ack_by, id) WHERE (state = ANY (ARRAY['SENT'::text, 'ACKNOWLEDGED'::text]))
 index referral_queue_case: CREATE INDEX referral_queue_case ON referral_queue USING btree (case_id)
 index referral_queue_pkey: CREATE UNIQUE INDEX referral_queue_pkey ON referral_queue USING btree (id)
 index referral_screener: CREATE INDEX referral_screener ON referral_queue USING btree (screener, from_org, waits, weight, ack_by, id)
 index referral_screener_state: CREATE INDEX referral_screener_state ON referral_queue USING btree (screener, from_org, state, weight, ack_by, id)
-index referral_unanswered: CREATE INDEX referral_unanswered ON referral_queue USING btree (state, weight, ack_by, id)
+index referral_state: CREATE INDEX referral_state ON referral_queue USING btree (state, weight, ack_by, id)
+index referral_unanswered: CREATE INDEX referral_unanswered ON referral_queue USING btree (weight, ack_by, id) WHERE (state = ANY (ARRAY['SENT'::text, 'ACKNOWLEDGED'::text]))
 index referral_waits: CREATE INDEX referral_waits ON referral_queue USING btree (waits, weight, ack_by, id)
 table reporter: id text NOT NULL
 table reporter: version integer NOT NULL

@@ -237,6 +237,53 @@ CREATE TABLE index_token (
 
 CREATE INDEX index_token_subject ON index_token (subject)
 
+CREATE TABLE legacy_list (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    mark       BLOB NOT NULL,
+    by_account TEXT,
+    begun_at   TEXT    NOT NULL,
+    done_at    TEXT,
+    loaded     INTEGER NOT NULL,
+    people     INTEGER NOT NULL,
+    repeats    INTEGER NOT NULL,
+    layout     BLOB
+) STRICT
+
+CREATE INDEX legacy_list_begun ON legacy_list (owner_org, begun_at, id)
+
+CREATE UNIQUE INDEX legacy_list_mark ON legacy_list (owner_org, mark)
+
+CREATE TABLE legacy_record (
+    id             TEXT    PRIMARY KEY,
+    list           TEXT    NOT NULL REFERENCES legacy_list (id),
+    line           INTEGER NOT NULL,
+    people         INTEGER NOT NULL,
+    counted        INTEGER NOT NULL,
+    event_when     TEXT,
+    event_from     TEXT,
+    event_until    TEXT,
+    sex            TEXT    NOT NULL,
+    age_band       TEXT    NOT NULL,
+    nationality    TEXT    NOT NULL,
+    forms          TEXT    NOT NULL,
+    responder      TEXT    NOT NULL,
+    responder_type TEXT    NOT NULL,
+    status         TEXT    NOT NULL,
+    place          TEXT    NOT NULL,
+    place_written  BLOB,
+    province       TEXT    NOT NULL,
+    commune        TEXT    NOT NULL,
+    zone           TEXT    NOT NULL,
+    given          BLOB,
+    same_as        TEXT
+) STRICT
+
+CREATE UNIQUE INDEX legacy_record_line ON legacy_record (list, line)
+
 CREATE TABLE org_key (
     org     TEXT    PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -442,6 +489,8 @@ CREATE INDEX referral_in ON referral_queue (to_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_in_state ON referral_queue (to_org, state, weight, ack_by, id)
 
+CREATE INDEX referral_in_unanswered ON referral_queue (to_org, weight, ack_by, id) WHERE state IN ('SENT', 'ACKNOWLEDGED')
+
 CREATE INDEX referral_manager ON referral_queue (manager, from_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_manager_state ON referral_queue (manager, from_org, state, weight, ack_by, id)
@@ -450,13 +499,17 @@ CREATE INDEX referral_out ON referral_queue (from_org, waits, weight, ack_by, id
 
 CREATE INDEX referral_out_state ON referral_queue (from_org, state, weight, ack_by, id)
 
+CREATE INDEX referral_out_unanswered ON referral_queue (from_org, weight, ack_by, id) WHERE state IN ('SENT', 'ACKNOWLEDGED')
+
 CREATE INDEX referral_queue_case ON referral_queue (case_id)
 
 CREATE INDEX referral_screener ON referral_queue (screener, from_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_screener_state ON referral_queue (screener, from_org, state, weight, ack_by, id)
 
-CREATE INDEX referral_unanswered ON referral_queue (state, weight, ack_by, id)
+CREATE INDEX referral_state ON referral_queue (state, weight, ack_by, id)
+
+CREATE INDEX referral_unanswered ON referral_queue (weight, ack_by, id) WHERE state IN ('SENT', 'ACKNOWLEDGED')
 
 CREATE INDEX referral_waits ON referral_queue (waits, weight, ack_by, id)
 
