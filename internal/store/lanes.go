@@ -34,6 +34,7 @@ type lanes struct {
 	record  string   // column, with the alias, of the record whose bars count
 	mine    bool     // only what the reader is on the team of
 	filter  []string // conditions of the list
+	either  []string // of which one must hold: each is a lane of its own, along the same index
 	args    []any
 	order   []string // columns, ascending, the id last
 }
@@ -137,19 +138,27 @@ func (s *Store) query(l lanes, sc access.Scope, after []any, limit int) (string,
 	}
 	// In the text and no argument: a plan that is kept must know that a page is short.
 	most := " LIMIT " + strconv.Itoa(limit+1)
+	either := l.either
+	if either == nil {
+		either = []string{""}
+	}
 	for _, one := range s.lanes(l, sc) {
-		text := "SELECT " + l.columns + " FROM " + l.table + " WHERE " + one.condition + open + mine
-		args = append(append(args, one.args...), readers...)
-		for _, f := range l.filter {
-			text += " AND " + f
+		for _, choice := range either {
+			text := "SELECT " + l.columns + " FROM " + l.table + " WHERE " + one.condition + open + mine
+			args = append(append(args, one.args...), readers...)
+			for _, f := range append([]string{choice}, l.filter...) {
+				if f != "" {
+					text += " AND " + f
+				}
+			}
+			args = append(args, l.args...)
+			if after != nil {
+				text += " AND (" + l.alias + strings.Join(l.order, ", "+l.alias) + ") > (" + marks(len(after)) + ")"
+				args = append(args, after...)
+			}
+			text += " ORDER BY " + l.alias + strings.Join(l.order, ", "+l.alias) + most
+			parts = append(parts, "SELECT "+bare(l.columns)+" FROM ("+text+") AS lane")
 		}
-		args = append(args, l.args...)
-		if after != nil {
-			text += " AND (" + l.alias + strings.Join(l.order, ", "+l.alias) + ") > (" + marks(len(after)) + ")"
-			args = append(args, after...)
-		}
-		text += " ORDER BY " + l.alias + strings.Join(l.order, ", "+l.alias) + most
-		parts = append(parts, "SELECT "+bare(l.columns)+" FROM ("+text+") AS lane")
 	}
 	if len(parts) == 0 {
 		return "", nil

@@ -287,7 +287,7 @@ func (v *village) checkReferrals(t *rapid.T) {
 	for _, r := range v.referrals {
 		state := f.State == "" && r.State.Live() || f.State == r.State
 		if f.Unanswered {
-			state = r.State == protection.Sent
+			state = r.State.Pending()
 		}
 		if f.Stuck {
 			state = v.stuck(r)

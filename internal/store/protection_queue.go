@@ -106,7 +106,7 @@ func referralLanes(f protection.ReferralFilter, sc access.Scope) lanes {
 	case f.Stuck:
 		l.filter = append(l.filter, "q.waits = 2")
 	case f.Unanswered:
-		l.filter = append(l.filter, "q.state IN ("+literal(protection.Sent)+", "+literal(protection.Acknowledged)+")")
+		l.either = []string{"q.state = " + literal(protection.Sent), "q.state = " + literal(protection.Acknowledged)}
 	case f.State != "":
 		l.filter = append(l.filter, state("q.state", f.State, protection.ReferralStates[:]))
 	default:

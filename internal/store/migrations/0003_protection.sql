@@ -293,10 +293,7 @@ CREATE INDEX referral_screener ON referral_queue (screener, from_org, waits, wei
 CREATE INDEX referral_screener_state ON referral_queue (screener, from_org, state, weight, ack_by, id);
 CREATE INDEX referral_manager ON referral_queue (manager, from_org, waits, weight, ack_by, id);
 CREATE INDEX referral_manager_state ON referral_queue (manager, from_org, state, weight, ack_by, id);
-CREATE INDEX referral_state ON referral_queue (state, weight, ack_by, id);
-CREATE INDEX referral_unanswered ON referral_queue (weight, ack_by, id) WHERE state IN ('SENT', 'ACKNOWLEDGED');
-CREATE INDEX referral_out_unanswered ON referral_queue (from_org, weight, ack_by, id) WHERE state IN ('SENT', 'ACKNOWLEDGED');
-CREATE INDEX referral_in_unanswered ON referral_queue (to_org, weight, ack_by, id) WHERE state IN ('SENT', 'ACKNOWLEDGED');
+CREATE INDEX referral_unanswered ON referral_queue (state, weight, ack_by, id);
 CREATE INDEX referral_waits ON referral_queue (waits, weight, ack_by, id);
 
 CREATE TABLE identification (

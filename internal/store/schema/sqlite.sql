@@ -489,8 +489,6 @@ CREATE INDEX referral_in ON referral_queue (to_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_in_state ON referral_queue (to_org, state, weight, ack_by, id)
 
-CREATE INDEX referral_in_unanswered ON referral_queue (to_org, weight, ack_by, id) WHERE state IN ('SENT', 'ACKNOWLEDGED')
-
 CREATE INDEX referral_manager ON referral_queue (manager, from_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_manager_state ON referral_queue (manager, from_org, state, weight, ack_by, id)
@@ -499,17 +497,13 @@ CREATE INDEX referral_out ON referral_queue (from_org, waits, weight, ack_by, id
 
 CREATE INDEX referral_out_state ON referral_queue (from_org, state, weight, ack_by, id)
 
-CREATE INDEX referral_out_unanswered ON referral_queue (from_org, weight, ack_by, id) WHERE state IN ('SENT', 'ACKNOWLEDGED')
-
 CREATE INDEX referral_queue_case ON referral_queue (case_id)
 
 CREATE INDEX referral_screener ON referral_queue (screener, from_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_screener_state ON referral_queue (screener, from_org, state, weight, ack_by, id)
 
-CREATE INDEX referral_state ON referral_queue (state, weight, ack_by, id)
-
-CREATE INDEX referral_unanswered ON referral_queue (weight, ack_by, id) WHERE state IN ('SENT', 'ACKNOWLEDGED')
+CREATE INDEX referral_unanswered ON referral_queue (state, weight, ack_by, id)
 
 CREATE INDEX referral_waits ON referral_queue (waits, weight, ack_by, id)
 
