@@ -208,6 +208,26 @@ func TestReadingLeavesItsEntry(t *testing.T) {
 	})
 }
 
+// A glance has no transaction: it would see two moments if it asked twice.
+func TestAGlanceAsksOnce(t *testing.T) {
+	both(t, func(t *testing.T, s *Store) {
+		var one int
+		ask := func(t *tx) error { return t.get(&one, `SELECT 1`) }
+		must(t, s.glance(context.Background(), ask))
+		err := s.glance(context.Background(), func(t *tx) error { return errors.Join(ask(t), ask(t)) })
+		if !fault.Is(err, fault.Internal) {
+			t.Errorf("two questions at one glance: %v", err)
+		}
+		err = s.glance(context.Background(), func(t *tx) error {
+			_, err := t.change(`DELETE FROM org_key`)
+			return err
+		})
+		if !fault.Is(err, fault.Internal) {
+			t.Errorf("a glance wrote: %v", err)
+		}
+	})
+}
+
 // Many at once, some of which fail: every acknowledged act is there, with its
 // entry, and nothing else; the log has no gap.
 func TestManyAtOnce(t *testing.T) {

@@ -148,6 +148,18 @@ func (m *met) referred() *met {
 	return m
 }
 
+// Nobody says yes for her: of what a service could use, only the minimum is ticked.
+func TestNothingIsTickedForHer(t *testing.T) {
+	m := newHouse(t).meets()
+	m.presumed()
+	page := m.get(m.at("/consent?for=P3&to="+m.shelter.String()+"&need=SAFE.EMERGENCY"), access.Screener)
+	if scope := typed(t, page)["scope"]; len(scope) != 1 || scope[0] != "minimum" {
+		t.Errorf("ticked for her: %v", scope)
+	}
+	want(t, page, http.StatusOK, "sera lu aussi par l’organisation nommée")
+	lacks(t, page, "Ce qu’elle dit reste dans notre organisation")
+}
+
 func TestFromConversationToShelter(t *testing.T) {
 	m := newHouse(t).meets()
 	h := m.house
@@ -186,6 +198,11 @@ func TestFromConversationToShelter(t *testing.T) {
 			t.Fatalf("acknowledged: %d %s", w.Code, text(w))
 		}
 	}
+	// Read is not answered: the clock goes on, for both sides.
+	want(t, h.get(request, access.ServiceProvider), http.StatusOK, "Réponse attendue", "Répondre avant")
+	want(t, h.get("/requests", access.ServiceProvider), http.StatusOK, "Réponse attendue")
+	want(t, h.get("/referrals/"+m.Referral.String(), access.Screener), http.StatusOK, "Réponse attendue")
+	want(t, h.get("/work", access.Screener), http.StatusOK, "Réponse attendue")
 	m.step(request+"/ask", access.ServiceProvider, request, "field", "disability", "why", "CARE")
 	want(t, h.get(m.at(""), access.Screener), http.StatusOK, "Répondre à une question du service")
 	answer := "/referrals/" + m.Referral.String() + "/answer"
