@@ -199,9 +199,9 @@ func TestFromConversationToShelter(t *testing.T) {
 		}
 	}
 	// Read is not answered: the clock goes on, for both sides.
-	want(t, h.get(request, access.ServiceProvider), http.StatusOK, "Réponse attendue", "Répondre avant")
+	want(t, h.get(request, access.ServiceProvider), http.StatusOK, "Réponse attendue reste", "Répondre avant")
 	want(t, h.get("/requests", access.ServiceProvider), http.StatusOK, "Réponse attendue")
-	want(t, h.get("/referrals/"+m.Referral.String(), access.Screener), http.StatusOK, "Réponse attendue")
+	want(t, h.get("/referrals/"+m.Referral.String(), access.Screener), http.StatusOK, "Réponse attendue reste")
 	want(t, h.get("/work", access.Screener), http.StatusOK, "Réponse attendue")
 	m.step(request+"/ask", access.ServiceProvider, request, "field", "disability", "why", "CARE")
 	want(t, h.get(m.at(""), access.Screener), http.StatusOK, "Répondre à une question du service")
