@@ -12,13 +12,13 @@ import (
 func (r *Rooms) careSections(role access.Role) []sectionOf {
 	switch role {
 	case access.Screener:
-		return []sectionOf{r.toScreen, r.returned, r.openAsks, r.followed, r.unread}
+		return []sectionOf{r.toScreen, r.returned, r.openAsks, r.followed, r.awaited}
 	case access.CaseManager:
-		return []sectionOf{r.incoming, r.openAsks, r.unread, r.followed}
+		return []sectionOf{r.incoming, r.openAsks, r.awaited, r.followed}
 	case access.Supervisor:
-		return []sectionOf{r.toRatify, r.incoming, r.openAsks, r.unread}
+		return []sectionOf{r.toRatify, r.incoming, r.openAsks, r.awaited}
 	case access.DutyOfficer:
-		return []sectionOf{r.openAsks, r.unread}
+		return []sectionOf{r.openAsks, r.awaited}
 	case access.ServiceProvider:
 		return []sectionOf{r.incoming, r.expected}
 	case access.Coordinator:
@@ -143,8 +143,8 @@ func (r *Rooms) toRatify(c *shell.Context) (Section, error) {
 	return s, nil
 }
 
-// unread are requests that nobody has answered yet, read or not.
-func (r *Rooms) unread(c *shell.Context) (Section, error) {
+// awaited are requests that nobody has answered yet, read or not.
+func (r *Rooms) awaited(c *shell.Context) (Section, error) {
 	v := r.voice(c)
 	cut, err := r.Desk.Referrals(c, c.Who, protection.ReferralFilter{Out: true, Unanswered: true}, protection.Page{Limit: workLines})
 	if err != nil {
