@@ -40,6 +40,7 @@ const (
 	PresumptionRatify  DeadlineKey = "presumption.ratify"
 	OwnerAssigned      DeadlineKey = "owner.assigned"
 	AssessmentMax      DeadlineKey = "assessment.max"
+	TrustedAdult       DeadlineKey = "trusted.adult"
 	GuardianTarget     DeadlineKey = "guardian.target"
 	GuardianEscalate   DeadlineKey = "guardian.escalate"
 	RiskRed            DeadlineKey = "risk.response.red"
@@ -174,7 +175,7 @@ func deadlineKeys() []DeadlineKey {
 	return []DeadlineKey{
 		TriageRed, TriageNormal, AlertNext, PEPWindow, ECWindow,
 		OtherNeed, ScreeningTarget, PresumptionMax, PresumptionRatify, OwnerAssigned,
-		AssessmentMax, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
+		AssessmentMax, TrustedAdult, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
 		RiskGreen, RiskReassess, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,

@@ -35,7 +35,12 @@ const (
 	IdentificationSet   Action = "identification.decide"
 	AssessmentMake      Action = "assessment.make"
 	AssessmentRead      Action = "assessment.read"
-	ConsentAsk          Action = "consent.ask" // and write down the answer
+	GuardianName        Action = "guardian.name" // say who stands by a child
+	GuardianEnd         Action = "guardian.end"
+	GuardianRead        Action = "guardian.read"
+	ReflectionKeep      Action = "reflection.keep" // offered, accepted, ended
+	TaskList            Action = "task.list"       // what is due, by case code
+	ConsentAsk          Action = "consent.ask"     // and write down the answer
 	ConsentRead         Action = "consent.read"
 	ConsentWithdraw     Action = "consent.withdraw"
 	ReferralDraft       Action = "referral.draft"

@@ -45,6 +45,9 @@ func (v caseView) verbs() []act {
 	}
 	add(one.State.Served(), access.ReferralSend, v.href("/refer"), "case.do.refer", "")
 	add(one.State.Served() && !one.Manager.IsZero(), access.AssessmentMake, v.href("/assess"), "case.do.assess", v.assessClass())
+	for _, kind := range protection.GuardianKinds {
+		add(v.lacks(kind), access.GuardianName, v.href("/guardian?kind="+string(kind)), "guardian.do."+string(kind), second)
+	}
 	add(talks, access.SignalReferNow, v.href("/refer-now"), "case.do.refer_now", alarm)
 	add(v.opened(), access.CaseAssign, v.href("/assign"), "case.do.assign", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)

@@ -172,7 +172,7 @@ func (r *Rooms) seatless(c *shell.Context) (Section, error) {
 
 // caseQueueRow is a case in a list of intake: code, danger, clocks, place.
 func (v voice) caseQueueRow(one protection.CaseLine) govuk.QueueRow {
-	row := govuk.QueueRow{Href: "/cases/" + one.ID.String(), Title: one.Code.String(), Danger: v.danger(one.Level), Clocks: v.health(one.HealthFrom),
+	row := govuk.QueueRow{Href: v.caseHref(one), Title: one.Code.String(), Danger: v.danger(one.Level), Clocks: v.health(one.HealthFrom),
 		Facts: []govuk.Fact{{Name: v.T("duty.place"), Value: v.Place(one.Where)}}}
 	if one.Child {
 		row.Tags = append(row.Tags, v.childTag())
