@@ -63,6 +63,8 @@ const (
 	Monitoring2        DeadlineKey = "monitoring.2"
 	Monitoring3        DeadlineKey = "monitoring.3"
 	Monitoring4        DeadlineKey = "monitoring.4"
+	MissingRed         DeadlineKey = "missing.red" // she did not come, and the danger is great
+	MissingOther       DeadlineKey = "missing.other"
 	LostContact        DeadlineKey = "lost.contact"
 	CustodyMax         DeadlineKey = "custody.gav"
 	CustodyExtension   DeadlineKey = "custody.gav.extension"
@@ -179,7 +181,7 @@ func deadlineKeys() []DeadlineKey {
 		RiskGreen, RiskReassess, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
-		Monitoring2, Monitoring3, Monitoring4, LostContact, CustodyMax,
+		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, CustodyMax,
 		CustodyExtension, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,
 		RetainCaseChild, RetainLog,

@@ -55,6 +55,7 @@ const (
 	ReferralAskMore     Action = "referral.ask_more"
 	ReferralAnswerMore  Action = "referral.answer_more"
 	ReferralArrive      Action = "referral.arrive"
+	ReferralAbsent      Action = "referral.absent" // she did not come
 	ReferralExpire      Action = "referral.expire" // the reply deadline passed
 	PacketRead          Action = "packet.read"     // the receiver only
 	QueueUnanswered     Action = "queue.unanswered"

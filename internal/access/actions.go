@@ -93,6 +93,7 @@ var registry = buildRegistry([]line{
 	{ReferralAskMore, ReferralKind, identity, nil},
 	{ReferralAnswerMore, ReferralKind, identity, nil},
 	{ReferralArrive, ReferralKind, identity, nil},
+	{ReferralAbsent, ReferralKind, 0, nil},
 	{ReferralExpire, ReferralKind, 0, nil},
 	{PacketRead, PacketKind, identity, []Kind{ReferralKind}},
 	{QueueUnanswered, Queue, list, []Kind{ReferralKind}},

@@ -350,7 +350,7 @@ func (v *village) checkTasks(t *rapid.T) {
 
 // stuck says it over all requests: it came to nothing, and no later one asks for the same.
 func (v *village) stuck(r protection.Referral) bool {
-	return (r.State == protection.Turned || r.State == protection.Lapsed) &&
+	return r.State.Stuck() &&
 		!slices.ContainsFunc(v.referrals, func(o protection.Referral) bool {
 			return o.Case == r.Case && o.Need == r.Need && o.SentAt.After(r.SentAt)
 		}) &&

@@ -123,7 +123,10 @@ func (v caseView) nextService() string {
 			return v.T("case.next.arrive", "Org", v.orgName(r.To), "When", r.Arrival)
 		}
 	}
-	if last := v.Referrals[0].State; last == protection.Turned || last == protection.Lapsed {
+	if v.Referrals[0].State == protection.Missed {
+		return v.T("case.next.missed", "Org", v.orgName(v.Referrals[0].To))
+	}
+	if v.Referrals[0].State.Stuck() {
 		return v.T("case.next.elsewhere")
 	}
 	if len(v.Assessments) == 0 && !v.Case.Manager.IsZero() {

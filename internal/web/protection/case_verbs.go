@@ -143,6 +143,8 @@ func (v voice) referralTag(s protection.ReferralState) govuk.Tag {
 		t.Classes = "govuk-tag--blue"
 	case protection.Turned, protection.Lapsed:
 		t.Classes = "govuk-tag--orange"
+	case protection.Missed:
+		t.Classes = "govuk-tag--red"
 	default:
 		t.Classes = "govuk-tag--grey"
 	}
@@ -175,6 +177,8 @@ func (v voice) request(r protection.ReferralLine) govuk.QueueRow {
 		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.read"), Value: v.T("referral.read.waiting")})
 	case protection.Accepted:
 		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.arrival"), Value: v.when(r.Arrival)})
+	case protection.Missed:
+		row.Next = v.T("case.next.missed", "Org", v.orgName(r.To))
 	case protection.Turned, protection.Lapsed:
 		row.Next = v.T("case.next.elsewhere")
 	}

@@ -137,6 +137,7 @@ func (r *Rooms) care() []shell.Route {
 		{Pattern: "/referrals/{referral}/answer", Action: access.ReferralAnswerMore, About: request, Exit: true, Handle: r.answerMore},
 		{Pattern: "/requests/{referral}/accept", Action: access.ReferralAccept, About: request, Exit: true, Handle: r.accept},
 		{Pattern: "/requests/{referral}/decline", Action: access.ReferralDecline, About: request, Exit: true, Handle: r.decline},
+		{Pattern: "/requests/{referral}/absent", Action: access.ReferralAbsent, About: request, Exit: true, Handle: r.absent},
 		{Pattern: "/requests/{referral}/ask", Action: access.ReferralAskMore, About: request, Exit: true, Handle: r.askMore},
 	} {
 		all = append(all, both(l)...)

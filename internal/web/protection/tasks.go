@@ -102,22 +102,24 @@ func (v tasksView) more() string {
 func (r *Rooms) due(mine bool) sectionOf {
 	return func(c *shell.Context) (Section, error) {
 		v := r.voice(c)
-		cut, err := r.Desk.Tasks(c, c.Who, protection.TaskFilter{Mine: mine, Until: c.At.Add(soonDays * 24 * time.Hour)}, protection.Page{Limit: workLines})
+		cut, err := r.Desk.Tasks(c, c.Who, protection.TaskFilter{Mine: mine, Until: c.At.Add(soonDays * 24 * time.Hour)}, protection.Page{Limit: workCount})
 		if err != nil {
 			return Section{}, err
 		}
 		var rows []govuk.QueueRow
 		late := 0
 		for _, l := range cut.Lines {
-			rows = append(rows, v.taskRow(l))
 			if !l.Due.After(c.At) {
 				late++
 			}
+		}
+		for _, l := range shown(cut.Lines) {
+			rows = append(rows, v.taskRow(l))
 		}
 		more := "/tasks"
 		if mine {
 			more += "?mine=yes"
 		}
-		return v.caseSection("tasks", "task.work", "task.work.none", rows, late, moreIf(cut.Next, more)), nil
+		return v.caseSection("tasks", "task.work", "task.work.none", rows, len(cut.Lines), late, cut.Next, more), nil
 	}
 }
