@@ -18,6 +18,7 @@ type Page struct {
 	Title   string // of the window, in the reader's language
 	Body    templ.Component
 	Back    string        // a link back to the page before, "" is none
+	Keeps   bool          // Back saves the form "answers" first: it is a button named "then" with the value "back"
 	Crumbs  []govuk.Crumb // where the page stands, in place of Back
 	Section string        // the Nav key of the route it belongs to, to mark it in the navigation
 	Wide    bool          // dense tables use the whole screen
