@@ -191,7 +191,7 @@ func (l *life) hosted(id ids.Referral, to protection.Service) error {
 	if l.goal == acknowledged {
 		return errDone{}
 	}
-	if err := l.d.Accept(l.ctx, host, protection.Accept{Referral: id, Version: 2, Arrival: l.at.Add(4 * time.Hour)}); err != nil {
+	if err := l.d.Accept(l.ctx, host, protection.Accept{Referral: id, Version: 2, Arrival: l.at.Add(4 * time.Hour), Extra: true}); err != nil {
 		return err
 	}
 	if l.goal == accepted {

@@ -107,6 +107,9 @@ func (v caseView) nextService() string {
 	if v.again() {
 		return v.T("case.next.assess")
 	}
+	if v.Case.Manager.IsZero() {
+		return v.T("case.next.manager")
+	}
 	if v.lacks(protection.Trusted) {
 		return v.T("case.next.trusted")
 	}
