@@ -15,7 +15,7 @@ const mm = 25.4 / 72
 // read in a dark room, copied, at arm's length.
 const (
 	small  = 9.0
-	digits = 16.0 // a telephone number
+	digits = 15.0 // a telephone number
 	coded  = 18.0 // a code
 	leap   = 1.32 // from line to line, in sizes
 )
@@ -24,6 +24,7 @@ const (
 type line struct {
 	high float64            // mm
 	with bool               // on the same page as the next one
+	gap  bool               // nothing but air: left out where a page begins or ends
 	draw func(x, y float64) // at its upper left corner
 }
 
@@ -76,7 +77,9 @@ func (k *ink) text(c face, text string, in, width float64) []line {
 	return all
 }
 
-func gap(high float64) line { return line{high: high, draw: func(float64, float64) {}} }
+func gap(high float64) line {
+	return line{high: high, gap: true, draw: func(float64, float64) {}}
+}
 
 // together keeps strips on one page, if a page can hold them.
 func together(all []line) []line {
@@ -101,6 +104,7 @@ func (k *ink) lay(parts []Part, width float64) []line {
 	return all
 }
 
+// part makes the strips of one part.
 func (k *ink) part(p Part, width float64) []line {
 	plain := face{"", k.body}
 	after := gap(k.body * 0.45 * mm)

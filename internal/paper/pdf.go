@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"inkingi/internal/fault"
@@ -39,62 +40,46 @@ func (p Paper) PDF(made time.Time) ([]byte, error) {
 
 // lay gives every strip of the paper for a width.
 func (p Paper) lay(k *ink, width float64) []line {
-	all := append(k.title(p.Title, width), k.lay(p.Parts, width)...)
-	return append(all, k.draft(p, width)...)
+	return append(k.title(p.Title, width), k.lay(p.Parts, width)...)
 }
 
-// draft says at the end that nobody has checked the translation.
-func (k *ink) draft(p Paper, width float64) []line {
-	if p.Draft == "" {
-		return nil
-	}
-	return k.text(face{"", small}, p.Draft, 0, width)
-}
-
-// sheet fills whole pages; of several, each says which it is and whose.
+// sheet fills whole pages. At the foot stands that a translation is a draft; of
+// several pages, each says which it is and whose.
 func (p Paper) sheet(k *ink) {
 	const left, top, bottom = 22.0, 18.0, 279.0
 	pages := paginate(p.lay(k, pageWidth-2*left), bottom-top)
 	for i, strips := range pages {
 		k.f.AddPage()
 		down(strips, left, top)
+		var foot []string
 		if len(pages) > 1 {
-			foot := fmt.Sprintf("%d/%d", i+1, len(pages))
-			if p.Code != "" {
-				foot = legible(p.Code) + "  ·  " + foot
-			}
-			k.write(face{"", small}, left, bottom+4, foot)
+			foot = append(foot, p.Code, fmt.Sprintf("%d/%d", i+1, len(pages)))
 		}
+		foot = slices.DeleteFunc(append(foot, p.Draft), func(s string) bool { return s == "" })
+		k.write(face{"", small}, left, bottom+4, legible(strings.Join(foot, "  ·  ")))
 	}
 }
 
 // card draws one card at the upper left, and where to cut it.
 func (p Paper) card(k *ink) {
 	const left, top, edge, wide, high = 15.0, 15.0, 8.0, 105.0, 262.0
-	for _, strips := range paginate(p.lay(k, wide-2*edge), high-2*edge) {
+	strips := append(p.lay(k, wide-2*edge), k.text(face{"", small}, p.Draft, 0, wide-2*edge)...)
+	for _, page := range paginate(strips, high-2*edge) {
 		k.f.AddPage()
-		down(strips, left+edge, top+edge)
-		k.cut(left, top, wide, height(strips)+2*edge)
+		down(page, left+edge, top+edge)
+		k.cut(left, top, wide, height(page)+2*edge)
 	}
 }
 
 // pocket repeats small cards over the page, two by five where they are of the
 // ordinary size; numbers for which one card has no room stand on the next.
 func (p Paper) pocket(k *ink) {
-	const wide, edge = 85.0, 4.5
+	const wide, edge = 85.0, 4.0
 	inner := wide - 2*edge
-	head := k.title(p.Title, inner)
-	strips := append(k.lay(p.Parts, inner), k.draft(p, inner)...)
-	high := 54.0
-	for _, one := range groups(strips) {
-		high = max(high, height(head)+height(one)+2*edge)
-	}
-	high = min(high, pageHeight-20)
-	cards := paginate(strips, high-2*edge-height(head))
-	if len(cards) == 0 {
-		cards = [][]line{nil}
-	}
-	rows := int((pageHeight - 20) / high)
+	head, foot := k.title(p.Title, inner), k.text(face{"", small}, p.Draft, 0, inner)
+	frame := height(head) + height(foot) + 2*edge
+	high, cards := p.fit(k.lay(p.Parts, inner), frame)
+	rows := int(cardsHigh / high)
 	x0, y0 := (pageWidth-2*wide)/2, (pageHeight-float64(rows)*high)/2
 	cells := (len(cards) + 2*rows - 1) / (2 * rows) * 2 * rows
 	for i := range cells {
@@ -103,8 +88,31 @@ func (p Paper) pocket(k *ink) {
 		}
 		x, y := x0+float64(i%2)*wide, y0+float64(i/2%rows)*high
 		down(slices.Concat(head, cards[i%len(cards)]), x+edge, y+edge)
+		down(foot, x+edge, y+high-edge-height(foot))
 		k.cut(x, y, wide, high)
 	}
+}
+
+// cardsHigh is the room for cards on a page, in mm.
+const cardsHigh = pageHeight - 20
+
+// fit chooses how high cards are: the size of a pocket, a little more when all
+// then stands on one, and whatever one number needs that is longer still.
+func (p Paper) fit(strips []line, frame float64) (high float64, cards [][]line) {
+	const ordinary, larger = 54.0, 66.0
+	for _, high := range []float64{ordinary, larger} {
+		if cards := paginate(strips, high-frame); len(cards) == 1 {
+			return high, cards
+		}
+	}
+	high = ordinary
+	for _, one := range groups(strips) {
+		high = max(high, min(height(one)+frame, cardsHigh))
+	}
+	if cards = paginate(strips, high-frame); len(cards) == 0 {
+		cards = [][]line{nil}
+	}
+	return high, cards
 }
 
 // cut draws where scissors go.
@@ -150,12 +158,16 @@ func paginate(strips []line, high float64) (pages [][]line) {
 			pages, page = append(pages, page), nil
 		}
 	}
+	full := func(more float64) bool { return height(page)+more > high+0.01 }
 	for _, group := range groups(strips) {
-		if height(page)+height(group) > high {
+		if !group[len(group)-1].gap && full(height(group)) {
 			turn()
 		}
 		for _, one := range group {
-			if height(page)+one.high > high {
+			switch {
+			case one.gap && (len(page) == 0 || full(one.high)):
+				continue
+			case full(one.high):
 				turn()
 			}
 			page = append(page, one)
