@@ -184,7 +184,7 @@ func doorRooms() []Room {
 	}
 	for _, pillar := range pillars {
 		rooms = append(rooms, Room{Path: "internal/web/" + pillar, Std: []string{"net/http"}, Modules: []Module{templ},
-			Rooms: join(shell, "internal/web/shell", pillar)})
+			Rooms: join(shell, "internal/web/shell", "internal/paper", pillar)})
 	}
 	return rooms
 }

@@ -121,6 +121,7 @@ func (r *Rooms) care() []shell.Route {
 		{Pattern: "/cases/{case}/assess", Action: access.AssessmentMake, Kind: access.CaseKind, About: one, Exit: true, Handle: r.assess},
 		{Pattern: "/cases/{case}/leave", Action: access.CaseEdit, About: one, Exit: true, Handle: r.leave},
 		{Pattern: "/cases/{case}/screen", Action: access.ScreeningStart, Kind: access.CaseKind, About: one, Exit: true, Handle: r.screen},
+		{Pattern: "/cases/{case}/print", Action: access.CasePrint, About: one, Exit: true, Handle: r.print},
 		{Pattern: "/cases/{case}/ratify", Action: access.PresumptionRatify, About: one, Exit: true, Handle: r.ratify},
 		{Pattern: "/cases/{case}/consent", Action: access.ConsentAsk, Kind: access.CaseKind, About: one, Exit: true, Handle: r.askConsent},
 		{Pattern: "/cases/{case}/refer", Action: access.ReferralSend, Kind: access.CaseKind, About: one, Exit: true, Handle: r.refer},
