@@ -3,6 +3,7 @@ package protection
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"inkingi/countries"
 	"inkingi/internal/access"
@@ -70,7 +71,7 @@ type choice struct {
 	Paper string
 	P     lang.Printer // the voice of its language
 	Where string       // in her own words
-	When  ids.Referral // whose appointment
+	When  time.Time    // of an appointment
 	Named bool         // organisations by their names
 }
 
@@ -81,8 +82,8 @@ func (v printView) form(f *shell.Form) (protection.Print, choice) {
 	cmd.Consent, _ = ids.Parse[ids.Consent](consent)
 	how := choice{Paper: kind, P: v.Speak(cmd.Language), Where: f.Text("where", 120), Named: f.Bool("named")}
 	for _, l := range v.appointments() {
-		if f.Value("when") == l.ID.String() {
-			how.When = l.ID
+		if f.Value("when") == arrivalOf(l) {
+			how.When = l.Arrival
 		}
 	}
 	if kind == protection.AppointmentPaper && v.telling().In(how.Where) {
@@ -162,10 +163,14 @@ func (v printView) appointments() []protection.ReferralLine {
 	})
 }
 
+// arrivalOf is the value of an appointment: a time and no identifier, because who
+// reads the case may not know of every request.
+func arrivalOf(l protection.ReferralLine) string { return l.Arrival.UTC().Format(time.RFC3339) }
+
 func (v printView) whenChoices() []govuk.Choice {
 	all := []govuk.Choice{{Value: "none", Text: v.T("print.when.none")}}
 	for _, l := range v.appointments() {
-		all = append(all, govuk.Choice{Value: l.ID.String(), Text: v.Time(l.Arrival), Hint: govuk.Hint{Text: v.orgName(l.To)}})
+		all = append(all, govuk.Choice{Value: arrivalOf(l), Text: v.Time(l.Arrival), Hint: govuk.Hint{Text: v.orgName(l.To)}})
 	}
 	return all
 }

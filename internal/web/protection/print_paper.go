@@ -57,10 +57,8 @@ func (s scribe) days(all []time.Time) string {
 
 func (s scribe) appointment() paper.Paper {
 	a := paper.Appointment{Code: s.Case.Code.String(), Place: s.Where}
-	for _, l := range s.appointments() {
-		if l.ID == s.When {
-			a.When = s.P.Time(l.Arrival)
-		}
+	if !s.When.IsZero() {
+		a.When = s.P.Time(s.When)
 	}
 	return a.Paper(s.P)
 }

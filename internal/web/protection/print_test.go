@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"inkingi/internal/access"
@@ -92,7 +93,7 @@ func TestPrint(t *testing.T) {
 	code := regexp.MustCompile(`[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]`).FindString(text(page))
 	want(t, m.get(m.at(""), access.Screener), http.StatusOK, "Papier")
 
-	when := m.Referral.String()
+	when := typed(t, m.ask("POST", m.at("/print"), access.Screener, "fr", fields("when", m.now.AddDate(0, 0, 1).UTC().Format(time.RFC3339)))).Get("when")
 	for _, one := range []struct {
 		name  string
 		pairs []string
