@@ -94,7 +94,7 @@ func (s scribe) need(code string) string {
 }
 
 func (s scribe) summary() paper.Paper {
-	return paper.Summary{Code: s.Case.Code.String(), Day: s.P.Day(s.Today()), Keeper: s.who(s.Case.Owner),
+	return paper.Summary{Code: s.Case.Code.String(), Day: s.P.Day(s.Today()), Keeper: sentence(s.who(s.Case.Owner)),
 		Kept: s.kept(), Got: s.got(), Agreed: s.agreed()}.Paper(s.P)
 }
 

@@ -260,7 +260,7 @@ func printMemorise(v printView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = govuk.Draft{Text: v.T("case.unvalidated")}.Around().Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = govuk.Draft{Text: v.T("print.unchecked.mark")}.Around().Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -87,7 +87,7 @@ func TestPrint(t *testing.T) {
 	log := &noted{Store: h.desk.Store}
 	h.desk.Store = log
 	page := m.get(m.at("/print"), access.Screener)
-	want(t, page, http.StatusOK, "À mémoriser plutôt qu’à emporter", "109", "À valider par un juriste", "Foyer des Collines", "Elle veut quand même un papier", "Carte de rendez-vous")
+	want(t, page, http.StatusOK, "À mémoriser plutôt qu’à emporter", "109", "À confirmer", "Foyer des Collines", "Elle veut quand même un papier", "Carte de rendez-vous")
 	lacks(t, page, "Ange Inventée", "Kaneza", "79 222 333")
 	shelltest.Check(t, "fr", page.Body.String())
 	code := regexp.MustCompile(`[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]`).FindString(text(page))
