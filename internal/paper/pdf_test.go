@@ -36,16 +36,16 @@ func drawn(t testing.TB, p paper.Paper) []byte {
 // TestSameBytes: the same paper of the same moment is the same file, and another
 // moment changes nothing but the date.
 func TestSameBytes(t *testing.T) {
-	for name, p := range samples(voice(t, "fr")) {
-		a := drawn(t, p)
-		for range 3 {
-			if !bytes.Equal(a, drawn(t, p)) {
-				t.Errorf("%s: two files differ", name)
-			}
+	for _, one := range every(t) {
+		if one.lang != "fr" {
+			continue
 		}
-		later, err := p.PDF(made.Add(time.Hour))
-		if err != nil || len(later) != len(a) || bytes.Equal(later, a) {
-			t.Errorf("%s: an hour later: %d and %d bytes, %v", name, len(a), len(later), err)
+		if !bytes.Equal(one.pdf, drawn(t, one.paper)) || !bytes.Equal(one.pdf, drawn(t, one.paper)) {
+			t.Errorf("%s: two files differ", one.name)
+		}
+		later, err := one.paper.PDF(made.Add(time.Hour))
+		if err != nil || len(later) != len(one.pdf) || bytes.Equal(later, one.pdf) {
+			t.Errorf("%s: an hour later: %d and %d bytes, %v", one.name, len(one.pdf), len(later), err)
 		}
 	}
 }
@@ -53,14 +53,12 @@ func TestSameBytes(t *testing.T) {
 // TestFileNamesNobody: the file holds no title, author, producer, program,
 // address or embedded thing.
 func TestFileNamesNobody(t *testing.T) {
-	for _, w := range languages(t) {
-		for name, p := range samples(w) {
-			b := bytes.ToLower(drawn(t, p))
-			for _, word := range []string{"/producer", "/title", "/author", "/creator", "/subject", "/keywords", "/metadata", "/uri", "/javascript", "/annot", "/embeddedfile ",
-				"fpdf", "inkingi", "http", "www.", "i\x00n\x00k\x00i\x00n\x00g\x00i"} {
-				if bytes.Contains(b, []byte(word)) {
-					t.Errorf("%s in %s holds %s", name, w.Lang(), word)
-				}
+	for _, one := range every(t) {
+		b := bytes.ToLower(one.pdf)
+		for _, word := range []string{"/producer", "/title", "/author", "/creator", "/subject", "/keywords", "/metadata", "/uri", "/javascript", "/annot", "/embeddedfile ",
+			"fpdf", "inkingi", "http", "www.", "i\x00n\x00k\x00i\x00n\x00g\x00i"} {
+			if bytes.Contains(b, []byte(word)) {
+				t.Errorf("%s in %s holds %s", one.name, one.lang, word)
 			}
 		}
 	}
@@ -154,10 +152,8 @@ func inside(t *testing.T, name string, pdf []byte) {
 }
 
 func TestNineOrMore(t *testing.T) {
-	for _, w := range languages(t) {
-		for name, p := range samples(w) {
-			inside(t, name, drawn(t, p))
-		}
+	for _, one := range every(t) {
+		inside(t, one.name+" in "+one.lang, one.pdf)
 	}
 }
 

@@ -38,12 +38,8 @@ func tool(t *testing.T, of, name string, args ...string) []byte {
 }
 
 // file writes a paper into a folder of the test.
-func file(t *testing.T, p paper.Paper) string {
+func file(t *testing.T, b []byte) string {
 	t.Helper()
-	b, err := p.PDF(made)
-	if err != nil {
-		t.Fatal(err)
-	}
 	name := filepath.Join(t.TempDir(), "paper.pdf")
 	if err := os.WriteFile(name, b, 0o600); err != nil {
 		t.Fatal(err)
@@ -52,9 +48,9 @@ func file(t *testing.T, p paper.Paper) string {
 }
 
 // pages prints a paper as a plain printer does: black or white, 300 dots an inch.
-func pages(t *testing.T, p paper.Paper) []string {
+func pages(t *testing.T, pdf []byte) []string {
 	t.Helper()
-	name := file(t, p)
+	name := file(t, pdf)
 	stem := strings.TrimSuffix(name, ".pdf")
 	tool(t, "poppler-utils", "pdftoppm", "-mono", "-r", "300", name, stem)
 	all, err := filepath.Glob(stem + "-*.pbm")
@@ -140,24 +136,22 @@ const allowed = 1
 // TestPictures compares every paper in every language with the picture that
 // somebody has looked at.
 func TestPictures(t *testing.T) {
-	for _, code := range []string{"fr", "en", "rn", "sw"} {
-		for name, p := range samples(voice(t, code)) {
-			if (name == "full" || strings.Contains(name, "-")) && code != "fr" {
-				continue
-			}
-			t.Run(name+"-"+code, func(t *testing.T) {
-				t.Parallel()
-				for i, page := range pages(t, p) {
-					golden, got := filepath.Join("testdata", fmt.Sprintf("%s-%s-%d.png", name, code, i+1)), shrunk(t, page)
-					if *update {
-						keep(t, golden, got)
-					}
-					if n := differing(kept(t, golden), got); n > allowed {
-						t.Errorf("page %d differs from %s in %d places: look at both, then -update", i+1, golden, n)
-					}
-				}
-			})
+	for _, one := range every(t) {
+		if (one.name == "full" || strings.Contains(one.name, "-")) && one.lang != "fr" {
+			continue
 		}
+		t.Run(one.name+"-"+one.lang, func(t *testing.T) {
+			t.Parallel()
+			for i, page := range pages(t, one.pdf) {
+				golden, got := filepath.Join("testdata", fmt.Sprintf("%s-%s-%d.png", one.name, one.lang, i+1)), shrunk(t, page)
+				if *update {
+					keep(t, golden, got)
+				}
+				if n := differing(kept(t, golden), got); n > allowed {
+					t.Errorf("page %d differs from %s in %d places: look at both, then -update", i+1, golden, n)
+				}
+			}
+		})
 	}
 }
 
@@ -177,7 +171,7 @@ func keep(t *testing.T, name string, picture image.Image) {
 func TestPicturesTellAnAccent(t *testing.T) {
 	w := voice(t, "fr")
 	card := func(name, number string) *image.Paletted {
-		return shrunk(t, pages(t, paper.Hotlines(w, []paper.Hotline{{Name: name, Number: number}}))[0])
+		return shrunk(t, pages(t, drawn(t, paper.Hotlines(w, []paper.Hotline{{Name: name, Number: number}})))[0])
 	}
 	was := card("Ligne d’aide à côté", "109")
 	for what, got := range map[string]*image.Paletted{"an accent": card("Ligne d’aide a côté", "109"), "a digit": card("Ligne d’aide à côté", "106")} {
@@ -208,7 +202,7 @@ func TestSquareIsRead(t *testing.T) {
 			if _, other, ok := strings.Cut(name, "code "); ok {
 				want = other
 			}
-			got := strings.TrimSpace(string(tool(t, "zbar-tools", "zbarimg", "--quiet", "--raw", pages(t, p)[0])))
+			got := strings.TrimSpace(string(tool(t, "zbar-tools", "zbarimg", "--quiet", "--raw", pages(t, drawn(t, p))[0])))
 			if got != want {
 				t.Errorf("the square says %q, not %q", got, want)
 			}
@@ -220,23 +214,24 @@ func TestSquareIsRead(t *testing.T) {
 // with their accents, and in letters that are embedded
 // (emb) and can be copied as text (uni).
 func TestWordsAreThere(t *testing.T) {
-	for _, code := range []string{"fr", "en", "rn", "sw"} {
-		for name, p := range samples(voice(t, code)) {
-			pdf := file(t, p)
+	for _, one := range every(t) {
+		t.Run(one.name+"-"+one.lang, func(t *testing.T) {
+			t.Parallel()
+			pdf := file(t, one.pdf)
 			got := squeezed(string(tool(t, "poppler-utils", "pdftotext", "-raw", pdf, "-")))
-			for _, part := range p.Parts {
-				for _, text := range append([]string{p.Title, part.Name, part.Text}, part.Items...) {
+			for _, part := range one.paper.Parts {
+				for _, text := range append([]string{one.paper.Title, part.Name, part.Text}, part.Items...) {
 					if !strings.Contains(got, squeezed(text)) {
-						t.Errorf("%s in %s lacks %q", name, code, text)
+						t.Errorf("lacks %q", text)
 					}
 				}
 			}
 			for _, line := range strings.Split(strings.TrimSpace(string(tool(t, "poppler-utils", "pdffonts", pdf))), "\n")[2:] {
 				if !strings.Contains(line, " yes no  yes ") {
-					t.Errorf("%s in %s: a font is not in the file: %s", name, code, line)
+					t.Errorf("a font is not in the file: %s", line)
 				}
 			}
-		}
+		})
 	}
 }
 

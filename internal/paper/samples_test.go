@@ -2,6 +2,7 @@ package paper_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,13 +15,49 @@ import (
 // made is when the papers of the tests were made.
 var made = time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC)
 
+var spoken = sync.OnceValues(lang.Load)
+
 func voice(t testing.TB, code string) lang.Printer {
 	t.Helper()
-	all, err := lang.Load()
+	all, err := spoken()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return all.Printer(code)
+}
+
+// sheet is a sample and its file.
+type sheet struct {
+	name, lang string
+	paper      paper.Paper
+	pdf        []byte
+}
+
+// sheets are the samples in every language, drawn once for all tests.
+var sheets = sync.OnceValues(func() (all []sheet, err error) {
+	words, err := spoken()
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range words.Languages() {
+		for name, p := range samples(words.Printer(l.Code)) {
+			pdf, err := p.PDF(made)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, sheet{name, l.Code, p, pdf})
+		}
+	}
+	return all, nil
+})
+
+func every(t testing.TB) []sheet {
+	t.Helper()
+	all, err := sheets()
+	if err != nil || len(all) < 28 {
+		t.Fatal(len(all), err)
+	}
+	return all
 }
 
 const code = "K7Q4-9M2X-E"
