@@ -40,6 +40,7 @@ const (
 	PresumptionRatify  DeadlineKey = "presumption.ratify"
 	OwnerAssigned      DeadlineKey = "owner.assigned"
 	AssessmentMax      DeadlineKey = "assessment.max"
+	TrustedAdult       DeadlineKey = "trusted.adult"
 	GuardianTarget     DeadlineKey = "guardian.target"
 	GuardianEscalate   DeadlineKey = "guardian.escalate"
 	RiskRed            DeadlineKey = "risk.response.red"
@@ -62,6 +63,8 @@ const (
 	Monitoring2        DeadlineKey = "monitoring.2"
 	Monitoring3        DeadlineKey = "monitoring.3"
 	Monitoring4        DeadlineKey = "monitoring.4"
+	MissingRed         DeadlineKey = "missing.red" // she did not come, and the danger is great
+	MissingOther       DeadlineKey = "missing.other"
 	LostContact        DeadlineKey = "lost.contact"
 	CustodyMax         DeadlineKey = "custody.gav"
 	CustodyExtension   DeadlineKey = "custody.gav.extension"
@@ -174,11 +177,11 @@ func deadlineKeys() []DeadlineKey {
 	return []DeadlineKey{
 		TriageRed, TriageNormal, AlertNext, PEPWindow, ECWindow,
 		OtherNeed, ScreeningTarget, PresumptionMax, PresumptionRatify, OwnerAssigned,
-		AssessmentMax, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
+		AssessmentMax, TrustedAdult, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
 		RiskGreen, RiskReassess, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
-		Monitoring2, Monitoring3, Monitoring4, LostContact, CustodyMax,
+		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, CustodyMax,
 		CustodyExtension, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,
 		RetainCaseChild, RetainLog,

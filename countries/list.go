@@ -81,6 +81,10 @@ const (
 	AssessmentMoment     ListName = "assessment_moment"
 	Vulnerability        ListName = "vulnerability"
 	RiskFactor           ListName = "risk_factor"
+	GuardianRelation     ListName = "guardian_relation"
+	GuardianAuthority    ListName = "guardian_authority"
+	GuardianEnd          ListName = "guardian_end"
+	ReflectionNot        ListName = "reflection_not_offered"
 )
 
 // List gives every code of a list, retired ones too, in the order of the file;
@@ -264,5 +268,6 @@ func listNames() []ListName {
 		OrgType, Language, Sex, AgeBand, AgeBasis,
 		ConflictRelation, ReflectionEnd, ClosureReason, Nation, RoleList,
 		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours, AssessmentMoment, Vulnerability, RiskFactor,
+		GuardianRelation, GuardianAuthority, GuardianEnd, ReflectionNot,
 	}
 }

@@ -118,6 +118,8 @@ type CaseLine struct {
 	Where        place.Given
 	Since        time.Time
 	Opened       time.Time
+	OpenedBy     ids.Account
+	Owner        ids.Org
 	Screener     ids.Account
 	Manager      ids.Account
 	Ratification Ratification

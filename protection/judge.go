@@ -63,6 +63,7 @@ func (d *Desk) Judge(ctx context.Context, w access.Who, c Judge) error {
 	if err != nil {
 		return err
 	}
+	before := one
 	one.Child = one.Child || c.Child
 	s.Suggestion = d.Rules.Suggest(s, one.Child)
 	if err := c.Check(d.Rules, s.Suggestion); err != nil {
@@ -79,6 +80,7 @@ func (d *Desk) Judge(ctx context.Context, w access.Who, c Judge) error {
 	}
 	change := Change{Screenings: []Screening{s}, Cases: []Case{one}, Events: []Event{d.event(g, one.ID, "judged", string(c.Verdict))},
 		Identifications: d.identified(one, from, w, now)}
+	change.clocks(d.Rules, before, one, now)
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("verdict", string(c.Verdict)), change)
 }
 

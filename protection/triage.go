@@ -171,6 +171,7 @@ func (d *Desk) open(change *Change, g access.Grant, s Signal, c Triage, now time
 			HealthFrom: s.HealthFrom, Screener: n.Screener, Sex: n.Sex, Age: n.Age, Child: n.Child, Language: n.Language,
 			Where: s.Where, Conflicts: s.Conflicts}.recount(d.Rules, now)
 		change.Cases = append(change.Cases, one)
+		change.clocks(d.Rules, Case{}, one, now)
 		change.Persons = append(change.Persons, Person{ID: n.Person, Owner: s.Owner,
 			Name: vault.Clear(n.Name), Called: vault.Clear(n.Called),
 			Contact: SafeContact{Phone: vault.Clear(n.Phone), Hours: n.Hours, Phrase: vault.Clear(n.Phrase), Avoid: vault.Clear(n.Avoid)}})

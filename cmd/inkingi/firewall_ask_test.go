@@ -216,6 +216,14 @@ func (s *tallied) Assessment(ctx context.Context, g access.Grant, id ids.Assessm
 	step(ctx, "assessment")
 	return s.Store.Assessment(ctx, g, id)
 }
+func (s *tallied) Guardian(ctx context.Context, g access.Grant, id ids.Guardian) (protection.Guardian, error) {
+	step(ctx, "guardian")
+	return s.Store.Guardian(ctx, g, id)
+}
+func (s *tallied) Reflection(ctx context.Context, g access.Grant, id ids.Case) (protection.Reflection, error) {
+	step(ctx, "reflection")
+	return s.Store.Reflection(ctx, g, id)
+}
 func (s *tallied) Consent(ctx context.Context, g access.Grant, id ids.Consent) (protection.Consent, error) {
 	step(ctx, "consent")
 	return s.Store.Consent(ctx, g, id)

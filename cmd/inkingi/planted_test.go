@@ -466,7 +466,12 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 	if stage == "ratified" {
 		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 4, Manager: c.manager.Account}))
 		p.assessment(label, n, c)
-		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 6, Manager: p.managerOf(label, c).Account}))
+		version := 6
+		if n.Child {
+			p.guardian(label, n, c, version)
+			version++
+		}
+		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: version, Manager: p.managerOf(label, c).Account}))
 		p.identity(label, n, c)
 		return
 	}
@@ -488,11 +493,21 @@ func (p *planted) managerOf(label string, c cast) access.Who {
 func (p *planted) assessment(label string, n protection.Newcomer, c cast) {
 	a := ids.New[ids.Assessment]()
 	by := opener{access.AssessmentRead, access.AssessmentKind, a.UUID}
-	p.ok(p.h.protection.Assess(p.ctx, c.manager, protection.Assess{ID: a, Case: n.Case, Version: 5, Moment: "FIRST", Level: protection.Orange,
+	p.ok(p.h.protection.Assess(p.ctx, c.manager, protection.Assess{ID: a, Case: n.Case, Version: 5, Moment: "FIRST", Level: protection.Orange, Reflect: protection.Reflect{To: protection.Offered},
 		Risks: map[string]protection.Answer{"THREATS": protection.Yes}, Own: p.text("own view of "+label, by), Why: p.text("why less danger of "+label, by),
 		Signs: p.text("signs of "+label, by), Places: p.text("safe places of "+label, by), People: p.text("whom to call of "+label, by),
 		Phone: p.text("telephone plan of "+label, by), Steps: p.text("steps of "+label, by)}))
 	p.add(access.AssessmentKind, a.UUID, label+" ratified")
+}
+
+// guardian plants who stands by a child.
+func (p *planted) guardian(label string, n protection.Newcomer, c cast, version int) {
+	g := ids.New[ids.Guardian]()
+	by := opener{access.GuardianRead, access.GuardianKind, g.UUID}
+	p.ok(p.h.protection.Stand(p.ctx, c.manager, protection.Stand{ID: g, Case: n.Case, CaseVersion: version, Kind: protection.Appointed, Relation: "RELATIVE",
+		Agreed: protection.Yes, Involved: protection.No, Authority: "COURT", Act: p.text("act of "+label, by), Name: p.text("guardian of "+label, by),
+		Phone: p.text("telephone of the guardian of "+label, by), Why: p.text("why this guardian of "+label, by)}))
+	p.add(access.GuardianKind, g.UUID, label+" ratified")
 }
 
 // identity plants the rest of who she says she is.
@@ -572,7 +587,7 @@ func (p *planted) directory() {
 func (p *planted) collect() {
 	for kind, query := range map[access.Kind]string{
 		access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
-		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
+		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.GuardianKind: "SELECT id FROM guardian", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
 		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.ReporterKind: "SELECT id FROM reporter",
 		access.Directory: "SELECT id FROM service", access.Roster: "SELECT id FROM duty", access.Accounts: "SELECT id FROM account"} {
 		known := map[ids.UUID]bool{}

@@ -119,8 +119,11 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	must(d.Judge(ctx, screener, protection.Judge{Screening: s, Version: 2, CaseVersion: 2, Verdict: protection.Presume, Reason: "DOUBT", Words: hidden[6]}))
 	must(d.Ratify(ctx, supervisor, protection.Ratify{Case: one, Version: 3}))
 	must(d.Assign(ctx, supervisor, protection.Assign{Case: one, Version: 4, Manager: manager.Account}))
-	must(d.Assess(ctx, manager, protection.Assess{ID: ids.New[ids.Assessment](), Case: one, Version: 5, Moment: "FIRST", Level: protection.Green,
+	must(d.Assess(ctx, manager, protection.Assess{ID: ids.New[ids.Assessment](), Case: one, Version: 5, Moment: "FIRST", Level: protection.Green, Reflect: protection.Reflect{To: protection.Offered},
 		Own: hidden[9], Why: hidden[10], Signs: hidden[11], Places: hidden[9], People: hidden[10], Phone: hidden[11], Steps: hidden[9]}))
+	must(d.EditCase(ctx, manager, protection.EditCase{Case: one, Version: 6, Child: true}))
+	must(d.Stand(ctx, manager, protection.Stand{ID: ids.New[ids.Guardian](), Case: one, CaseVersion: 7, Kind: protection.Trusted, Relation: "OTHER",
+		Agreed: protection.Yes, Involved: protection.No, Name: hidden[9], Phone: "79 911 733", Act: hidden[11], Why: hidden[10]}))
 	cut, err := d.Find(ctx, screener, "zuberaha", protection.Page{})
 	must(err)
 	if len(cut.Lines) != 1 {

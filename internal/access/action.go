@@ -36,7 +36,12 @@ const (
 	IdentificationSet   Action = "identification.decide"
 	AssessmentMake      Action = "assessment.make"
 	AssessmentRead      Action = "assessment.read"
-	ConsentAsk          Action = "consent.ask" // and write down the answer
+	GuardianName        Action = "guardian.name" // say who stands by a child
+	GuardianEnd         Action = "guardian.end"
+	GuardianRead        Action = "guardian.read"
+	ReflectionKeep      Action = "reflection.keep" // offered, accepted, ended
+	TaskList            Action = "task.list"       // what is due, by case code
+	ConsentAsk          Action = "consent.ask"     // and write down the answer
 	ConsentRead         Action = "consent.read"
 	ConsentWithdraw     Action = "consent.withdraw"
 	ReferralDraft       Action = "referral.draft"
@@ -51,6 +56,7 @@ const (
 	ReferralAskMore     Action = "referral.ask_more"
 	ReferralAnswerMore  Action = "referral.answer_more"
 	ReferralArrive      Action = "referral.arrive"
+	ReferralAbsent      Action = "referral.absent" // she did not come
 	ReferralExpire      Action = "referral.expire" // the reply deadline passed
 	PacketRead          Action = "packet.read"     // the receiver only
 	QueueUnanswered     Action = "queue.unanswered"

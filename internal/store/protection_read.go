@@ -253,6 +253,14 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		var r reporterRow
 		err = t.get(&r, `SELECT `+reporterColumns+` FROM reporter WHERE id = ?`, id)
 		return r, r.Version, err
+	case "guardian":
+		var r guardianRow
+		err = t.get(&r, `SELECT `+guardianColumns+` FROM guardian WHERE id = ?`, id)
+		return r, r.Version, err
+	case "reflection":
+		var r reflectionRow
+		err = t.get(&r, `SELECT `+reflectionColumns+` FROM reflection WHERE id = ?`, id)
+		return r, r.Version, err
 	case "people_group":
 		var r groupRow
 		err = t.get(&r, `SELECT `+groupColumns+` FROM people_group WHERE id = ?`, id)

@@ -15,7 +15,7 @@ import (
 func (s *Store) SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error {
 	return s.act(ctx, e, func(t *tx) error {
 		w := &saving{t: t}
-		for _, step := range []func(protection.Change) error{w.again, w.signals, w.cases, w.conversations, w.consents, w.referrals, w.directory, w.rest} {
+		for _, step := range []func(protection.Change) error{w.again, w.signals, w.cases, w.conversations, w.consents, w.referrals, w.directory, w.tasks, w.rest} {
 			if err := step(c); err != nil {
 				return err
 			}
@@ -66,17 +66,25 @@ func (w *saving) put(table string, version int, id ids.UUID, seal func() (any, e
 	return nil
 }
 
-// again ends a repeated assessment before the case that it renewed is found stale.
+// again ends a repeated assessment, or a guardian named twice, before the case
+// that it renewed is found stale.
 func (w *saving) again(c protection.Change) error {
-	if len(c.Assessments) == 0 {
-		return nil
+	switch {
+	case len(c.Assessments) > 0:
+		return w.known("assessment", c.Assessments[0].ID.UUID)
+	case len(c.Guardians) > 0 && c.Guardians[0].Version == 0:
+		return w.known("guardian", c.Guardians[0].ID.UUID)
 	}
-	id := c.Assessments[0].ID.UUID
-	there, err := w.t.exists(`SELECT id FROM assessment WHERE id = ?`, id)
+	return nil
+}
+
+// known ends a change whose first record is there already.
+func (w *saving) known(table string, id ids.UUID) error {
+	there, err := w.t.exists(`SELECT id FROM `+table+` WHERE id = ?`, id)
 	if err != nil || !there {
 		return err
 	}
-	return w.repeat("assessment", id)
+	return w.repeat(table, id)
 }
 
 // plain is a row that needs no sealing.
@@ -86,7 +94,7 @@ func plain(row any) func() (any, error) { return func() (any, error) { return ro
 // account made it, and as Stale when the identifier is somebody else's.
 func (w *saving) repeat(table string, id ids.UUID) error {
 	by, known := map[string]string{"signal": "raised_by", "protection_case": "opened_by", "screening": "by_account",
-		"assessment": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
+		"assessment": "by_account", "guardian": "by_account", "reflection": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
 	if !known {
 		return errUnchanged
 	}
@@ -193,6 +201,9 @@ func (w *saving) cases(c protection.Change) error {
 		if _, err := w.t.exec(`UPDATE referral_queue SET screener = ?, manager = ? WHERE case_id = ?`, x.Screener, x.Manager, x.ID); err != nil {
 			return err
 		}
+		if err := w.follow(x); err != nil {
+			return err
+		}
 		if x.State.Over() { // whoever left waits for nothing
 			if _, err := w.t.exec(`UPDATE referral_queue SET waits = 0 WHERE case_id = ? AND waits = 2`, x.ID); err != nil {
 				return err
@@ -218,6 +229,20 @@ func (w *saving) conversations(c protection.Change) error {
 	}
 	for _, x := range c.Assessments {
 		if err := w.put("assessment", 0, x.ID.UUID, func() (any, error) { return w.t.assessmentRow(x) }); err != nil {
+			return err
+		}
+	}
+	for _, x := range c.Guardians {
+		if err := w.put("guardian", x.Version, x.ID.UUID, func() (any, error) {
+			row, err := w.t.guardianRow(x)
+			row.Version = x.Version + fresh(x.Version)
+			return row, err
+		}); err != nil {
+			return err
+		}
+	}
+	for _, x := range c.Reflections {
+		if err := w.put("reflection", x.Version, x.Case.UUID, plain(reflectionRowOf(x))); err != nil {
 			return err
 		}
 	}

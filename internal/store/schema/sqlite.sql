@@ -202,6 +202,27 @@ CREATE TABLE event (
 
 CREATE INDEX event_case ON event (case_id, at, id)
 
+CREATE TABLE guardian (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    kind       TEXT    NOT NULL,
+    relation   TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    from_at    TEXT    NOT NULL,
+    agreed     TEXT    NOT NULL,
+    authority  TEXT    NOT NULL,
+    act        BLOB,
+    name       BLOB,
+    phone      BLOB,
+    why        BLOB,
+    until_at   TEXT,
+    end_reason TEXT    NOT NULL
+) STRICT
+
+CREATE INDEX guardian_case ON guardian (case_id, from_at, id)
+
 CREATE TABLE history (
     record  TEXT    NOT NULL,
     version INTEGER NOT NULL,
@@ -507,6 +528,20 @@ CREATE INDEX referral_unanswered ON referral_queue (state, weight, ack_by, id)
 
 CREATE INDEX referral_waits ON referral_queue (waits, weight, ack_by, id)
 
+CREATE TABLE reflection (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    offered    TEXT,
+    from_at    TEXT,
+    until_at   TEXT,
+    sheltered  TEXT    NOT NULL,
+    why        TEXT    NOT NULL
+) STRICT
+
 CREATE TABLE reporter (
     id        TEXT    PRIMARY KEY,
     version   INTEGER NOT NULL,
@@ -677,3 +712,25 @@ CREATE TABLE subject_key (
 ) STRICT
 
 CREATE INDEX subject_key_org ON subject_key (org, org_version, subject)
+
+CREATE TABLE task (
+    id        TEXT    PRIMARY KEY,
+    case_id   TEXT    NOT NULL,
+    code      TEXT    NOT NULL,
+    level     TEXT    NOT NULL,
+    owner_org TEXT    NOT NULL,
+    screener  TEXT,
+    manager   TEXT,
+    child     INTEGER NOT NULL,
+    deadline  TEXT    NOT NULL,
+    since     TEXT    NOT NULL,
+    due       TEXT    NOT NULL
+) STRICT
+
+CREATE UNIQUE INDEX task_case ON task (case_id, deadline)
+
+CREATE INDEX task_manager ON task (manager, owner_org, due, id)
+
+CREATE INDEX task_owner ON task (owner_org, due, id)
+
+CREATE INDEX task_screener ON task (screener, owner_org, due, id)

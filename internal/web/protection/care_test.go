@@ -254,7 +254,7 @@ func (m *met) followed() *met {
 func (m *met) assessed() ids.Assessment {
 	m.t.Helper()
 	m.step(m.at("/assess"), access.CaseManager, m.at(""), "risk_THREATS", "yes", "risk_HEALTH", "unknown", "level", "RED", "now", "SAFE", "later", "LEGAL",
-		"led", "DEBT", "own", "Ils savent où vit ma sœur.", "steps", "Elle dort au centre.")
+		"led", "DEBT", "to", "OFFERED", "own", "Ils savent où vit ma sœur.", "steps", "Elle dort au centre.")
 	v, err := m.desk.Case(m.ctx, m.who(access.CaseManager), m.Case, protection.Page{})
 	m.must(err)
 	return v.Assessments[0].ID
@@ -268,7 +268,7 @@ func TestAssess(t *testing.T) {
 	want(t, page, http.StatusOK, "Ce qui la menace", "Elle connaît le danger mieux que nous")
 	lacks(t, page, "Pourquoi maintenant") // the first needs no reason
 	one := m.assessed()
-	want(t, m.get(m.at(""), role), http.StatusOK, "On évalue avec elle", "Danger immédiat", "À réévaluer", "Première évaluation")
+	want(t, m.get(m.at(""), role), http.StatusOK, "On évalue avec elle", "Danger immédiat", "Réévaluer le risque", "Première évaluation", "Proposé")
 	page = m.get("/assessments/"+one.String(), role)
 	want(t, page, http.StatusOK, "Ils savent où vit ma sœur", "Elle dort au centre", "A-t-elle été menacée", "Répondre à ce danger avant")
 	lacks(t, m.get(m.at(""), access.Screener), "/assessments/", "ma sœur")
@@ -315,6 +315,15 @@ func TestEveryCarePageInEveryLanguage(t *testing.T) {
 	check(m, m.followed().at("/assess"), access.CaseManager)
 	check(m, "/assessments/"+m.assessed().String(), access.CaseManager)
 	check(m, m.at("/assess"), access.CaseManager)
+	check(m, m.at("/reflection"), access.CaseManager)
+	check(m, m.young().at("/guardian"), access.CaseManager)
+	check(m, m.at("/guardian?kind=APPOINTED"), access.CaseManager)
+	g := m.accompanied()
+	check(m, g, access.CaseManager)
+	check(m, g+"/end", access.Supervisor)
+	check(m, m.at(""), access.CaseManager)
+	check(m, "/tasks", access.Supervisor)
+	check(m, "/tasks?mine=yes", access.CaseManager)
 	check(m, m.at("?2"), access.CaseManager)
 	check(talks, talks.at("/refer-now?need=SAFE.EMERGENCY&service="+talks.Service.String()), access.DutyOfficer)
 	for _, rest := range []string{"", "/urgent", "/limits", "/account", "/heard", "/heard?part=D3", "/situation", "/purpose", "/wants", "/decide"} {

@@ -58,12 +58,8 @@ func (v caseView) signs() []templ.Component {
 	if one.Ratification == protection.Waiting {
 		all = append(all, v.Due(v.T("case.clock.ratify"), one.PresumedAt, one.RatifyBy))
 	}
-	if one.State == protection.Presumed && !one.Manager.IsZero() && len(v.Assessments) == 0 {
-		all = append(all, v.Due(v.T("case.clock.assess"), one.Since, v.rooms.Desk.Rules.Due("assessment.max", one.Since)))
-	}
-	if len(v.Assessments) > 0 && v.opened() && !v.Assessments[0].Next.IsZero() {
-		last := v.Assessments[0]
-		all = append(all, v.Due(v.T("case.clock.reassess"), last.At, last.Next))
+	for _, t := range v.Tasks {
+		all = append(all, v.taskClock(t))
 	}
 	return all
 }
@@ -111,6 +107,9 @@ func (v caseView) nextService() string {
 	if v.again() {
 		return v.T("case.next.assess")
 	}
+	if v.lacks(protection.Trusted) {
+		return v.T("case.next.trusted")
+	}
 	if len(v.Referrals) == 0 {
 		return v.T("case.next.refer")
 	}
@@ -124,7 +123,10 @@ func (v caseView) nextService() string {
 			return v.T("case.next.arrive", "Org", v.orgName(r.To), "When", r.Arrival)
 		}
 	}
-	if last := v.Referrals[0].State; last == protection.Turned || last == protection.Lapsed {
+	if v.Referrals[0].State == protection.Missed {
+		return v.T("case.next.missed", "Org", v.orgName(v.Referrals[0].To))
+	}
+	if v.Referrals[0].State.Stuck() {
 		return v.T("case.next.elsewhere")
 	}
 	if len(v.Assessments) == 0 && !v.Case.Manager.IsZero() {
@@ -213,6 +215,12 @@ func (v caseView) timeline() []govuk.TimelineItem {
 // happened says an event and the code that completes it.
 func (v caseView) happened(e protection.Event) string {
 	title := v.T("event." + e.Verb)
+	switch e.Verb {
+	case "guardian":
+		return title + v.T("case.colon") + v.T("guardian.kind."+e.Code)
+	case "reflection":
+		return title + v.T("case.colon") + v.T("reflection.state."+e.Code)
+	}
 	if code := v.label(eventList(e.Verb), e.Code); e.Code != "" && code != "" {
 		return title + v.T("case.colon") + code
 	}
@@ -234,6 +242,8 @@ func eventList(verb string) countries.ListName {
 		return countries.ReferralDecline
 	case "referral_cancelled":
 		return countries.ReferralCancel
+	case "guardian_ended":
+		return countries.GuardianEnd
 	case "left":
 		return countries.ClientDecline
 	}

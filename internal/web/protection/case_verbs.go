@@ -45,6 +45,9 @@ func (v caseView) verbs() []act {
 	}
 	add(one.State.Served(), access.ReferralSend, v.href("/refer"), "case.do.refer", "")
 	add(one.State.Served() && !one.Manager.IsZero(), access.AssessmentMake, v.href("/assess"), "case.do.assess", v.assessClass())
+	for _, kind := range protection.GuardianKinds {
+		add(v.lacks(kind), access.GuardianName, v.href("/guardian?kind="+string(kind)), "guardian.do."+string(kind), second)
+	}
 	add(talks, access.SignalReferNow, v.href("/refer-now"), "case.do.refer_now", alarm)
 	add(v.opened(), access.CaseAssign, v.href("/assign"), "case.do.assign", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
@@ -141,6 +144,8 @@ func (v voice) referralTag(s protection.ReferralState) govuk.Tag {
 		t.Classes = "govuk-tag--blue"
 	case protection.Turned, protection.Lapsed:
 		t.Classes = "govuk-tag--orange"
+	case protection.Missed:
+		t.Classes = "govuk-tag--red"
 	default:
 		t.Classes = "govuk-tag--grey"
 	}
@@ -173,6 +178,8 @@ func (v voice) request(r protection.ReferralLine) govuk.QueueRow {
 		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.read"), Value: v.T("referral.read.waiting")})
 	case protection.Accepted:
 		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.arrival"), Value: v.when(r.Arrival)})
+	case protection.Missed:
+		row.Next = v.T("case.next.missed", "Org", v.orgName(r.To))
 	case protection.Turned, protection.Lapsed:
 		row.Next = v.T("case.next.elsewhere")
 	}

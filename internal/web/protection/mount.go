@@ -106,6 +106,8 @@ func (r *Rooms) care() []shell.Route {
 		{Method: post, Pattern: "/screenings/{screening}/stop", Action: access.ScreeningSave, About: talk, Exit: true, Form: "/screenings/{screening}", Handle: r.stop},
 		{Method: post, Pattern: "/screenings/{screening}/resume", Action: access.ScreeningSave, About: talk, Exit: true, Form: "/screenings/{screening}", Handle: r.resume},
 		{Method: get, Pattern: "/assessments/{assessment}", Action: access.AssessmentRead, About: shell.One("assessment"), Exit: true, Handle: r.showAssessment},
+		{Method: get, Pattern: "/tasks", Action: access.TaskList, Kind: access.CaseKind, About: shell.Many, Nav: navTasks, Handle: r.listTasks},
+		{Method: get, Pattern: "/guardians/{guardian}", Action: access.GuardianRead, About: shell.One("guardian"), Exit: true, Handle: r.showGuardian},
 		{Method: get, Pattern: "/consents/{consent}", Action: access.ConsentRead, About: shell.One("consent"), Exit: true, Handle: r.showConsent},
 		{Method: get, Pattern: "/referrals", Action: access.ReferralList, About: shell.Many, Nav: navReferrals, Handle: r.listReferrals},
 		{Method: get, Pattern: "/referrals/{referral}", Action: access.ReferralRead, About: request, Exit: true, Handle: r.showReferral},
@@ -119,6 +121,9 @@ func (r *Rooms) care() []shell.Route {
 		{Pattern: "/search", Action: access.PersonSearch, About: shell.Many, Exit: true, Nav: navSearch, Handle: r.search},
 		{Pattern: "/cases/{case}/edit", Action: access.CaseEdit, About: one, Exit: true, Handle: r.editCase},
 		{Pattern: "/cases/{case}/assess", Action: access.AssessmentMake, Kind: access.CaseKind, About: one, Exit: true, Handle: r.assess},
+		{Pattern: "/cases/{case}/guardian", Action: access.GuardianName, Kind: access.CaseKind, About: one, Exit: true, Handle: r.stand},
+		{Pattern: "/guardians/{guardian}/end", Action: access.GuardianEnd, About: shell.One("guardian"), Exit: true, Handle: r.standDown},
+		{Pattern: "/cases/{case}/reflection", Action: access.ReflectionKeep, About: one, Exit: true, Handle: r.reflect},
 		{Pattern: "/cases/{case}/leave", Action: access.CaseEdit, About: one, Exit: true, Handle: r.leave},
 		{Pattern: "/cases/{case}/screen", Action: access.ScreeningStart, Kind: access.CaseKind, About: one, Exit: true, Handle: r.screen},
 		{Pattern: "/cases/{case}/print", Action: access.CasePrint, About: one, Exit: true, Handle: r.print},
@@ -133,6 +138,7 @@ func (r *Rooms) care() []shell.Route {
 		{Pattern: "/referrals/{referral}/answer", Action: access.ReferralAnswerMore, About: request, Exit: true, Handle: r.answerMore},
 		{Pattern: "/requests/{referral}/accept", Action: access.ReferralAccept, About: request, Exit: true, Handle: r.accept},
 		{Pattern: "/requests/{referral}/decline", Action: access.ReferralDecline, About: request, Exit: true, Handle: r.decline},
+		{Pattern: "/requests/{referral}/absent", Action: access.ReferralAbsent, About: request, Exit: true, Handle: r.absent},
 		{Pattern: "/requests/{referral}/ask", Action: access.ReferralAskMore, About: request, Exit: true, Handle: r.askMore},
 	} {
 		all = append(all, both(l)...)
