@@ -120,6 +120,9 @@ func (s scribe) kept() []string {
 	if len(looks) > 0 {
 		all = append(all, s.P.T("paper.kept.looks", "Count", len(looks), "Days", s.days(looks)))
 	}
+	if len(s.Guardians) > 0 {
+		all = append(all, s.P.T("paper.kept.guardians"))
+	}
 	if len(s.Referrals) > 0 {
 		all = append(all, s.P.T("paper.kept.requests", "Count", len(s.Referrals)))
 	}
@@ -142,6 +145,9 @@ func (s scribe) agreed() []string {
 	var all []string
 	for _, l := range s.appointments() {
 		all = append(all, s.P.T("paper.agreed.next", "Who", s.who(l.To), "When", s.P.Time(l.Arrival)))
+	}
+	if s.Reflection.State.Runs() {
+		all = append(all, s.P.T("paper.agreed.time", "Day", s.dayOf(s.Reflection.From)))
 	}
 	for _, k := range s.Consents {
 		all = append(all, s.P.T("paper.agreed.line", "Purpose", s.said(countries.ConsentPurpose, k.Purpose), "Who", s.who(k.Recipient),

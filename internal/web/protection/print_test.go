@@ -15,6 +15,7 @@ import (
 	"inkingi/internal/access"
 	"inkingi/internal/audit"
 	"inkingi/internal/ids"
+	"inkingi/internal/lang"
 	"inkingi/internal/web/shell/shelltest"
 	"inkingi/protection"
 )
@@ -216,5 +217,29 @@ func TestPrintForAChild(t *testing.T) {
 	_, got := m.paper(access.Screener, "pdf", "paper", "HOTLINE")
 	if a, b := strings.Index(got, "116"), strings.Index(got, "109"); a < 0 || b < a {
 		t.Errorf("the numbers of a child: %s", got)
+	}
+}
+
+// Every state that a summary may name has a sentence in both whole languages.
+func TestPrintSaysEveryState(t *testing.T) {
+	words, err := lang.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	for _, s := range protection.ReferralStates {
+		if s != protection.Draft {
+			keys = append(keys, "paper.got."+string(s))
+		}
+	}
+	for _, s := range []protection.ConsentState{protection.NotAskedYet, protection.Given, protection.Refused, protection.Withdrawn, protection.Expired, protection.Superseded, protection.Overridden} {
+		keys = append(keys, "paper.answer."+string(s))
+	}
+	for _, code := range []string{"fr", "en"} {
+		for _, key := range keys {
+			if !slices.Contains(words.Keys(code), key) {
+				t.Errorf("%s lacks %s", code, key)
+			}
+		}
 	}
 }
