@@ -59,7 +59,7 @@ type Cut[T any] struct {
 type Store interface {
 	// Facts are what a decision about one record needs, and no content.
 	Facts(ctx context.Context, kind access.Kind, id ids.UUID) (access.Object, error)
-	// Note keeps an entry that goes with no change: a refusal.
+	// Note keeps an entry that goes with no change: a refusal, or a paper that was printed.
 	Note(ctx context.Context, e audit.Entry) error
 	// SaveProtection writes a change.
 	SaveProtection(ctx context.Context, e audit.Entry, c Change) error

@@ -82,6 +82,13 @@ func (p *planted) send(r *reader, q *http.Request) answer {
 		p.ok(err)
 		a.body = string(plain)
 	}
+	if a.header.Get("Content-Type") == "application/pdf" {
+		text, readable := pdfText(a.body)
+		if !readable {
+			p.t.Errorf("%s answers with a PDF that cannot be looked into", q.URL.Path)
+		}
+		a.body += text
+	}
 	for _, c := range w.Result().Cookies() {
 		if c.MaxAge < 0 {
 			delete(r.cookies, c.Name)

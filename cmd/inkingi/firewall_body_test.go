@@ -44,6 +44,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/roster/new":                 both(moment("from", 1), moment("until", 2)), "/roster/{duty}": none,
 
 		"/search": {"words": "essai"}, "/cases/{case}/edit": {"age": ""}, "/cases/{case}/leave": {"told": "yes"},
+		"/cases/{case}/print":  {"paper": "SUMMARY", "language": "fr", "chosen": "yes", "named": "yes", "as": "pdf", "where": "", "when": ""},
 		"/cases/{case}/screen": {"private": "yes", "apart": "yes", "interpreter": "NOT_NEEDED", "language": "rn"}, "/cases/{case}/ratify": {"answer": "ratify"},
 		"/cases/{case}/consent":       {"purpose": "P3", "recipient": shelter.Org.String(), "scope": "minimum", "said": "yes", "agreed": "yes", "mode": "ORAL_WITNESSED", "given_by": "SELF", "interpreter": "NOT_NEEDED"},
 		"/cases/{case}/assess":        {"level": "RED", "now": "", "later": ""},

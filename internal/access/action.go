@@ -21,6 +21,7 @@ const (
 	CaseRead            Action = "case.read"
 	CaseEdit            Action = "case.edit"
 	CaseAssign          Action = "case.assign"
+	CasePrint           Action = "case.print"  // a paper that she may hold in her hands
 	PersonRead          Action = "person.read" // name, phone, documents, address
 	PersonEdit          Action = "person.edit"
 	PersonSearch        Action = "person.search" // blind index of one's own organisation only

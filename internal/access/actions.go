@@ -59,6 +59,7 @@ var registry = buildRegistry([]line{
 	{CaseRead, CaseKind, identity, nil},
 	{CaseEdit, CaseKind, identity, nil},
 	{CaseAssign, CaseKind, identity, nil},
+	{CasePrint, CaseKind, identity, nil},
 	{PersonRead, PersonKind, identity, nil},
 	{PersonEdit, PersonKind, identity, nil},
 	{PersonSearch, PersonKind, identity | list, nil},

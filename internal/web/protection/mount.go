@@ -126,6 +126,7 @@ func (r *Rooms) care() []shell.Route {
 		{Pattern: "/cases/{case}/reflection", Action: access.ReflectionKeep, About: one, Exit: true, Handle: r.reflect},
 		{Pattern: "/cases/{case}/leave", Action: access.CaseEdit, About: one, Exit: true, Handle: r.leave},
 		{Pattern: "/cases/{case}/screen", Action: access.ScreeningStart, Kind: access.CaseKind, About: one, Exit: true, Handle: r.screen},
+		{Pattern: "/cases/{case}/print", Action: access.CasePrint, About: one, Exit: true, Handle: r.print},
 		{Pattern: "/cases/{case}/ratify", Action: access.PresumptionRatify, About: one, Exit: true, Handle: r.ratify},
 		{Pattern: "/cases/{case}/consent", Action: access.ConsentAsk, Kind: access.CaseKind, About: one, Exit: true, Handle: r.askConsent},
 		{Pattern: "/cases/{case}/refer", Action: access.ReferralSend, Kind: access.CaseKind, About: one, Exit: true, Handle: r.refer},

@@ -24,7 +24,7 @@ type Page struct {
 	Wide    bool          // dense tables use the whole screen
 	Plain   bool          // no navigation: one question, one page; printing
 	Answers bool          // the form with the id "answers" holds what a change of language must keep
-	Unnamed bool          // a slip that leaves the house: neither the organisation nor the reader is named
+	Unnamed bool          // a slip that leaves the house: neither the program, the organisation nor the reader is named
 }
 
 const html = "text/html; charset=utf-8"
@@ -126,6 +126,14 @@ func (c *Context) frame(p Page) frame {
 		f.Notice = c.takeNotice()
 	}
 	return f
+}
+
+// window is the title of the window, which browsers print above a page.
+func (f frame) window() string {
+	if f.Unnamed {
+		return f.Title
+	}
+	return f.Title + " – " + f.Name
 }
 
 // nav lists the links the reader may follow: a link that answers "no" tells
