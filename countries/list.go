@@ -81,6 +81,11 @@ const (
 	AssessmentMoment     ListName = "assessment_moment"
 	Vulnerability        ListName = "vulnerability"
 	RiskFactor           ListName = "risk_factor"
+	StepWho              ListName = "step_who"
+	StepEnd              ListName = "step_end"
+	PlanTrack            ListName = "plan_track"
+	InterestsAbout       ListName = "interests_about"
+	InterestsWith        ListName = "interests_with"
 )
 
 // List gives every code of a list, retired ones too, in the order of the file;
@@ -264,5 +269,6 @@ func listNames() []ListName {
 		OrgType, Language, Sex, AgeBand, AgeBasis,
 		ConflictRelation, ReflectionEnd, ClosureReason, Nation, RoleList,
 		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours, AssessmentMoment, Vulnerability, RiskFactor,
+		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith,
 	}
 }

@@ -31,6 +31,9 @@ type memory struct {
 	decisions []protection.Identification
 	assessed  []protection.Assessment
 	events    []protection.Event
+
+	plans   kept[ids.Plan, protection.Plan]
+	weighed []protection.Interests
 }
 
 // kept is records by id, in the order they came.
@@ -90,6 +93,10 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 	for _, x := range c.Services {
 		m.services.put(x.ID, &x.Version, func() protection.Service { return x })
 	}
+	for _, x := range c.Plans {
+		m.plans.put(x.ID, &x.Version, func() protection.Plan { return x })
+	}
+	m.weighed = append(m.weighed, c.Interests...)
 	m.duties = append(m.duties, c.Duties...)
 	m.decisions = append(m.decisions, c.Identifications...)
 	m.assessed = append(m.assessed, c.Assessments...)
@@ -132,6 +139,11 @@ func (m *memory) drain() protection.Change {
 		x.Version = 0
 		c.Referrals = append(c.Referrals, x)
 	}
+	c.Interests = m.weighed
+	for _, x := range m.plans.items {
+		x.Version = 0
+		c.Plans = append(c.Plans, x)
+	}
 	return c
 }
 
@@ -160,6 +172,12 @@ func (m *memory) Facts(_ context.Context, kind access.Kind, id ids.UUID) (access
 			return o, err
 		}
 		of, o.By = k.Case, k.AskedBy
+	case access.PlanKind:
+		p, err := m.plans.get(ids.Plan{UUID: id})
+		if err != nil {
+			return o, err
+		}
+		of, o.By, o.Stage = p.Case, p.By, string(p.State)
 	case access.ReferralKind, access.PacketKind:
 		r, err := m.referrals.get(ids.Referral{UUID: id})
 		if err != nil {
