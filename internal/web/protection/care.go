@@ -14,9 +14,9 @@ func (r *Rooms) careSections(role access.Role) []sectionOf {
 	case access.Screener:
 		return []sectionOf{r.toScreen, r.returned, r.openAsks, r.followed, r.awaited}
 	case access.CaseManager:
-		return []sectionOf{r.incoming, r.openAsks, r.awaited, r.followed}
+		return []sectionOf{r.plansDue, r.incoming, r.openAsks, r.awaited, r.followed}
 	case access.Supervisor:
-		return []sectionOf{r.toRatify, r.incoming, r.openAsks, r.awaited}
+		return []sectionOf{r.toRatify, r.plansToAnswer, r.incoming, r.openAsks, r.awaited}
 	case access.DutyOfficer:
 		return []sectionOf{r.openAsks, r.awaited}
 	case access.ServiceProvider:
@@ -111,6 +111,7 @@ func (r *Rooms) followed(c *shell.Context) (Section, error) {
 	var rows []govuk.QueueRow
 	for _, l := range cut.Lines {
 		row := v.caseRow(l)
+		row.Clocks = append(row.Clocks, v.stageClock(l)...)
 		switch l.Referral {
 		case "":
 			row.Next = v.T("case.next.refer")
@@ -120,6 +121,22 @@ func (r *Rooms) followed(c *shell.Context) (Section, error) {
 		rows = append(rows, row)
 	}
 	return v.caseSection("followed", "case.work.followed", "case.work.followed.none", rows, 0, moreIf(cut.Next, "/cases?mine=yes")), nil
+}
+
+// stageClock is until when the next stage of a case is reached (A7, A8, A9).
+func (v voice) stageClock(l protection.CaseLine) []govuk.Clock {
+	key, label := "", ""
+	switch l.State {
+	case protection.Presumed:
+		key, label = "assessment.max", "case.clock.assess"
+	case protection.InAssessment:
+		key, label = "plan.max", "plan.clock.AGREE"
+	case protection.Planned:
+		key, label = "service.first", "plan.clock.service"
+	default:
+		return nil
+	}
+	return []govuk.Clock{v.Due(v.T(label), l.Since, v.rooms.Desk.Rules.Due(key, l.Since))}
 }
 
 // toRatify are decisions that wait for a second person: late RED and children first.

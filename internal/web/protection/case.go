@@ -61,6 +61,12 @@ func (v caseView) signs() []templ.Component {
 	if one.State == protection.Presumed && !one.Manager.IsZero() && len(v.Assessments) == 0 {
 		all = append(all, v.Due(v.T("case.clock.assess"), one.Since, v.rooms.Desk.Rules.Due("assessment.max", one.Since)))
 	}
+	switch one.State {
+	case protection.InAssessment:
+		all = append(all, v.Due(v.T("plan.clock.AGREE"), one.Since, v.rooms.Desk.Rules.Due("plan.max", one.Since)))
+	case protection.Planned:
+		all = append(all, v.Due(v.T("plan.clock.service"), one.Since, v.rooms.Desk.Rules.Due("service.first", one.Since)))
+	}
 	if len(v.Assessments) > 0 && v.opened() && !v.Assessments[0].Next.IsZero() {
 		last := v.Assessments[0]
 		all = append(all, v.Due(v.T("case.clock.reassess"), last.At, last.Next))
@@ -127,8 +133,11 @@ func (v caseView) nextService() string {
 	if last := v.Referrals[0].State; last == protection.Turned || last == protection.Lapsed {
 		return v.T("case.next.elsewhere")
 	}
-	if len(v.Assessments) == 0 && !v.Case.Manager.IsZero() {
+	switch {
+	case len(v.Assessments) == 0 && !v.Case.Manager.IsZero():
 		return v.T("case.next.assess")
+	case v.Case.State == protection.InAssessment:
+		return v.T("case.next.plan")
 	}
 	return v.T("case.next.follow")
 }
@@ -236,6 +245,16 @@ func eventList(verb string) countries.ListName {
 		return countries.ReferralCancel
 	case "left":
 		return countries.ClientDecline
+	case "plan_written":
+		return countries.PlanTrack
+	case "plan_agreed":
+		return countries.ConsentMode
+	case "step_added":
+		return countries.Service
+	case "step_ended", "step_moved":
+		return countries.StepEnd
+	case "interests_weighed":
+		return countries.InterestsAbout
 	}
 	return ""
 }

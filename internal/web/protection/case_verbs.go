@@ -45,6 +45,8 @@ func (v caseView) verbs() []act {
 	}
 	add(one.State.Served(), access.ReferralSend, v.href("/refer"), "case.do.refer", "")
 	add(one.State.Served() && !one.Manager.IsZero(), access.AssessmentMake, v.href("/assess"), "case.do.assess", v.assessClass())
+	add(one.State.Served(), access.PlanRead, v.href("/plan"), "case.do.plan", v.planClass())
+	add(one.State.Served() && one.Child, access.InterestsWeigh, v.href("/interests"), "case.do.interests", second)
 	add(talks, access.SignalReferNow, v.href("/refer-now"), "case.do.refer_now", alarm)
 	add(v.opened(), access.CaseAssign, v.href("/assign"), "case.do.assign", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
@@ -52,6 +54,14 @@ func (v caseView) verbs() []act {
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
 	add(v.opened() && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
 	return all
+}
+
+// planClass makes the plan stand out once she was assessed.
+func (v caseView) planClass() string {
+	if v.Case.State == protection.Presumed {
+		return second
+	}
+	return ""
 }
 
 // assessClass makes the first assessment stand out.
