@@ -121,6 +121,11 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	must(d.Assign(ctx, supervisor, protection.Assign{Case: one, Version: 4, Manager: manager.Account}))
 	must(d.Assess(ctx, manager, protection.Assess{ID: ids.New[ids.Assessment](), Case: one, Version: 5, Moment: "FIRST", Level: protection.Green,
 		Own: hidden[9], Why: hidden[10], Signs: hidden[11], Places: hidden[9], People: hidden[10], Phone: hidden[11], Steps: hidden[9]}))
+	goal := protection.Wish{ID: ids.New[ids.Goal](), Words: hidden[7]}
+	must(d.WritePlan(ctx, manager, protection.WritePlan{ID: ids.New[ids.Plan](), Case: one, Goals: []protection.Wish{goal}, Track: protection.Extended, Why: hidden[10]}))
+	step := ids.New[ids.Step]()
+	must(d.AddStep(ctx, manager, protection.AddStep{ID: step, Case: one, Goal: goal.ID, Need: "VOC", What: hidden[11], Who: "US", Due: h.country.Day(h.clock())}))
+	must(d.EndStep(ctx, manager, protection.EndStep{Case: one, Step: step, End: "DONE", Remark: hidden[9]}))
 	cut, err := d.Find(ctx, screener, "zuberaha", protection.Page{})
 	must(err)
 	if len(cut.Lines) != 1 {

@@ -115,6 +115,11 @@ func (l *life) answered() error {
 			return err
 		}
 	}
+	if l.goal == ratified && chance(l.w.rand, 50) {
+		if err := l.planned(manager, supervisor); err != nil {
+			return err
+		}
+	}
 	return l.reach(ratified)
 }
 
@@ -130,7 +135,8 @@ func (l *life) assessed(manager access.Who) error {
 		c.Risks[f.Code] = pick(r, protection.No, protection.No, protection.No, protection.No, protection.No, protection.No, protection.Unknown, protection.Yes)
 	}
 	c.Level = protection.SuggestRisk(l.w.rules.Risks, c.Risks)
-	if c.Level == protection.Red {
+	l.assessedAs = c.Level
+	if c.Level != protection.Green {
 		c.Signs, c.People, c.Steps = "Une voiture qui attend devant la porte.", "La responsable du centre, à toute heure.", "Elle ne sort pas seule cette semaine."
 	}
 	return l.d.Assess(l.ctx, manager, c)
@@ -191,6 +197,9 @@ func (l *life) hosted(id ids.Referral, to protection.Service) error {
 		return errDone{}
 	}
 	if err := l.d.Arrive(l.ctx, host, protection.Arrive{Referral: id, Version: 3}); err != nil {
+		return err
+	}
+	if err := l.planned(l.w.as(access.CaseManager, l.owner), l.w.as(access.Supervisor, l.owner)); err != nil {
 		return err
 	}
 	return errDone{}

@@ -210,12 +210,14 @@ const (
 // queuePlan puts a plan where lists find it. Of a closed case nothing is due.
 func (t *tx) queuePlan(x protection.Plan) error {
 	var of struct {
+		Code     ids.Code    `db:"code"`
 		Screener ids.Account `db:"screener"`
 		Manager  ids.Account `db:"manager"`
 		State    string      `db:"state"`
 		Child    bool        `db:"child"`
+		Level    string      `db:"level"`
 	}
-	if err := t.get(&of, `SELECT screener, manager, state, child FROM protection_case WHERE id = ?`, x.Case); err != nil {
+	if err := t.get(&of, `SELECT code, screener, manager, state, child, level FROM protection_case WHERE id = ?`, x.Case); err != nil {
 		return err
 	}
 	if _, err := t.exec(`DELETE FROM plan_queue WHERE id = ?`, x.ID); err != nil || protection.CaseState(of.State).Over() {
@@ -229,8 +231,9 @@ func (t *tx) queuePlan(x protection.Plan) error {
 		if line.at.IsZero() {
 			continue
 		}
-		if _, err := t.exec(`INSERT INTO plan_queue (id, waits, case_id, owner_org, by_account, screener, manager, child, what, due_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, x.ID, line.waits, x.Case, x.Owner, x.By, of.Screener, of.Manager, of.Child, string(line.what), at(line.at)); err != nil {
+		if _, err := t.exec(`INSERT INTO plan_queue (id, waits, case_id, code, owner_org, by_account, screener, manager, child, level, state, track, what, due_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, x.ID, line.waits, x.Case, of.Code, x.Owner, x.By, of.Screener, of.Manager, of.Child, of.Level,
+			string(x.State), string(x.Track), string(line.what), at(line.at)); err != nil {
 			return err
 		}
 	}

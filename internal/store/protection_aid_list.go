@@ -24,8 +24,8 @@ type planLine struct {
 // planLanes reads along plan_queue, which holds what lists are narrowed and
 // ordered by, the team of the case too.
 func planLanes(f protection.PlanFilter) lanes {
-	l := lanes{columns: `q.id, q.case_id, c.code, p.state, p.track, c.level, q.child, q.by_account, q.what, q.due_at`,
-		table: "plan_queue q JOIN plan p ON p.id = q.id JOIN protection_case c ON c.id = q.case_id", alias: "q.", order: []string{"due_at", "id"},
+	l := lanes{columns: `q.id, q.case_id, q.code, q.state, q.track, q.level, q.child, q.by_account, q.what, q.due_at`,
+		table: "plan_queue q", alias: "q.", order: []string{"due_at", "id"},
 		owner: "owner_org", by: "by_account", teams: []string{"screener", "manager"}, child: "q.child", record: "q.case_id", mine: f.Mine}
 	l.filter = []string{"q.waits = 1"}
 	if f.Answers {

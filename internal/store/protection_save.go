@@ -193,7 +193,7 @@ func (w *saving) cases(c protection.Change) error {
 		if _, err := w.t.exec(`UPDATE referral_queue SET screener = ?, manager = ? WHERE case_id = ?`, x.Screener, x.Manager, x.ID); err != nil {
 			return err
 		}
-		if _, err := w.t.exec(`UPDATE plan_queue SET screener = ?, manager = ?, child = ? WHERE case_id = ?`, x.Screener, x.Manager, x.Child, x.ID); err != nil {
+		if _, err := w.t.exec(`UPDATE plan_queue SET screener = ?, manager = ?, child = ?, level = ? WHERE case_id = ?`, x.Screener, x.Manager, x.Child, string(x.Level), x.ID); err != nil {
 			return err
 		}
 		if x.State.Over() { // whoever left waits for nothing

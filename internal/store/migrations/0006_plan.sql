@@ -30,11 +30,15 @@ CREATE TABLE plan_queue (
     id         TEXT    NOT NULL,
     waits      INTEGER NOT NULL, -- 1 for who works on it, 2 for a second person
     case_id    TEXT    NOT NULL,
+    code       TEXT    NOT NULL,
     owner_org  TEXT    NOT NULL,
     by_account TEXT    NOT NULL,
     screener   TEXT,
     manager    TEXT,
     child      ${BOOL} NOT NULL,
+    level      TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    track      TEXT    NOT NULL,
     what       TEXT    NOT NULL,
     due_at     TEXT    NOT NULL,
     PRIMARY KEY (id, waits)

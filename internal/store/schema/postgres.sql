@@ -203,6 +203,20 @@ table index_token: subject text NOT NULL
 constraint index_token_pkey: PRIMARY KEY (org, kind, token, subject_kind, subject)
 index index_token_pkey: CREATE UNIQUE INDEX index_token_pkey ON index_token USING btree (org, kind, token, subject_kind, subject)
 index index_token_subject: CREATE INDEX index_token_subject ON index_token USING btree (subject)
+table interests: id text NOT NULL
+table interests: case_id text NOT NULL
+table interests: owner_org text NOT NULL
+table interests: at text NOT NULL
+table interests: by_account text NOT NULL
+table interests: about text NOT NULL
+table interests: taking bytea
+table interests: views bytea
+table interests: pro bytea
+table interests: risks bytea
+table interests: result bytea
+constraint interests_pkey: PRIMARY KEY (id)
+index interests_case: CREATE INDEX interests_case ON interests USING btree (case_id, at, id)
+index interests_pkey: CREATE UNIQUE INDEX interests_pkey ON interests USING btree (id)
 table legacy_list: id text NOT NULL
 table legacy_list: version integer NOT NULL
 table legacy_list: owner_org text NOT NULL
@@ -290,6 +304,47 @@ table person: avoid bytea
 table person: may text NOT NULL
 constraint person_pkey: PRIMARY KEY (id)
 index person_pkey: CREATE UNIQUE INDEX person_pkey ON person USING btree (id)
+table plan: id text NOT NULL
+table plan: version integer NOT NULL
+table plan: case_id text NOT NULL
+table plan: owner_org text NOT NULL
+table plan: state text NOT NULL
+table plan: by_account text NOT NULL
+table plan: at text NOT NULL
+table plan: track text NOT NULL
+table plan: agreed json NOT NULL
+table plan: answered_by text
+table plan: answered_at text
+table plan: review text
+table plan: next_what text NOT NULL
+table plan: next_at text
+table plan: answer_by text
+table plan: body bytea
+table plan: texts json NOT NULL
+constraint plan_pkey: PRIMARY KEY (id)
+index plan_case: CREATE UNIQUE INDEX plan_case ON plan USING btree (case_id)
+index plan_pkey: CREATE UNIQUE INDEX plan_pkey ON plan USING btree (id)
+table plan_queue: id text NOT NULL
+table plan_queue: waits integer NOT NULL
+table plan_queue: case_id text NOT NULL
+table plan_queue: code text NOT NULL
+table plan_queue: owner_org text NOT NULL
+table plan_queue: by_account text NOT NULL
+table plan_queue: screener text
+table plan_queue: manager text
+table plan_queue: child boolean NOT NULL
+table plan_queue: level text NOT NULL
+table plan_queue: state text NOT NULL
+table plan_queue: track text NOT NULL
+table plan_queue: what text NOT NULL
+table plan_queue: due_at text NOT NULL
+constraint plan_queue_pkey: PRIMARY KEY (id, waits)
+index plan_queue_by: CREATE INDEX plan_queue_by ON plan_queue USING btree (by_account, owner_org, waits, due_at, id)
+index plan_queue_case: CREATE INDEX plan_queue_case ON plan_queue USING btree (case_id)
+index plan_queue_manager: CREATE INDEX plan_queue_manager ON plan_queue USING btree (manager, owner_org, waits, due_at, id)
+index plan_queue_org: CREATE INDEX plan_queue_org ON plan_queue USING btree (owner_org, waits, due_at, id)
+index plan_queue_pkey: CREATE UNIQUE INDEX plan_queue_pkey ON plan_queue USING btree (id, waits)
+index plan_queue_screener: CREATE INDEX plan_queue_screener ON plan_queue USING btree (screener, owner_org, waits, due_at, id)
 table post: id text NOT NULL
 table post: account text NOT NULL
 table post: role text NOT NULL

@@ -237,6 +237,22 @@ CREATE TABLE index_token (
 
 CREATE INDEX index_token_subject ON index_token (subject)
 
+CREATE TABLE interests (
+    id         TEXT    PRIMARY KEY,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    about      TEXT    NOT NULL,
+    taking     BLOB,
+    views      BLOB,
+    pro        BLOB,
+    risks      BLOB,
+    result     BLOB
+) STRICT
+
+CREATE INDEX interests_case ON interests (case_id, at, id)
+
 CREATE TABLE legacy_list (
     id         TEXT    PRIMARY KEY,
     version    INTEGER NOT NULL,
@@ -333,6 +349,56 @@ CREATE TABLE person (
     avoid     BLOB,
     may       TEXT    NOT NULL
 ) STRICT
+
+CREATE TABLE plan (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    case_id     TEXT    NOT NULL,
+    owner_org   TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    by_account  TEXT    NOT NULL,
+    at          TEXT    NOT NULL,
+    track       TEXT    NOT NULL,
+    agreed      TEXT NOT NULL,
+    answered_by TEXT,
+    answered_at TEXT,
+    review      TEXT,
+    next_what   TEXT    NOT NULL,
+    next_at     TEXT,
+    answer_by   TEXT,
+    body        BLOB,
+    texts       TEXT NOT NULL
+) STRICT
+
+CREATE UNIQUE INDEX plan_case ON plan (case_id)
+
+CREATE TABLE plan_queue (
+    id         TEXT    NOT NULL,
+    waits      INTEGER NOT NULL, -- 1 for who works on it, 2 for a second person
+    case_id    TEXT    NOT NULL,
+    code       TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    screener   TEXT,
+    manager    TEXT,
+    child      INTEGER NOT NULL,
+    level      TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    track      TEXT    NOT NULL,
+    what       TEXT    NOT NULL,
+    due_at     TEXT    NOT NULL,
+    PRIMARY KEY (id, waits)
+) STRICT
+
+CREATE INDEX plan_queue_by ON plan_queue (by_account, owner_org, waits, due_at, id)
+
+CREATE INDEX plan_queue_case ON plan_queue (case_id)
+
+CREATE INDEX plan_queue_manager ON plan_queue (manager, owner_org, waits, due_at, id)
+
+CREATE INDEX plan_queue_org ON plan_queue (owner_org, waits, due_at, id)
+
+CREATE INDEX plan_queue_screener ON plan_queue (screener, owner_org, waits, due_at, id)
 
 CREATE TABLE post (
     id       TEXT PRIMARY KEY,

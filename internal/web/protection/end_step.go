@@ -27,8 +27,10 @@ func (r *Rooms) endStep(c *shell.Context) error {
 		asked = f.Value("step")
 	}
 	id, _ := ids.Parse[ids.Step](asked)
-	there := v.find(id)
-	if !there && !c.Posted() { // nothing was chosen: choose on the page of the plan
+	if id.IsZero() && !c.Posted() && len(v.Steps) > 0 { // nothing was chosen: what is due first
+		id = v.Steps[0].ID
+	}
+	if !v.find(id) && !c.Posted() {
 		return c.Redirect(v.href("#steps"))
 	}
 	page := shell.Page{Title: v.T("plan.end.title"), Body: endStepPage(v), Back: v.href("#steps"), Section: navCases, Answers: true}
