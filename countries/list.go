@@ -86,6 +86,11 @@ const (
 	PlanTrack            ListName = "plan_track"
 	InterestsAbout       ListName = "interests_about"
 	InterestsWith        ListName = "interests_with"
+	Funder               ListName = "funder"
+	ServicePause         ListName = "service_pause"
+	ServiceOutcome       ListName = "service_outcome"
+	AttendanceList       ListName = "attendance"
+	CurrencyList         ListName = "currency"
 )
 
 // List gives every code of a list, retired ones too, in the order of the file;
@@ -270,5 +275,6 @@ func listNames() []ListName {
 		ConflictRelation, ReflectionEnd, ClosureReason, Nation, RoleList,
 		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours, AssessmentMoment, Vulnerability, RiskFactor,
 		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith,
+		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList,
 	}
 }

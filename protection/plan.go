@@ -135,10 +135,11 @@ type PlanLine struct {
 
 // Footing is what an agreement stands on (A8), as the records of the case say.
 type Footing struct {
-	Safety    bool // the newest assessment holds a line of a safety plan
-	Consent   bool // P1 was given and stands
-	Interests bool // the best interests of the child were weighed
-	Served    bool // a service has begun (A9)
+	Safety    bool      // the newest assessment holds a line of a safety plan
+	Consent   bool      // P1 was given and stands
+	Interests bool      // the best interests of the child were weighed
+	Served    bool      // a service has begun (A9)
+	Met       time.Time // when somebody first met her: the first conversation, or a request after which she arrived; zero for never
 }
 
 // has says whether there is such a goal.

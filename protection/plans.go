@@ -31,6 +31,8 @@ type PlanView struct {
 	Plan    Plan // zero: none is written yet
 	Grant   access.Grant
 	Footing Footing
+
+	Episodes []Episode // what she receives and received
 }
 
 // Plan reads the plan of a case.
@@ -46,7 +48,10 @@ func (d *Desk) Plan(ctx context.Context, w access.Who, id ids.Case) (PlanView, e
 	if v.Plan, err = d.Store.PlanOf(ctx, g, id); err != nil && !fault.Is(err, fault.NotFound) {
 		return v, err
 	}
-	v.Footing, err = d.Store.Footing(ctx, g, id)
+	if v.Footing, err = d.Store.Footing(ctx, g, id); err != nil {
+		return v, err
+	}
+	v.Episodes, err = d.Store.Episodes(ctx, g, id)
 	return v, err
 }
 
@@ -63,7 +68,10 @@ func (d *Desk) PlanAsked(ctx context.Context, w access.Who, id ids.Plan) (PlanVi
 	if v.Case, err = d.Store.Case(ctx, g, v.Plan.Case); err != nil {
 		return v, err
 	}
-	v.Footing, err = d.Store.Footing(ctx, g, v.Plan.Case)
+	if v.Footing, err = d.Store.Footing(ctx, g, v.Plan.Case); err != nil {
+		return v, err
+	}
+	v.Episodes, err = d.Store.Episodes(ctx, g, v.Plan.Case)
 	return v, err
 }
 

@@ -34,8 +34,10 @@ type Change struct {
 	Hush            []ids.UUID     // records whose pending alerts are answered
 	Burn            []ids.Referral // packets whose key is destroyed
 
-	Plans     []Plan
-	Interests []Interests
+	Plans       []Plan
+	Interests   []Interests
+	Episodes    []Episode
+	Attendances []Attendance
 }
 
 // Page asks for a part of a list: at most Limit lines after the mark of the
@@ -92,6 +94,12 @@ type Store interface {
 	Interests(ctx context.Context, g access.Grant, id ids.Interests) (Interests, error)
 	// Weighed lists when and by whom: nothing of what was found.
 	Weighed(ctx context.Context, g access.Grant, id ids.Case) ([]Interests, error)
+
+	Episode(ctx context.Context, g access.Grant, id ids.Episode) (Episode, error)
+	// Episodes lists the services of a case, the newest first, without the words about them.
+	Episodes(ctx context.Context, g access.Grant, id ids.Case) ([]Episode, error)
+	// Attended lists on which days she came, the newest first; the last word about a day counts.
+	Attended(ctx context.Context, g access.Grant, id ids.Episode) ([]Attendance, error)
 
 	// History gives the older versions of a signal, for whoever may read it.
 	History(ctx context.Context, g access.Grant, id ids.Signal) ([]Signal, error)

@@ -64,6 +64,8 @@ const (
 	PlanApprove    Action = "plan.approve"    // or send back; a second person
 	InterestsWeigh Action = "interests.weigh" // of a child
 	InterestsRead  Action = "interests.read"
+	EpisodeKeep    Action = "episode.keep" // a service she receives, its days and its end
+	EpisodeRead    Action = "episode.read"
 )
 
 // What people do around the journey.

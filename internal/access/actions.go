@@ -99,6 +99,8 @@ var registry = buildRegistry([]line{
 	{PlanApprove, PlanKind, identity, nil},
 	{InterestsWeigh, InterestsKind, identity, []Kind{CaseKind}},
 	{InterestsRead, InterestsKind, identity, []Kind{CaseKind}},
+	{EpisodeKeep, EpisodeKind, identity, []Kind{CaseKind}},
+	{EpisodeRead, EpisodeKind, identity, []Kind{CaseKind}},
 
 	{DirectoryRead, Directory, list, nil},
 	{DirectoryEdit, Directory, 0, nil},

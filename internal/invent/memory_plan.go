@@ -33,6 +33,14 @@ func (m *memory) Footing(_ context.Context, _ access.Grant, id ids.Case) (f prot
 	for _, k := range m.consents.items {
 		f.Consent = f.Consent || k.Case == id && k.Purpose == protection.P1CaseManagement && k.State == protection.Given
 	}
+	for _, s := range m.screens.items {
+		if s.Case == id && (f.Met.IsZero() || s.Started.Before(f.Met)) {
+			f.Met = s.Started
+		}
+	}
+	for _, e := range m.aid.items {
+		f.Served = f.Served || e.Case == id
+	}
 	for _, x := range m.weighed {
 		f.Interests = f.Interests || x.Case == id
 	}
@@ -48,5 +56,17 @@ func (m *memory) Interests(context.Context, access.Grant, ids.Interests) (protec
 }
 
 func (m *memory) Weighed(context.Context, access.Grant, ids.Case) ([]protection.Interests, error) {
+	return nil, nil
+}
+
+func (m *memory) Episode(_ context.Context, _ access.Grant, id ids.Episode) (protection.Episode, error) {
+	return m.aid.get(id)
+}
+
+func (m *memory) Episodes(context.Context, access.Grant, ids.Case) ([]protection.Episode, error) {
+	return nil, nil
+}
+
+func (m *memory) Attended(context.Context, access.Grant, ids.Episode) ([]protection.Attendance, error) {
 	return nil, nil
 }

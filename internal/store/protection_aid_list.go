@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"inkingi/internal/access"
 	"inkingi/internal/ids"
@@ -69,10 +70,34 @@ func (s *Store) Footing(ctx context.Context, g access.Grant, id ids.Case) (f pro
 			id, protection.P1CaseManagement, string(protection.Given), string(protection.Overridden), at(t.now())); err != nil {
 			return err
 		}
-		f.Interests, err = t.exists(`SELECT id FROM interests WHERE case_id = ?`, id)
+		if f.Interests, err = t.exists(`SELECT id FROM interests WHERE case_id = ?`, id); err != nil {
+			return err
+		}
+		if f.Served, err = t.exists(`SELECT id FROM episode WHERE case_id = ?`, id); err != nil {
+			return err
+		}
+		f.Met, err = t.met(id)
 		return err
 	})
 	return f, err
+}
+
+// met is when somebody first met her: the first conversation, or the first request
+// after which she arrived at a service.
+func (t *tx) met(id ids.Case) (first time.Time, err error) {
+	for _, query := range []string{`SELECT started FROM screening WHERE case_id = ? ORDER BY started, id LIMIT 1`,
+		`SELECT sent_at FROM referral WHERE case_id = ? AND arrived_at IS NOT NULL ORDER BY sent_at, id LIMIT 1`} {
+		var moments []stamp
+		if err := t.list(&moments, query, id); err != nil {
+			return first, err
+		}
+		for _, m := range moments {
+			if first.IsZero() || m.Before(first) {
+				first = m.Time
+			}
+		}
+	}
+	return first, nil
 }
 
 type interestsRow struct {

@@ -240,3 +240,112 @@ func TestAPlanIsNotForEverybody(t *testing.T) {
 		}
 	})
 }
+
+// line is a line of the directory.
+func (h *hut) line() protection.Service {
+	h.t.Helper()
+	s := protection.Service{ID: ids.New[ids.Service](), Org: h.shelter, Need: "SAFE.EMERGENCY", Name: "Invented", Active: true, FormalID: true}
+	h.must(h.desk.KeepService(h.ctx, accesstest.Somebody(access.Coordinator, h.care), protection.KeepService{Service: s}))
+	return s
+}
+
+// A service moves a planned case to assistance, once, and is no request: both facts stay apart (A9).
+func TestTheFirstServiceBeginsAssistance(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		h := newHut(t, address)
+		c, line, today := h.said(), h.line(), h.desk.Rules.Day(h.now)
+		write := wishes(c, 0, "A trade.")
+		h.must(h.desk.WritePlan(h.ctx, h.manager, write))
+		h.must(h.desk.Agree(h.ctx, h.manager, h.agrees(c, write.ID, 1)))
+		serve := protection.Serve{ID: ids.New[ids.Episode](), Case: c, Service: line.ID, Funders: []string{"GOVERNMENT"}, From: today, Cost: protection.Money{Units: 1 << 40, Currency: "BIF"}}
+		serve.Cost.Units = 999_999_999_999 // more than 32 bits hold
+		h.must(h.desk.Serve(h.ctx, h.manager, serve))
+		h.must(h.desk.Serve(h.ctx, h.manager, serve)) // the same form again
+		v := h.plan(c)
+		if v.Case.State != protection.InAssistance || len(v.Episodes) != 1 || !v.Footing.Served {
+			t.Fatalf("%s, %d services", v.Case.State, len(v.Episodes))
+		}
+		e := v.Episodes[0]
+		if e.Need != line.Need || e.Provider != h.shelter || e.Deliverer != h.shelter || !e.FormalID || e.Track != protection.Extended || e.Cost != serve.Cost || !e.ByGovernment() {
+			t.Errorf("%+v", e)
+		}
+		other := accesstest.Somebody(access.CaseManager, h.care)
+		h.must(h.desk.Assign(h.ctx, h.supervisor, protection.Assign{Case: c, Version: v.Case.Version, Manager: other.Account}))
+		if err := h.desk.Serve(h.ctx, other, serve); !fault.Is(err, fault.Stale) {
+			t.Errorf("an identifier of somebody else: %v", err)
+		}
+		if err := h.desk.Serve(h.ctx, h.manager, serve); !fault.Is(err, fault.Withheld) && !fault.Is(err, fault.Denied) {
+			t.Errorf("who handed her over: %v", err)
+		}
+		before := serve
+		before.ID, before.From = ids.New[ids.Episode](), today.Add(-40)
+		if err := h.desk.Serve(h.ctx, other, before); fault.Of(err).Key != "fault.episode.before" {
+			t.Errorf("before she was met: %v", err)
+		}
+		h.now = h.now.Add(48 * time.Hour)
+		day := h.desk.Rules.Day(h.now)
+		pause := protection.PauseService{Episode: e.ID, Version: 1, Day: today, Reason: "SAFETY"}
+		h.must(h.desk.PauseService(h.ctx, other, pause))
+		h.must(h.desk.PauseService(h.ctx, other, pause))
+		for _, came := range []string{"ABSENT", "CAME"} {
+			a := protection.Attend{ID: ids.New[ids.Attendance](), Episode: e.ID, Day: today, Came: came}
+			h.must(h.desk.Attend(h.ctx, other, a))
+			h.must(h.desk.Attend(h.ctx, other, a))
+			h.now = h.now.Add(time.Minute)
+		}
+		end := protection.EndService{Episode: e.ID, Version: 2, Until: day, Outcome: "REACHED", Satisfaction: 5, Remark: "Wezombra."}
+		h.must(h.desk.EndService(h.ctx, other, end))
+		h.must(h.desk.EndService(h.ctx, other, end))
+		end.Outcome = "PARTLY"
+		if err := h.desk.EndService(h.ctx, other, end); err == nil {
+			t.Error("ended twice")
+		}
+		got, days, g, err := h.desk.Episode(h.ctx, h.supervisor, e.ID)
+		h.must(err)
+		if said, err := got.Remark.Open(g); said != "Wezombra." || err != nil || got.State != protection.Ended || got.Pauses[0].Until != day || len(days) != 1 || days[0].Came != "CAME" {
+			t.Errorf("%+v, %+v: %v", got, days, err)
+		}
+		kept, err := h.store.Bytes(h.ctx, `SELECT remark FROM episode WHERE id = ?`, e.ID)
+		if h.must(err); bytes.Contains(kept, []byte("Wezombra")) {
+			t.Error("the remark is not sealed")
+		}
+		if n, err := h.store.Count(h.ctx, `SELECT COUNT(*) FROM referral`); n != 0 || err != nil {
+			t.Errorf("%d requests came of a service: %v", n, err)
+		}
+		v = h.plan(c)
+		h.must(h.desk.Leave(h.ctx, h.screener, protection.Leave{Case: c, Version: v.Case.Version, Reason: "NOT_NOW", Told: true}))
+		late := serve
+		late.ID = ids.New[ids.Episode]()
+		if err := h.desk.Serve(h.ctx, other, late); fault.Of(err).Key != "fault.plan.closed" {
+			t.Errorf("for a closed case: %v", err)
+		}
+	})
+}
+
+// Nobody who was never met receives a service; help before the plan moves the case on when the plan is agreed.
+func TestHelpBeforeThePlan(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		h := newHut(t, address)
+		_, c, _ := h.taken()
+		line, today := h.line(), h.desk.Rules.Day(h.now)
+		one, err := h.desk.Case(h.ctx, h.supervisor, c, protection.Page{})
+		h.must(err)
+		h.must(h.desk.Assign(h.ctx, h.supervisor, protection.Assign{Case: c, Version: one.Case.Version, Manager: h.manager.Account}))
+		serve := protection.Serve{ID: ids.New[ids.Episode](), Case: c, Service: line.ID, Funders: []string{"UNKNOWN"}, From: today}
+		if err := h.desk.Serve(h.ctx, h.manager, serve); fault.Of(err).Key != "fault.episode.unmet" {
+			t.Errorf("nobody has met her: %v", err)
+		}
+		c = h.said()
+		serve.Case = c
+		h.must(h.desk.Serve(h.ctx, h.manager, serve))
+		if v := h.plan(c); v.Case.State != protection.InAssessment {
+			t.Errorf("a service moved the case to %s without a plan", v.Case.State)
+		}
+		write := wishes(c, 0, "A trade.")
+		h.must(h.desk.WritePlan(h.ctx, h.manager, write))
+		h.must(h.desk.Agree(h.ctx, h.manager, h.agrees(c, write.ID, 1)))
+		if v := h.plan(c); v.Case.State != protection.InAssistance {
+			t.Errorf("%s, though help had begun", v.Case.State)
+		}
+	})
+}

@@ -412,7 +412,7 @@ func TestFactsOfNothingCostTheSame(t *testing.T) {
 		f := h.family(1)
 		h.must(h.save(f.change()))
 		there := map[access.Kind]ids.UUID{access.SignalKind: f.Signal.ID.UUID, access.ReporterKind: f.Reporter.ID.UUID, access.GroupKind: f.Group.ID.UUID,
-			access.CaseKind: f.Case.ID.UUID, access.PersonKind: f.Person.ID.UUID, access.ScreeningKind: f.Screening.ID.UUID, access.AssessmentKind: f.Assessment.ID.UUID, access.PlanKind: f.Plan.ID.UUID, access.InterestsKind: f.Interests.ID.UUID, access.ConsentKind: f.Consent.ID.UUID,
+			access.CaseKind: f.Case.ID.UUID, access.PersonKind: f.Person.ID.UUID, access.ScreeningKind: f.Screening.ID.UUID, access.AssessmentKind: f.Assessment.ID.UUID, access.PlanKind: f.Plan.ID.UUID, access.InterestsKind: f.Interests.ID.UUID, access.EpisodeKind: f.Episode.ID.UUID, access.ConsentKind: f.Consent.ID.UUID,
 			access.ReferralKind: f.Referral.ID.UUID, access.PacketKind: f.Referral.ID.UUID, access.Directory: f.Service.ID.UUID, access.Roster: f.Duty.ID.UUID}
 		for kind, id := range there {
 			var queries []string
@@ -439,7 +439,7 @@ func TestFactsOfNothingCostTheSame(t *testing.T) {
 			h.must(err)
 			return o
 		}
-		for _, kind := range []access.Kind{access.CaseKind, access.PersonKind, access.ScreeningKind, access.AssessmentKind, access.PlanKind, access.InterestsKind, access.ConsentKind, access.ReferralKind, access.PacketKind} {
+		for _, kind := range []access.Kind{access.CaseKind, access.PersonKind, access.ScreeningKind, access.AssessmentKind, access.PlanKind, access.InterestsKind, access.EpisodeKind, access.ConsentKind, access.ReferralKind, access.PacketKind} {
 			if o := facts(kind, there[kind]); len(o.Excluded) != 2 || len(o.ExcludedOrgs) != 2 || !slices.Contains(o.Team, h.screener.Account) || len(o.Places) < 4 {
 				t.Errorf("%s: who is excluded, who works on it or where it is got lost: %+v", kind, o)
 			}

@@ -59,7 +59,7 @@ func (f *filler) fill(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString(fmt.Sprintf("WORD_%d", f.n))
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		v.SetInt(int64(f.n))
 	case reflect.Bool:
 		v.SetBool(true)
@@ -177,9 +177,9 @@ func TestEveryFieldComesBack(t *testing.T) {
 		next := h.family(500)
 		next.keepNames(ours)
 		change := next.change()
-		change.Identifications, change.Assessments, change.Interests, change.Events = nil, nil, nil, nil
+		change.Identifications, change.Assessments, change.Interests, change.Attendances, change.Events = nil, nil, nil, nil, nil
 		h.must(h.save(change))
-		next.Identification, next.Assessment, next.Interests, next.Event = ours.Identification, ours.Assessment, ours.Interests, ours.Event
+		next.Identification, next.Assessment, next.Interests, next.Attendance, next.Event = ours.Identification, ours.Assessment, ours.Interests, ours.Attendance, ours.Event
 		next.readBack(h, 2)
 
 		// The older version is stale now, and leaves nothing.
@@ -190,7 +190,7 @@ func TestEveryFieldComesBack(t *testing.T) {
 			"group": {Groups: []protection.Group{next.Group}}, "person": {Persons: []protection.Person{next.Person}},
 			"case": {Cases: []protection.Case{next.Case}}, "screening": {Screenings: []protection.Screening{next.Screening}},
 			"consent": {Consents: []protection.Consent{next.Consent}}, "referral": {Referrals: []protection.Referral{next.Referral}},
-			"plan": {Plans: []protection.Plan{next.Plan}}, "service": {Services: []protection.Service{next.Service}}, "duty": {Duties: []protection.Duty{next.Duty}},
+			"plan": {Plans: []protection.Plan{next.Plan}}, "episode": {Episodes: []protection.Episode{next.Episode}}, "service": {Services: []protection.Service{next.Service}}, "duty": {Duties: []protection.Duty{next.Duty}},
 			"one of two": {Signals: []protection.Signal{filled[protection.Signal](h, 900)}, Consents: []protection.Consent{next.Consent}},
 		} {
 			if err := h.save(c); !fault.Is(err, fault.Stale) {
@@ -223,6 +223,8 @@ type family struct {
 	Event          protection.Event
 	Plan           protection.Plan
 	Interests      protection.Interests
+	Episode        protection.Episode
+	Attendance     protection.Attendance
 }
 
 func (h *hut) family(n int) *family {
@@ -230,7 +232,8 @@ func (h *hut) family(n int) *family {
 		Person: filled[protection.Person](h, n+60), Case: filled[protection.Case](h, n+80), Screening: filled[protection.Screening](h, n+120),
 		Consent: filled[protection.Consent](h, n+160), Referral: filled[protection.Referral](h, n+190), Identification: filled[protection.Identification](h, n+240),
 		Service: filled[protection.Service](h, n+260), Duty: filled[protection.Duty](h, n+290), Event: filled[protection.Event](h, n+310), Assessment: filled[protection.Assessment](h, n+330),
-		Plan: filled[protection.Plan](h, n+370), Interests: filled[protection.Interests](h, n+470)}
+		Plan: filled[protection.Plan](h, n+370), Interests: filled[protection.Interests](h, n+470), Episode: filled[protection.Episode](h, n+500), Attendance: filled[protection.Attendance](h, n+560)}
+	f.Episode.Owner, f.Episode.Case, f.Attendance.Episode = h.care, f.Case.ID, f.Episode.ID
 	f.Plan.Owner, f.Plan.Case, f.Interests.Owner, f.Interests.Case = h.care, f.Case.ID, h.care, f.Case.ID
 	f.Signal.Owner, f.Reporter.Owner, f.Group.Owner, f.Person.Owner = h.care, h.care, h.care, h.care
 	f.Case.Owner, f.Screening.Owner, f.Consent.Owner, f.Referral.From, f.Referral.To = h.care, h.care, h.care, h.care, h.shelter
@@ -246,12 +249,12 @@ func (h *hut) family(n int) *family {
 func (f *family) keepNames(old *family) {
 	f.Signal.ID, f.Reporter.ID, f.Group.ID, f.Person.ID, f.Case.ID = old.Signal.ID, old.Reporter.ID, old.Group.ID, old.Person.ID, old.Case.ID
 	f.Screening.ID, f.Consent.ID, f.Referral.ID, f.Service.ID, f.Duty.ID = old.Screening.ID, old.Consent.ID, old.Referral.ID, old.Service.ID, old.Duty.ID
-	f.Plan.ID, f.Plan.Case = old.Plan.ID, old.Case.ID
+	f.Plan.ID, f.Plan.Case, f.Episode.ID, f.Episode.Case = old.Plan.ID, old.Case.ID, old.Episode.ID, old.Case.ID
 	f.Reporter.Signal, f.Group.Signal, f.Case.Person = old.Signal.ID, old.Signal.ID, old.Person.ID
 	f.Screening.Case, f.Consent.Case, f.Referral.Case = old.Case.ID, old.Case.ID, old.Case.ID
 	f.Signal.Conflicts, f.Case.Conflicts = old.Signal.Conflicts, old.Case.Conflicts // they are only ever added
 	for _, v := range []*int{&f.Signal.Version, &f.Reporter.Version, &f.Group.Version, &f.Person.Version, &f.Case.Version, &f.Screening.Version,
-		&f.Consent.Version, &f.Referral.Version, &f.Service.Version, &f.Duty.Version, &f.Plan.Version} {
+		&f.Consent.Version, &f.Referral.Version, &f.Service.Version, &f.Duty.Version, &f.Plan.Version, &f.Episode.Version} {
 		*v = 1
 	}
 }
@@ -259,7 +262,7 @@ func (f *family) keepNames(old *family) {
 func (f *family) change() protection.Change {
 	return protection.Change{Signals: []protection.Signal{f.Signal}, Reporters: []protection.Reporter{f.Reporter}, Groups: []protection.Group{f.Group},
 		Persons: []protection.Person{f.Person}, Cases: []protection.Case{f.Case}, Screenings: []protection.Screening{f.Screening},
-		Assessments: []protection.Assessment{f.Assessment}, Plans: []protection.Plan{f.Plan}, Interests: []protection.Interests{f.Interests}, Consents: []protection.Consent{f.Consent}, Referrals: []protection.Referral{f.Referral},
+		Assessments: []protection.Assessment{f.Assessment}, Plans: []protection.Plan{f.Plan}, Interests: []protection.Interests{f.Interests}, Episodes: []protection.Episode{f.Episode}, Attendances: []protection.Attendance{f.Attendance}, Consents: []protection.Consent{f.Consent}, Referrals: []protection.Referral{f.Referral},
 		Identifications: []protection.Identification{f.Identification}, Services: []protection.Service{f.Service},
 		Duties: []protection.Duty{f.Duty}, Events: []protection.Event{f.Event}}
 }
@@ -328,6 +331,16 @@ func (f *family) readBack(h *hut, version int) {
 	interests, err := h.store.Interests(h.ctx, g, f.Interests.ID)
 	h.must(err)
 	h.check("interests", g, f.Interests, interests)
+
+	g = h.grant(h.supervisor, access.EpisodeRead, access.EpisodeKind, f.Episode.ID.UUID, access.ForProtection)
+	episode, err := h.store.Episode(h.ctx, g, f.Episode.ID)
+	h.must(err)
+	f11 := f.Episode
+	f11.Version = version
+	h.check("episode", g, f11, episode)
+	days, err := h.store.Attended(h.ctx, g, f.Episode.ID)
+	h.must(err)
+	h.check("attendance", g, []protection.Attendance{f.Attendance}, days)
 
 	g = h.grant(h.host, access.PacketRead, access.PacketKind, f.Referral.ID.UUID, access.ForReferral)
 	referral, err := h.store.Referral(h.ctx, g, f.Referral.ID)

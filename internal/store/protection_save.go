@@ -15,7 +15,7 @@ import (
 func (s *Store) SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error {
 	return s.act(ctx, e, func(t *tx) error {
 		w := &saving{t: t}
-		for _, step := range []func(protection.Change) error{w.again, w.signals, w.cases, w.conversations, w.consents, w.referrals, w.plans, w.directory, w.rest} {
+		for _, step := range []func(protection.Change) error{w.again, w.signals, w.cases, w.conversations, w.consents, w.referrals, w.plans, w.episodes, w.directory, w.rest} {
 			if err := step(c); err != nil {
 				return err
 			}
@@ -66,17 +66,22 @@ func (w *saving) put(table string, version int, id ids.UUID, seal func() (any, e
 	return nil
 }
 
-// again ends a repeated assessment before the case that it renewed is found stale.
+// again ends a repeated assessment, or service, before the case that it moved is found stale.
 func (w *saving) again(c protection.Change) error {
-	if len(c.Assessments) == 0 {
+	table, id := "assessment", ids.UUID{}
+	switch {
+	case len(c.Assessments) > 0:
+		id = c.Assessments[0].ID.UUID
+	case len(c.Episodes) > 0 && c.Episodes[0].Version == 0:
+		table, id = "episode", c.Episodes[0].ID.UUID
+	default:
 		return nil
 	}
-	id := c.Assessments[0].ID.UUID
-	there, err := w.t.exists(`SELECT id FROM assessment WHERE id = ?`, id)
+	there, err := w.t.exists(`SELECT id FROM `+table+` WHERE id = ?`, id)
 	if err != nil || !there {
 		return err
 	}
-	return w.repeat("assessment", id)
+	return w.repeat(table, id)
 }
 
 // plain is a row that needs no sealing.
@@ -86,7 +91,7 @@ func plain(row any) func() (any, error) { return func() (any, error) { return ro
 // account made it, and as Stale when the identifier is somebody else's.
 func (w *saving) repeat(table string, id ids.UUID) error {
 	by, known := map[string]string{"signal": "raised_by", "protection_case": "opened_by", "screening": "by_account",
-		"assessment": "by_account", "plan": "by_account", "interests": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
+		"assessment": "by_account", "plan": "by_account", "interests": "by_account", "episode": "by_account", "attendance": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
 	if !known {
 		return errUnchanged
 	}

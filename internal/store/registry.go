@@ -41,6 +41,8 @@ func audited() []table {
 		{name: "legacy_record", key: []string{"id"}},
 		{name: "plan", key: []string{"id"}, version: "version"},
 		{name: "interests", key: []string{"id"}},
+		{name: "episode", key: []string{"id"}, version: "version"},
+		{name: "attendance", key: []string{"id"}},
 	}
 }
 

@@ -64,3 +64,44 @@ CREATE TABLE interests (
     result     ${BLOB}
 ) ${STRICT};
 CREATE INDEX interests_case ON interests (case_id, at, id);
+
+-- One service that she receives (PROCESS.md §2.8). Amounts are in the smallest
+-- unit of their currency; what she says of it in words is sealed.
+CREATE TABLE episode (
+    id           TEXT    PRIMARY KEY,
+    version      INTEGER NOT NULL,
+    case_id      TEXT    NOT NULL,
+    owner_org    TEXT    NOT NULL,
+    state        TEXT    NOT NULL,
+    by_account   TEXT    NOT NULL,
+    at           TEXT    NOT NULL,
+    need         TEXT    NOT NULL,
+    service      TEXT    NOT NULL,
+    provider     TEXT    NOT NULL,
+    deliverer    TEXT    NOT NULL,
+    delivered_by TEXT    NOT NULL,
+    funders      ${JSON} NOT NULL,
+    formal_id    ${BOOL} NOT NULL,
+    referral     TEXT,
+    track        TEXT    NOT NULL,
+    from_day     TEXT    NOT NULL,
+    until_day    TEXT,
+    cost_units   ${INT} NOT NULL,
+    currency     TEXT    NOT NULL,
+    pauses       ${JSON} NOT NULL,
+    outcome      TEXT    NOT NULL,
+    satisfaction INTEGER NOT NULL,
+    remark       ${BLOB}
+) ${STRICT};
+CREATE INDEX episode_case ON episode (case_id, from_day, id);
+
+-- Whether she came on one day. A row is never changed: the last word about a day counts.
+CREATE TABLE attendance (
+    id         TEXT PRIMARY KEY,
+    episode    TEXT NOT NULL,
+    day        TEXT NOT NULL,
+    came       TEXT NOT NULL,
+    by_account TEXT NOT NULL,
+    at         TEXT NOT NULL
+) ${STRICT};
+CREATE INDEX attendance_episode ON attendance (episode, day, at, id);

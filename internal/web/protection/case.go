@@ -249,7 +249,7 @@ func eventList(verb string) countries.ListName {
 		return countries.PlanTrack
 	case "plan_agreed":
 		return countries.ConsentMode
-	case "step_added":
+	case "step_added", "service_begun", "service_paused", "service_resumed", "service_ended":
 		return countries.Service
 	case "step_ended", "step_moved":
 		return countries.StepEnd

@@ -234,5 +234,110 @@ func TestEveryPlanPageInEveryLanguage(t *testing.T) {
 	m.step(m.at("/plan/agree"), access.CaseManager, m.at("/plan"), "mode", "WRITTEN", "interpreter", "NOT_NEEDED", "given_by", "GUARDIAN", "assent", "yes")
 	v, err := m.desk.Case(m.ctx, m.who(access.CaseManager), m.Case, protection.Page{})
 	m.must(err)
+	e := "/episodes/" + m.serves().String()
+	look(m.at("/serve"), e, e+"/attend", e+"/pause", e+"/end")
+	m.step(e+"/pause", access.CaseManager, e, "reason", "SAFETY")
+	look(e, e+"/pause")
 	look(m.at("/plan"), "/plans", "/plans?mine=yes", "/plans?answers=yes", "/plans/"+m.planOf().ID.String()+"/approve", "/interests/"+v.Weighed[0].ID.String(), "/work")
+}
+
+// serves notes that the shelter takes her in, and gives the service.
+func (m *met) serves() ids.Episode {
+	m.t.Helper()
+	m.step(m.at("/serve"), access.CaseManager, m.at("/plan"), "service", m.Service.String(), "funders", "GOVERNMENT", "funders", "NGO", "cost", "12 500", "currency", "BIF")
+	v, err := m.desk.Plan(m.ctx, m.who(access.CaseManager), m.Case)
+	m.must(err)
+	return v.Episodes[0].ID
+}
+
+func TestServices(t *testing.T) {
+	m := newHouse(t).meets().presumed().followed()
+	const role = access.CaseManager
+	m.planned()
+	m.assessed()
+	m.step(m.at("/plan/agree"), role, m.at("/plan"), "mode", "THUMBPRINT", "interpreter", "NOT_NEEDED")
+	want(t, m.get(m.at("/plan"), role), http.StatusOK, "Aucun service reçu n’est noté", "Noter un service reçu")
+	e := "/episodes/" + m.serves().String()
+	want(t, m.get(m.at(""), role), http.StatusOK, "Elle reçoit les services de son plan", "Service reçu : Hébergement sûr")
+	want(t, m.get(m.at("/plan"), role), http.StatusOK, "Services reçus", "Hébergement d’urgence", "Foyer des Collines")
+	want(t, m.get(e, role), http.StatusOK, "Foyer des Collines", "L’État · Une association", "12 500 BIF", "En cours")
+	m.now = m.now.AddDate(0, 0, 9)
+	m.step(e+"/attend", role, e, append(m.boxes("day", -2), "came", "CAME")...)
+	m.step(e+"/attend", role, e, append(m.boxes("day", -1), "came", "ABSENT")...)
+	m.step(e+"/attend", role, e, append(m.boxes("day", -1), "came", "EXCUSED")...) // the last word about a day counts
+	want(t, m.get(e, role), http.StatusOK, "Venue : 1 · Absente, elle a prévenu : 1")
+	m.step(e+"/pause", role, e, append(m.boxes("day", -1), "reason", "SAFETY")...)
+	want(t, m.get(e, role), http.StatusOK, "Interrompu", "Pour sa sécurité", "Reprendre")
+	m.step(e+"/pause", role, e, m.boxes("day", 0)...)
+	m.step(e+"/end", role, e, append(m.boxes("until", 0), "outcome", "REACHED", "satisfaction", "4", "cost", "14.25", "currency", "USD", "remark", "Elle dort.")...)
+	want(t, m.get(e, role), http.StatusOK, "Terminé", "Ce qui était voulu est là", "4 sur 5", "14,25 USD", "Elle dort.")
+	want(t, m.get(e+"/end", role), http.StatusOK, "Ce service est terminé")
+	lacks(t, m.get(e, role), "Noter une présence")
+	for _, other := range []access.Role{access.Screener, access.DutyOfficer, access.Coordinator, access.ServiceProvider, access.Police, access.Secretariat} {
+		for _, path := range []string{m.at("/serve"), e, e + "/attend", e + "/pause", e + "/end"} {
+			if w := m.get(path, other); w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
+				t.Errorf("%s opens %s: %d", other, path, w.Code)
+			}
+		}
+	}
+}
+
+// What cannot be is refused at its field, and nothing typed is lost.
+func TestServicesRefuse(t *testing.T) {
+	m := newHouse(t).meets().presumed().followed()
+	const role = access.CaseManager
+	good := []string{"service", m.Service.String(), "funders", "NGO", "currency", "BIF"}
+	m.refuses(m.at("/serve"), role, good, bad{"no service", "service", "", ""}, bad{"a service of no line", "service", ids.New[ids.Service]().String(), ""},
+		bad{"before she was met", "from-year", "2020", "2020"}, bad{"tomorrow", "from-year", "2050", "2050"}, bad{"less than nothing", "cost", "-5", "-5"},
+		bad{"francs have no cents", "cost", "12,5", "12,5"}, bad{"no number", "cost", "beaucoup", "beaucoup"}, bad{"a payer of no list", "funders", "x", ""})
+	want(t, m.ask("POST", m.at("/serve"), role, "fr", fields(append(append(good, m.boxes("from", -9)...), "id", ids.New[ids.Episode]().String())...)), http.StatusUnprocessableEntity,
+		"avant la première rencontre")
+	m.now = m.now.AddDate(0, 0, 3)
+	e := "/episodes/" + m.serves().String()
+	m.refuses(e+"/end", role, []string{"outcome", "REACHED"}, bad{"no outcome", "outcome", "", ""}, bad{"before it began", "until-year", "2020", "2020"}, bad{"less than nothing", "cost", "-1", "-1"},
+		bad{"six of five", "satisfaction", "6", ""})
+	m.refuses(e+"/pause", role, []string{"reason", "SAFETY"}, bad{"no reason", "reason", "", ""}, bad{"before it began", "day-year", "2020", "2020"})
+	m.refuses(e+"/attend", role, []string{"came", "CAME"}, bad{"nobody says", "came", "", ""}, bad{"tomorrow", "day-year", "2050", "2050"})
+	// The second who interrupts sees that it is interrupted; the same form again is the same act.
+	form, late := typed(t, m.get(e+"/pause", role)), typed(t, m.get(e+"/end", role))
+	form.Set("reason", "HEALTH")
+	for range 2 {
+		if w := m.ask("POST", e+"/pause", role, "fr", form); w.Code != http.StatusSeeOther {
+			t.Fatalf("interrupted: %d %s", w.Code, text(w))
+		}
+	}
+	late.Set("outcome", "REACHED")
+	want(t, m.ask("POST", e+"/end", role, "fr", late), http.StatusConflict, "Interrompu", "Pour sa santé")
+}
+
+// Referred and received stay two facts: what arrived is proposed, never noted by itself.
+func TestReferredIsNotReceived(t *testing.T) {
+	m := newHouse(t).meets().presumed().followed()
+	m.referred()
+	v, err := m.desk.Plan(m.ctx, m.who(access.CaseManager), m.Case)
+	m.must(err)
+	if len(v.Episodes) != 0 || v.Footing.Served {
+		t.Error("a request became a service")
+	}
+	page := typed(t, m.get(m.at("/serve?referral="+m.Referral.String()), access.CaseManager))
+	if page.Get("service") != m.Service.String() || page.Get("referral") != m.Referral.String() {
+		t.Errorf("the request is typed again: %v", page)
+	}
+	if w := m.ask("POST", m.at("/serve"), access.CaseManager, "fr", with(page, "funders", "NGO", "currency", "BIF")); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", w.Code, text(w))
+	}
+	v, err = m.desk.Plan(m.ctx, m.who(access.CaseManager), m.Case)
+	m.must(err)
+	leads(t, m.get("/episodes/"+v.Episodes[0].ID.String(), access.Supervisor), "/referrals/"+m.Referral.String())
+	if r, _, err := m.desk.Referral(m.ctx, m.who(access.Screener), m.Referral); err != nil || r.State != protection.Sent {
+		t.Errorf("the request is %s: %v", r.State, err)
+	}
+}
+
+// with is a form with some fields filled.
+func with(form url.Values, pairs ...string) url.Values {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		form.Set(pairs[i], pairs[i+1])
+	}
+	return form
 }
