@@ -2,6 +2,7 @@ package protection
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"inkingi/internal/access"
@@ -32,7 +33,8 @@ type PlanView struct {
 	Grant   access.Grant
 	Footing Footing
 
-	Episodes []Episode // what she receives and received
+	Episodes []Episode      // what she receives and received
+	Arrived  []ReferralLine // requests after which she arrived, and no service is noted yet
 }
 
 // Plan reads the plan of a case.
@@ -51,8 +53,23 @@ func (d *Desk) Plan(ctx context.Context, w access.Who, id ids.Case) (PlanView, e
 	if v.Footing, err = d.Store.Footing(ctx, g, id); err != nil {
 		return v, err
 	}
-	v.Episodes, err = d.Store.Episodes(ctx, g, id)
+	if v.Episodes, err = d.Store.Episodes(ctx, g, id); err != nil {
+		return v, err
+	}
+	lines, err := d.Store.CaseReferrals(ctx, g, id)
+	v.Arrived = unnoted(lines, v.Episodes)
 	return v, err
+}
+
+// unnoted are the requests after which she arrived and of which no service is
+// noted: to be proposed, never noted by itself.
+func unnoted(lines []ReferralLine, noted []Episode) (all []ReferralLine) {
+	for _, l := range lines {
+		if l.State == Arrived && !slices.ContainsFunc(noted, func(e Episode) bool { return e.Referral == l.ID }) {
+			all = append(all, l)
+		}
+	}
+	return all
 }
 
 // PlanAsked reads a plan by its own name, for who is to answer to it.

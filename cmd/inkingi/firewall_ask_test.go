@@ -217,6 +217,10 @@ func (s *tallied) PlanOf(ctx context.Context, g access.Grant, id ids.Case) (prot
 	step(ctx, "plan of a case")
 	return s.Store.PlanOf(ctx, g, id)
 }
+func (s *tallied) Episode(ctx context.Context, g access.Grant, id ids.Episode) (protection.Episode, error) {
+	step(ctx, "episode")
+	return s.Store.Episode(ctx, g, id)
+}
 func (s *tallied) Interests(ctx context.Context, g access.Grant, id ids.Interests) (protection.Interests, error) {
 	step(ctx, "interests")
 	return s.Store.Interests(ctx, g, id)

@@ -467,7 +467,7 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 4, Manager: c.manager.Account}))
 		p.assessment(label, n, c)
 		p.plan(label, n, c)
-		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 7, Manager: p.managerOf(label, c).Account}))
+		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 8, Manager: p.managerOf(label, c).Account}))
 		p.identity(label, n, c)
 		return
 	}
@@ -526,6 +526,22 @@ func (p *planted) plan(label string, n protection.Newcomer, c cast) {
 	yes.Version = 6
 	p.ok(d.Agree(p.ctx, c.manager, yes))
 	p.add(access.PlanKind, yes.Plan.UUID, label+" ratified")
+	p.service(label, n, c, "going on")
+	p.service(label, n, c, "over")
+}
+
+// service plants a service that she receives, and what she says of it.
+func (p *planted) service(label string, n protection.Newcomer, c cast, end string) {
+	d, e, today := p.h.protection, ids.New[ids.Episode](), p.h.country.Day(p.clock.now())
+	p.ok(d.Serve(p.ctx, c.manager, protection.Serve{ID: e, Case: n.Case, Service: p.services["shelter"].ID, Funders: []string{"NGO"}, From: today, Cost: protection.Money{Units: 5000, Currency: "BIF"}}))
+	if end == "over" {
+		by := opener{access.EpisodeRead, access.EpisodeKind, e.UUID}
+		p.ok(d.EndService(p.ctx, c.manager, protection.EndService{Episode: e, Version: 1, Until: today, Outcome: "PARTLY", Satisfaction: 2, Remark: p.text("words about the service of "+label, by)}))
+		p.add(access.EpisodeKind, e.UUID, label+" accepted")
+		return
+	}
+	p.ok(d.Attend(p.ctx, c.manager, protection.Attend{ID: ids.New[ids.Attendance](), Episode: e, Day: today, Came: "CAME"}))
+	p.add(access.EpisodeKind, e.UUID, label+" ratified")
 }
 
 // identity plants the rest of who she says she is.
@@ -605,7 +621,7 @@ func (p *planted) directory() {
 func (p *planted) collect() {
 	for kind, query := range map[access.Kind]string{
 		access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
-		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
+		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.EpisodeKind: "SELECT id FROM episode", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
 		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.ReporterKind: "SELECT id FROM reporter",
 		access.Directory: "SELECT id FROM service", access.Roster: "SELECT id FROM duty", access.Accounts: "SELECT id FROM account"} {
 		known := map[ids.UUID]bool{}

@@ -126,6 +126,9 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	step := ids.New[ids.Step]()
 	must(d.AddStep(ctx, manager, protection.AddStep{ID: step, Case: one, Goal: goal.ID, Need: "VOC", What: hidden[11], Who: "US", Due: h.country.Day(h.clock())}))
 	must(d.EndStep(ctx, manager, protection.EndStep{Case: one, Step: step, End: "DONE", Remark: hidden[9]}))
+	e := ids.New[ids.Episode]()
+	must(d.Serve(ctx, manager, protection.Serve{ID: e, Case: one, Service: svc, Funders: []string{"NGO"}, From: h.country.Day(h.clock())}))
+	must(d.EndService(ctx, manager, protection.EndService{Episode: e, Version: 1, Until: h.country.Day(h.clock()), Outcome: "REACHED", Remark: hidden[10]}))
 	cut, err := d.Find(ctx, screener, "zuberaha", protection.Page{})
 	must(err)
 	if len(cut.Lines) != 1 {

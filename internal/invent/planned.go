@@ -92,6 +92,11 @@ func (l *life) agreed(plan ids.Plan, added []ids.Step, manager, supervisor acces
 	if err := l.d.Agree(l.ctx, manager, yes); err != nil {
 		return err
 	}
+	if chance(r, 70) {
+		if err := l.served(manager); err != nil {
+			return err
+		}
+	}
 	l.later(60)
 	if chance(r, 60) {
 		if err := l.d.EndStep(l.ctx, manager, protection.EndStep{Case: l.one, Step: added[0], End: "DONE"}); err != nil {
@@ -107,4 +112,42 @@ func (l *life) agreed(plan ids.Plan, added []ids.Step, manager, supervisor acces
 		answer.Return, answer.Words = true, "Qui l'accompagne à la commune ? Complétez avec elle, s'il vous plaît."
 	}
 	return l.d.Approve(l.ctx, supervisor, answer)
+}
+
+// served is what she really receives: more than one service for some, over for a few.
+func (l *life) served(manager access.Who) error {
+	r := l.w.rand
+	for range 1 + r.IntN(2) {
+		l.later(30)
+		line := pick(r, l.w.services...)
+		c := protection.Serve{ID: ids.At[ids.Episode](l.at, entropy{r}), Case: l.one, Service: line.ID, Funders: []string{pick(r, "NGO", "INTERNATIONAL", "GOVERNMENT", "FOREIGN_GOVERNMENT", "UNKNOWN")},
+			From: l.w.rules.Day(l.at)}
+		if chance(r, 60) {
+			c.Cost = protection.Money{Units: int64(5+r.IntN(60)) * 1000, Currency: "BIF"}
+		}
+		if chance(r, 15) {
+			c.Cost = protection.Money{Units: int64(500 + r.IntN(9000)), Currency: "USD"}
+		}
+		if err := l.d.Serve(l.ctx, manager, c); err != nil {
+			return err
+		}
+		l.later(30)
+		for n := range r.IntN(3) {
+			day := c.From.Add(n)
+			if day.After(l.w.rules.Day(l.at)) {
+				break
+			}
+			a := protection.Attend{ID: ids.At[ids.Attendance](l.at, entropy{r}), Episode: c.ID, Day: day, Came: pick(r, "CAME", "CAME", "CAME", "EXCUSED", "ABSENT")}
+			if err := l.d.Attend(l.ctx, manager, a); err != nil {
+				return err
+			}
+		}
+		if chance(r, 35) {
+			end := protection.EndService{Episode: c.ID, Version: 1, Until: l.w.rules.Day(l.at), Outcome: pick(r, "REACHED", "PARTLY", "HER_CHOICE", "ELSEWHERE"), Satisfaction: r.IntN(6)}
+			if err := l.d.EndService(l.ctx, manager, end); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -61,6 +61,15 @@ table attempt: until_at text
 constraint attempt_pkey: PRIMARY KEY (door)
 index attempt_last: CREATE INDEX attempt_last ON attempt USING btree (last_at, door)
 index attempt_pkey: CREATE UNIQUE INDEX attempt_pkey ON attempt USING btree (door)
+table attendance: id text NOT NULL
+table attendance: episode text NOT NULL
+table attendance: day text NOT NULL
+table attendance: came text NOT NULL
+table attendance: by_account text NOT NULL
+table attendance: at text NOT NULL
+constraint attendance_pkey: PRIMARY KEY (id)
+index attendance_episode: CREATE INDEX attendance_episode ON attendance USING btree (episode, day, at, id)
+index attendance_pkey: CREATE UNIQUE INDEX attendance_pkey ON attendance USING btree (id)
 table audit_checkpoint: size bigint NOT NULL
 table audit_checkpoint: at text NOT NULL
 table audit_checkpoint: note text NOT NULL
@@ -165,6 +174,33 @@ constraint duty_pkey: PRIMARY KEY (id)
 index duty_now: CREATE INDEX duty_now ON duty USING btree (province, until_at, from_at, rank, id)
 index duty_pkey: CREATE UNIQUE INDEX duty_pkey ON duty USING btree (id)
 index duty_time: CREATE INDEX duty_time ON duty USING btree (until_at, from_at, id)
+table episode: id text NOT NULL
+table episode: version integer NOT NULL
+table episode: case_id text NOT NULL
+table episode: owner_org text NOT NULL
+table episode: state text NOT NULL
+table episode: by_account text NOT NULL
+table episode: at text NOT NULL
+table episode: need text NOT NULL
+table episode: service text NOT NULL
+table episode: provider text NOT NULL
+table episode: deliverer text NOT NULL
+table episode: delivered_by text NOT NULL
+table episode: funders json NOT NULL
+table episode: formal_id boolean NOT NULL
+table episode: referral text
+table episode: track text NOT NULL
+table episode: from_day text NOT NULL
+table episode: until_day text
+table episode: cost_units bigint NOT NULL
+table episode: currency text NOT NULL
+table episode: pauses json NOT NULL
+table episode: outcome text NOT NULL
+table episode: satisfaction integer NOT NULL
+table episode: remark bytea
+constraint episode_pkey: PRIMARY KEY (id)
+index episode_case: CREATE INDEX episode_case ON episode USING btree (case_id, from_day, id)
+index episode_pkey: CREATE UNIQUE INDEX episode_pkey ON episode USING btree (id)
 table event: id text NOT NULL
 table event: case_id text NOT NULL
 table event: at text NOT NULL

@@ -70,6 +70,17 @@ CREATE TABLE attempt (
 
 CREATE INDEX attempt_last ON attempt (last_at, door)
 
+CREATE TABLE attendance (
+    id         TEXT PRIMARY KEY,
+    episode    TEXT NOT NULL,
+    day        TEXT NOT NULL,
+    came       TEXT NOT NULL,
+    by_account TEXT NOT NULL,
+    at         TEXT NOT NULL
+) STRICT
+
+CREATE INDEX attendance_episode ON attendance (episode, day, at, id)
+
 CREATE TABLE audit_checkpoint (
     size INTEGER PRIMARY KEY,
     at   TEXT   NOT NULL,
@@ -189,6 +200,35 @@ CREATE TABLE duty (
 CREATE INDEX duty_now ON duty (province, until_at, from_at, rank, id)
 
 CREATE INDEX duty_time ON duty (until_at, from_at, id)
+
+CREATE TABLE episode (
+    id           TEXT    PRIMARY KEY,
+    version      INTEGER NOT NULL,
+    case_id      TEXT    NOT NULL,
+    owner_org    TEXT    NOT NULL,
+    state        TEXT    NOT NULL,
+    by_account   TEXT    NOT NULL,
+    at           TEXT    NOT NULL,
+    need         TEXT    NOT NULL,
+    service      TEXT    NOT NULL,
+    provider     TEXT    NOT NULL,
+    deliverer    TEXT    NOT NULL,
+    delivered_by TEXT    NOT NULL,
+    funders      TEXT NOT NULL,
+    formal_id    INTEGER NOT NULL,
+    referral     TEXT,
+    track        TEXT    NOT NULL,
+    from_day     TEXT    NOT NULL,
+    until_day    TEXT,
+    cost_units   INTEGER NOT NULL,
+    currency     TEXT    NOT NULL,
+    pauses       TEXT NOT NULL,
+    outcome      TEXT    NOT NULL,
+    satisfaction INTEGER NOT NULL,
+    remark       BLOB
+) STRICT
+
+CREATE INDEX episode_case ON episode (case_id, from_day, id)
 
 CREATE TABLE event (
     id         TEXT PRIMARY KEY,

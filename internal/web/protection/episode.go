@@ -252,6 +252,18 @@ func (v planView) services() govuk.Queue {
 	return q
 }
 
+// arrivals are what may be noted as received, for who may.
+func (v planView) arrivals() []act {
+	if v.serving() == "" {
+		return nil
+	}
+	var all []act
+	for _, l := range v.Arrived {
+		all = append(all, act{Href: v.serving() + "?referral=" + l.ID.String(), Text: v.T("episode.arrived", "Need", v.label(countries.Service, l.Need), "Org", v.orgName(l.To))})
+	}
+	return all
+}
+
 // serving is where a new service is noted, for who may.
 func (v planView) serving() string {
 	if v.Case.State.Over() || !v.may(access.EpisodeKeep, v.facts) {

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"inkingi/internal/access"
 	"inkingi/internal/ids"
@@ -264,6 +265,7 @@ func TestServices(t *testing.T) {
 	m.now = m.now.AddDate(0, 0, 9)
 	m.step(e+"/attend", role, e, append(m.boxes("day", -2), "came", "CAME")...)
 	m.step(e+"/attend", role, e, append(m.boxes("day", -1), "came", "ABSENT")...)
+	m.now = m.now.Add(time.Minute)
 	m.step(e+"/attend", role, e, append(m.boxes("day", -1), "came", "EXCUSED")...) // the last word about a day counts
 	want(t, m.get(e, role), http.StatusOK, "Venue : 1 · Absente, elle a prévenu : 1")
 	m.step(e+"/pause", role, e, append(m.boxes("day", -1), "reason", "SAFETY")...)
@@ -319,6 +321,13 @@ func TestReferredIsNotReceived(t *testing.T) {
 	if len(v.Episodes) != 0 || v.Footing.Served {
 		t.Error("a request became a service")
 	}
+	if page := typed(t, m.get(m.at("/serve?referral="+m.Referral.String()), access.CaseManager)); page.Get("service") != "" {
+		t.Error("what was only asked for is proposed as received")
+	}
+	host := m.who(access.ServiceProvider)
+	m.must(m.desk.Accept(m.ctx, host, protection.Accept{Referral: m.Referral, Version: 1, Arrival: m.now.Add(time.Hour)}))
+	m.must(m.desk.Arrive(m.ctx, host, protection.Arrive{Referral: m.Referral, Version: 2}))
+	leads(t, m.get(m.at("/plan"), access.CaseManager), m.at("/serve?referral="+m.Referral.String()))
 	page := typed(t, m.get(m.at("/serve?referral="+m.Referral.String()), access.CaseManager))
 	if page.Get("service") != m.Service.String() || page.Get("referral") != m.Referral.String() {
 		t.Errorf("the request is typed again: %v", page)
@@ -328,8 +337,11 @@ func TestReferredIsNotReceived(t *testing.T) {
 	}
 	v, err = m.desk.Plan(m.ctx, m.who(access.CaseManager), m.Case)
 	m.must(err)
+	if len(v.Arrived) != 0 {
+		t.Error("what is noted is proposed again")
+	}
 	leads(t, m.get("/episodes/"+v.Episodes[0].ID.String(), access.Supervisor), "/referrals/"+m.Referral.String())
-	if r, _, err := m.desk.Referral(m.ctx, m.who(access.Screener), m.Referral); err != nil || r.State != protection.Sent {
+	if r, _, err := m.desk.Referral(m.ctx, m.who(access.Screener), m.Referral); err != nil || r.State != protection.Arrived {
 		t.Errorf("the request is %s: %v", r.State, err)
 	}
 }

@@ -65,13 +65,12 @@ func (v *serveView) choose(c *shell.Context, f *shell.Form) (err error) {
 	if asked == "" {
 		return nil
 	}
-	one, err := r.Desk.Case(c, c.Who, v.Case.ID, protection.Page{Limit: 1})
-	for _, l := range one.Referrals {
+	for _, l := range v.Arrived {
 		if l.ID.String() == asked {
 			v.Referral = l
 		}
 	}
-	return err
+	return nil
 }
 
 func (v serveView) form(f *shell.Form) protection.Serve {
