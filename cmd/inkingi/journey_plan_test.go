@@ -81,7 +81,7 @@ func (j *planning) followed() {
 // write: what she wants stands there already as she said it; then a step.
 func (j *planning) write(p *browser.Page) {
 	p.Visit(j.at(""))
-	p.Sees("Convenez avec elle d’un plan")
+	p.Sees("Accord sur le plan")
 	p.Press("Le plan avec elle")
 	p.Sees("Demandez-lui ce qu’elle veut")
 	p.Press("Écrire ce qu’elle veut")
@@ -137,7 +137,7 @@ func (j *planning) receive(p *browser.Page) {
 	p.Visit(j.at("/plan"))
 	p.Sees("Aucun service reçu n’est noté.")
 	p.Follow("Noter un service reçu")
-	p.Select("Quel service ?", "Accueil d'urgence du Figuier")
+	p.Select("Quel service ?", "Hébergement d’urgence – Accueil d'urgence du Figuier – Maison du Figuier (démo)")
 	p.Tick("L’État")
 	p.Press("Noter le service")
 	p.Sees("Le service est noté.", "Hébergement d’urgence")
@@ -214,6 +214,6 @@ const planLeftovers = `alert +1
 attendance +1
 episode +1
 event +6
-history +5
+history +6
 plan +1
 plan_queue +1`
