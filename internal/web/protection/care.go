@@ -108,35 +108,41 @@ func (r *Rooms) followed(c *shell.Context) (Section, error) {
 	if err != nil {
 		return Section{}, err
 	}
-	var rows []govuk.QueueRow
+	var rows, late []govuk.QueueRow
 	for _, l := range cut.Lines {
 		row := v.caseRow(l)
-		row.Clocks = append(row.Clocks, v.stageClock(l)...)
 		switch l.Referral {
 		case "":
 			row.Next = v.T("case.next.refer")
 		case protection.Turned, protection.Lapsed:
 			row.Next = v.T("case.next.elsewhere")
 		}
+		next, clocks := v.stage(l)
+		row.Clocks = append(row.Clocks, clocks...)
+		if len(clocks) > 0 && clocks[0].State == govuk.ClockLate {
+			row.Next = next
+			late = append(late, row)
+			continue
+		}
 		rows = append(rows, row)
 	}
-	return v.caseSection("followed", "case.work.followed", "case.work.followed.none", rows, 0, moreIf(cut.Next, "/cases?mine=yes")), nil
+	return v.caseSection("followed", "case.work.followed", "case.work.followed.none", append(late, rows...), len(late), moreIf(cut.Next, "/cases?mine=yes")), nil
 }
 
-// stageClock is until when the next stage of a case is reached (A7, A8, A9).
-func (v voice) stageClock(l protection.CaseLine) []govuk.Clock {
-	key, label := "", ""
+// stage is what brings a case to its next stage, and until when (A7, A8, A9).
+func (v voice) stage(l protection.CaseLine) (next string, clocks []govuk.Clock) {
+	key, label, step := "", "", ""
 	switch l.State {
 	case protection.Presumed:
-		key, label = "assessment.max", "case.clock.assess"
+		key, label, step = "assessment.max", "case.clock.assess", "case.next.assess"
 	case protection.InAssessment:
-		key, label = "plan.max", "plan.clock.AGREE"
+		key, label, step = "plan.max", "plan.clock.AGREE", "case.next.plan"
 	case protection.Planned:
-		key, label = "service.first", "plan.clock.service"
+		key, label, step = "service.first", "plan.clock.service", "plan.next.service"
 	default:
-		return nil
+		return "", nil
 	}
-	return []govuk.Clock{v.Due(v.T(label), l.Since, v.rooms.Desk.Rules.Due(key, l.Since))}
+	return v.T(step), []govuk.Clock{v.Due(v.T(label), l.Since, v.rooms.Desk.Rules.Due(key, l.Since))}
 }
 
 // toRatify are decisions that wait for a second person: late RED and children first.

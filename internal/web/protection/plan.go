@@ -105,6 +105,9 @@ func (v planView) signs() []templ.Component {
 	if d := v.Plan.Next; !d.At.IsZero() && !v.Case.State.Over() {
 		all = append(all, v.dueClock(d))
 	}
+	if v.Case.State == protection.Planned {
+		all = append(all, v.Due(v.T("plan.clock.service"), v.Case.Since, v.rooms.Desk.Rules.Due("service.first", v.Case.Since)))
+	}
 	if !v.Plan.Answer.IsZero() && !v.Case.State.Over() {
 		all = append(all, v.Due(v.T("plan.clock.answer"), v.Plan.Agreed.At, v.Plan.Answer))
 	}
@@ -150,6 +153,8 @@ func (v planView) next() string {
 		return v.T("plan.next.first")
 	case p.State == protection.Drafted:
 		return v.T("plan.next.agree")
+	case v.Case.State == protection.Planned && !v.rooms.Desk.Rules.Due("service.first", v.Case.Since).After(v.c.At):
+		return v.T("plan.next.service")
 	case late && p.Next.What == protection.DueReview:
 		return v.T("plan.next.review")
 	case len(v.Steps) > 0:

@@ -85,7 +85,8 @@ func TestPlan(t *testing.T) {
 	m.step(end, role, m.at("/plan"), "end", "DONE", "remark", "L’atelier la prend.")
 	want(t, m.get(m.at("/plan"), role), http.StatusOK, "Terminé : 1 étape", "L’atelier la prend.")
 	m.now = m.now.AddDate(1, 0, 0) // no timer closes anything
-	want(t, m.get(m.at("/plan"), role), http.StatusOK, "Regardez le plan avec elle", "À revoir avec elle")
+	want(t, m.get(m.at("/plan"), role), http.StatusOK, "Le premier service du plan devait commencer", "À revoir avec elle")
+	want(t, m.get("/work", role), http.StatusOK, "Le premier service du plan devait commencer", "1 en retard")
 	want(t, m.get(m.at(""), role), http.StatusOK, "Un plan est convenu avec elle")
 
 	for _, other := range []access.Role{access.Screener, access.DutyOfficer, access.Coordinator, access.ServiceProvider, access.Police, access.Secretariat} {
