@@ -54,6 +54,7 @@ const (
 	PlanMax            DeadlineKey = "plan.max"
 	PlanReview         DeadlineKey = "plan.review"
 	PlanReviewExtended DeadlineKey = "plan.review.extended"
+	PlanAnswer         DeadlineKey = "plan.answer"
 	ServiceFirst       DeadlineKey = "service.first"
 	ReintegrationStart DeadlineKey = "reintegration.start"
 	ReferralAckRed     DeadlineKey = "referral.ack.red"
@@ -179,7 +180,7 @@ func deadlineKeys() []DeadlineKey {
 		OtherNeed, ScreeningTarget, PresumptionMax, PresumptionRatify, OwnerAssigned,
 		AssessmentMax, TrustedAdult, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
 		RiskGreen, RiskReassess, SafetyPlanRed, SafetyReview, ReflectionMin,
-		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, ServiceFirst,
+		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
 		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, CustodyMax,
 		CustodyExtension, BreachInternal, BreachController, AccountReview, AccountLeaver,

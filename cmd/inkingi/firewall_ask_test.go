@@ -224,6 +224,22 @@ func (s *tallied) Reflection(ctx context.Context, g access.Grant, id ids.Case) (
 	step(ctx, "reflection")
 	return s.Store.Reflection(ctx, g, id)
 }
+func (s *tallied) Plan(ctx context.Context, g access.Grant, id ids.Plan) (protection.Plan, error) {
+	step(ctx, "plan")
+	return s.Store.Plan(ctx, g, id)
+}
+func (s *tallied) PlanOf(ctx context.Context, g access.Grant, id ids.Case) (protection.Plan, error) {
+	step(ctx, "plan of a case")
+	return s.Store.PlanOf(ctx, g, id)
+}
+func (s *tallied) Episode(ctx context.Context, g access.Grant, id ids.Episode) (protection.Episode, error) {
+	step(ctx, "episode")
+	return s.Store.Episode(ctx, g, id)
+}
+func (s *tallied) Interests(ctx context.Context, g access.Grant, id ids.Interests) (protection.Interests, error) {
+	step(ctx, "interests")
+	return s.Store.Interests(ctx, g, id)
+}
 func (s *tallied) Consent(ctx context.Context, g access.Grant, id ids.Consent) (protection.Consent, error) {
 	step(ctx, "consent")
 	return s.Store.Consent(ctx, g, id)

@@ -63,6 +63,18 @@ const (
 	WorkMine            Action = "work.mine"
 )
 
+// What people do with a plan, and with what comes of it.
+const (
+	PlanWrite      Action = "plan.write" // what she wants, steps, her agreement
+	PlanRead       Action = "plan.read"
+	PlanList       Action = "plan.list"       // what is due next, no goal and no story
+	PlanApprove    Action = "plan.approve"    // or send back; a second person
+	InterestsWeigh Action = "interests.weigh" // of a child
+	InterestsRead  Action = "interests.read"
+	EpisodeKeep    Action = "episode.keep" // a service she receives, its days and its end
+	EpisodeRead    Action = "episode.read"
+)
+
 // What people do around the journey.
 const (
 	DirectoryRead    Action = "directory.read"

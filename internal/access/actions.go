@@ -100,6 +100,15 @@ var registry = buildRegistry([]line{
 	{QueueUnanswered, Queue, list, []Kind{ReferralKind}},
 	{WorkMine, Work, list, nil},
 
+	{PlanWrite, PlanKind, identity, []Kind{CaseKind}},
+	{PlanRead, PlanKind, identity, []Kind{CaseKind}},
+	{PlanList, PlanKind, list, nil},
+	{PlanApprove, PlanKind, identity, nil},
+	{InterestsWeigh, InterestsKind, identity, []Kind{CaseKind}},
+	{InterestsRead, InterestsKind, identity, []Kind{CaseKind}},
+	{EpisodeKeep, EpisodeKind, identity, []Kind{CaseKind}},
+	{EpisodeRead, EpisodeKind, identity, []Kind{CaseKind}},
+
 	{DirectoryRead, Directory, list, nil},
 	{DirectoryEdit, Directory, 0, nil},
 	{DirectoryConfirm, Directory, 0, nil},

@@ -68,6 +68,8 @@ type life struct {
 	screener  access.Who
 	screening ids.Screening
 	child     bool
+
+	assessedAs protection.Danger // "" when she was not assessed
 }
 
 // fate is how far somebody comes, and how long ago the signal came.

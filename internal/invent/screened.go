@@ -122,6 +122,11 @@ func (l *life) answered() error {
 			return err
 		}
 	}
+	if l.goal == ratified && chance(l.w.rand, 50) {
+		if err := l.planned(manager, supervisor); err != nil {
+			return err
+		}
+	}
 	return l.reach(ratified)
 }
 
@@ -137,7 +142,8 @@ func (l *life) assessed(manager access.Who) error {
 		c.Risks[f.Code] = pick(r, protection.No, protection.No, protection.No, protection.No, protection.No, protection.No, protection.Unknown, protection.Yes)
 	}
 	c.Level = protection.SuggestRisk(l.w.rules.Risks, c.Risks)
-	if c.Level == protection.Red {
+	l.assessedAs = c.Level
+	if c.Level != protection.Green {
 		c.Signs, c.People, c.Steps = "Une voiture qui attend devant la porte.", "La responsable du centre, à toute heure.", "Elle ne sort pas seule cette semaine."
 	}
 	return l.d.Assess(l.ctx, manager, c)
@@ -200,6 +206,9 @@ func (l *life) hosted(id ids.Referral, to protection.Service) error {
 	if err := l.d.Arrive(l.ctx, host, protection.Arrive{Referral: id, Version: 3}); err != nil {
 		return err
 	}
+	if err := l.planned(l.w.as(access.CaseManager, l.owner), l.w.as(access.Supervisor, l.owner)); err != nil {
+		return err
+	}
 	return errDone{}
 }
 
@@ -216,7 +225,7 @@ func (l *life) received() error { return errDone{} }
 
 // thinks is what she says of her time to think.
 func (l *life) thinks() protection.Reflect {
-	to := pick(l.w.rand, protection.Running, protection.Running, protection.Offered, protection.NoThanks, protection.NotOffered)
+	to := pick(l.w.rand, protection.Thinking, protection.Thinking, protection.Offered, protection.NoThanks, protection.NotOffered)
 	one := protection.Reflect{To: to, Sheltered: pick(l.w.rand, protection.Yes, protection.Yes, protection.No)}
 	if to == protection.NotOffered {
 		one.Why = pick(l.w.rand, "CARE_FIRST", "NOT_ALONE", "TOO_SOON")

@@ -107,9 +107,6 @@ func (v caseView) nextService() string {
 	if v.again() {
 		return v.T("case.next.assess")
 	}
-	if v.Case.Manager.IsZero() {
-		return v.T("case.next.manager")
-	}
 	if v.lacks(protection.Trusted) {
 		return v.T("case.next.trusted")
 	}
@@ -132,8 +129,13 @@ func (v caseView) nextService() string {
 	if v.Referrals[0].State.Stuck() {
 		return v.T("case.next.elsewhere")
 	}
-	if len(v.Assessments) == 0 && !v.Case.Manager.IsZero() {
+	switch {
+	case v.Case.Manager.IsZero():
+		return v.T("case.next.manager")
+	case len(v.Assessments) == 0:
 		return v.T("case.next.assess")
+	case v.Case.State == protection.InAssessment:
+		return v.T("case.next.plan")
 	}
 	return v.T("case.next.follow")
 }
@@ -249,6 +251,16 @@ func eventList(verb string) countries.ListName {
 		return countries.GuardianEnd
 	case "left":
 		return countries.ClientDecline
+	case "plan_written":
+		return countries.PlanTrack
+	case "plan_agreed":
+		return countries.ConsentMode
+	case "step_added", "service_begun", "service_paused", "service_resumed", "service_ended":
+		return countries.Service
+	case "step_ended", "step_moved":
+		return countries.StepEnd
+	case "interests_weighed":
+		return countries.InterestsAbout
 	}
 	return ""
 }

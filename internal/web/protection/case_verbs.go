@@ -48,6 +48,8 @@ func (v caseView) verbs() []act {
 	for _, kind := range protection.GuardianKinds {
 		add(v.lacks(kind), access.GuardianName, v.href("/guardian?kind="+string(kind)), "guardian.do."+string(kind), second)
 	}
+	add(one.State.Served(), access.PlanRead, v.href("/plan"), "case.do.plan", v.planClass())
+	add(one.State.Served() && one.Child, access.InterestsWeigh, v.href("/interests"), "case.do.interests", second)
 	add(talks, access.SignalReferNow, v.href("/refer-now"), "case.do.refer_now", alarm)
 	add(v.opened(), access.CaseAssign, v.href("/assign"), "case.do.assign", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
@@ -56,6 +58,14 @@ func (v caseView) verbs() []act {
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
 	add(v.opened() && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
 	return all
+}
+
+// planClass makes the plan stand out once she was assessed.
+func (v caseView) planClass() string {
+	if v.Case.State == protection.Presumed {
+		return second
+	}
+	return ""
 }
 
 // assessClass makes the first assessment stand out.

@@ -143,8 +143,38 @@ func (r *Rooms) care() []shell.Route {
 	} {
 		all = append(all, both(l)...)
 	}
+	all = append(all, r.planRoutes()...)
 	for _, q := range questions() {
 		all = append(all, both(shell.Route{Pattern: "/screenings/{screening}/" + q.key, Action: access.ScreeningSave, About: talk, Exit: true, Handle: r.listen(q)})...)
+	}
+	return all
+}
+
+// planRoutes lists the pages of plans and of what comes of them.
+func (r *Rooms) planRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	one, plan, episode := shell.One("case"), shell.One("plan"), shell.One("episode")
+	all := []shell.Route{
+		{Method: get, Pattern: "/plans", Action: access.PlanList, About: shell.Many, Handle: r.listPlans},
+		{Method: get, Pattern: "/cases/{case}/plan", Action: access.PlanRead, Kind: access.CaseKind, About: one, Exit: true, Handle: r.showPlan},
+		{Method: get, Pattern: "/interests/{interests}", Action: access.InterestsRead, About: shell.One("interests"), Exit: true, Handle: r.showInterests},
+		{Method: get, Pattern: "/episodes/{episode}", Action: access.EpisodeRead, About: episode, Exit: true, Handle: r.showEpisode},
+	}
+	for _, l := range []shell.Route{
+		{Pattern: "/cases/{case}/plan/write", Action: access.PlanWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.writePlan},
+		{Pattern: "/cases/{case}/plan/step", Action: access.PlanWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.addStep},
+		{Pattern: "/cases/{case}/plan/end", Action: access.PlanWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.endStep},
+		{Pattern: "/cases/{case}/plan/agree", Action: access.PlanWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.agree},
+		{Pattern: "/plans/{plan}/approve", Action: access.PlanApprove, About: plan, Exit: true, Handle: r.approve},
+		{Pattern: "/cases/{case}/interests", Action: access.InterestsWeigh, Kind: access.CaseKind, About: one, Exit: true, Handle: r.weigh},
+		{Pattern: "/cases/{case}/serve", Action: access.EpisodeKeep, Kind: access.CaseKind, About: one, Exit: true, Handle: r.serve},
+		{Pattern: "/episodes/{episode}/attend", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.attend},
+		{Pattern: "/episodes/{episode}/pause", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.pauseService},
+		{Pattern: "/episodes/{episode}/end", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.endService},
+	} {
+		form, sent := l, l
+		form.Method, sent.Method = get, post
+		all = append(all, form, sent)
 	}
 	return all
 }
