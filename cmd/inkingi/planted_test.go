@@ -508,7 +508,7 @@ func (p *planted) guardian(label string, n protection.Newcomer, c cast, version 
 	p.ok(p.h.protection.Stand(p.ctx, c.manager, protection.Stand{ID: g, Case: n.Case, CaseVersion: version, Kind: protection.Appointed, Relation: "RELATIVE",
 		Agreed: protection.Yes, Involved: protection.No, Authority: "COURT", Act: p.text("act of "+label, by), Name: p.text("guardian of "+label, by),
 		Phone: p.text("telephone of the guardian of "+label, by), Why: p.text("why this guardian of "+label, by)}))
-	p.add(access.GuardianKind, g.UUID, label+" ratified")
+	p.add(access.GuardianKind, g.UUID, "planted")
 }
 
 // plan plants what she wants, what is done for it, and the words of who read it.
@@ -592,7 +592,7 @@ func (p *planted) request(label, end string, n protection.Newcomer, c cast) {
 		p.ok(d.AnswerMore(p.ctx, c.screener, protection.AnswerMore{Referral: r, Version: 2, Field: "call_name", Agreed: true, Value: p.text("answer of "+label, by, read)}))
 		p.ok(d.AskMore(p.ctx, host, protection.AskMore{Referral: r, Version: 3, Field: "arrival", Why: p.code("ask_reason")}))
 	case "accepted", "arrived":
-		p.ok(d.Accept(p.ctx, host, protection.Accept{Referral: r, Version: 1, Arrival: p.clock.now().Add(4 * time.Hour)}))
+		p.ok(d.Accept(p.ctx, host, protection.Accept{Referral: r, Version: 1, Arrival: p.clock.now().Add(-time.Minute)}))
 		if end == "arrived" {
 			p.ok(d.Arrive(p.ctx, host, protection.Arrive{Referral: r, Version: 2}))
 		}
