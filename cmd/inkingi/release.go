@@ -39,6 +39,12 @@ type releasing struct {
 	Weights   string   `help:"With risk: column with how many persons of the population a person stands for; without, the file is all of them." placeholder:"COLUMN"`
 	Household string   `help:"With risk: column that says who lives together; it is never released." placeholder:"COLUMN"`
 	Sensitive []string `help:"With risk: columns that nobody should learn of a person." placeholder:"A,B"`
+	Tables    []string `name:"table" sep:"none" help:"With tables: columns of one table, or with A,B=VALUE those with a value; again for each table that is published of the same people. Without, one table of all --keys." placeholder:"A,B"`
+	Count     string   `help:"With tables: column with how many persons a row stands for; not with --unit." placeholder:"COLUMN"`
+	Protect   string   `help:"With tables: suppress: small counts are hidden. controlled: all are rounded and add up. random: each is rounded by chance. cellkey: each gets noise that hangs on its persons." enum:"suppress,controlled,random,cellkey" default:"suppress"`
+	HideZeros bool     `help:"With tables: nobody is hidden too, where a zero tells on somebody."`
+	Base      int      `help:"With controlled and random: what counts are rounded to multiples of." default:"5"`
+	Secret    string   `help:"With controlled, random and cellkey: what all chance comes from; it is made when it is not there, and is never published." placeholder:"FILE"`
 }
 
 // made is a release with what it cost.
@@ -55,8 +61,11 @@ func (r releasing) Run(ctx context.Context, c *console) error {
 	if err := r.check(); err != nil {
 		return err
 	}
-	if r.Method == "risk" {
+	switch r.Method {
+	case "risk":
 		return r.risk(ctx, c)
+	case "tables":
+		return r.tables(ctx, c)
 	}
 	book, err := r.codebook()
 	if err != nil {
@@ -90,12 +99,13 @@ func (r releasing) Run(ctx context.Context, c *console) error {
 
 // check looks at the flags.
 func (r releasing) check() error {
-	if r.Method == "risk" {
-		return r.checkRisk()
-	}
 	switch {
+	case r.Method != "tables" && (len(r.Tables) > 0 || r.Count != "" || r.Secret != "" || r.HideZeros):
+		return errors.New("--table, --count, --hide-zeros and --secret go with --method tables")
+	case r.Method == "risk":
+		return r.checkRisk()
 	case r.Method == "tables":
-		return fmt.Errorf("--method %s is not in this program yet", r.Method)
+		return r.checkTables()
 	case r.Weights != "" || r.Household != "" || len(r.Sensitive) > 0:
 		return errors.New("--weights, --household and --sensitive go with --method risk")
 	case r.Out == "":

@@ -20,6 +20,7 @@ type Survey struct {
 	Weights    []float64 // by person, 1 or more; nil: each stands for one person, a full register
 	Counts     []int     // by person, of a file of counts; nil: each is one person
 	Households []int32   // by person, numbered as they appear; nil: not known
+	Marks      []uint64  // by person, what a secret makes of their name; nil: no secret or no names
 }
 
 // SurveyReading says what is read, and as what.
@@ -29,6 +30,7 @@ type SurveyReading struct {
 	Weights   string   // column with how many persons of the population a person stands for
 	Counts    string   // column with how many persons a row stands for, a whole number; not with Unit
 	Household string   // column that says who lives together
+	Secret    []byte   // makes a mark of each name in the column Unit, for [Linked.Perturb]
 }
 
 // ReadSurvey reads as [ReadRecords] does. Rows of one person must agree on weight and
@@ -54,6 +56,12 @@ func ReadSurvey(in io.Reader, o SurveyReading) (*Survey, error) {
 	}
 	if more.house >= 0 {
 		s.Households = more.houses
+	}
+	if len(o.Secret) > 0 && l.unit >= 0 {
+		s.Marks = make([]uint64, s.Persons())
+		for name, i := range l.person {
+			s.Marks[i] = number(o.Secret, "person", name)
+		}
 	}
 	return s, nil
 }
