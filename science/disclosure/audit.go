@@ -10,13 +10,17 @@ type Audit struct {
 	Narrowest int   // the width of the narrowest, at most the width asked; that when none was looked at
 }
 
+// mostAudited is how many cells tables may have for the linear programme to look at
+// each small count twice; above, exchanges do it alone, and find a little less.
+const mostAudited = 200
+
 // audit takes the view of a reader who knows how the counts of a table were changed: that
 // each true one lies from low to high, and the sums. For each count of persons under
 // threshold it looks for other tables that agree with all of it, of which the largest
 // and the smallest differ by width in that count; each is proved in whole numbers.
 func (l *Linked) audit(low, high []int, threshold, width int) Audit {
 	s := &search{t: l.Table, r: Rule{Threshold: threshold, Width: width}, marks: make([]Mark, len(l.Table.Counts)), proof: map[int][]moves{},
-		low: low, high: high, swaps: newSwaps(l.cross, l), quick: len(l.At) > mostProgrammed}
+		low: low, high: high, swaps: newSwaps(l.cross, l), quick: len(l.At) > mostAudited}
 	for i, n := range l.Table.Counts {
 		s.marks[i] = Latent // nothing is shown as it is
 		if n > 0 && n < threshold {

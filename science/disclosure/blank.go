@@ -56,33 +56,53 @@ func (s *Survey) Blank(ctx context.Context, k int) (*Blanked, error) {
 		return nil, fmt.Errorf("%d of %d combinations of keys belong to fewer than %d: put values into groups, or take fewer keys, before values are taken out", n, len(p.codes), k)
 	}
 	out := make([]uint32, len(p.codes))
+	m := &meeting{p: p, keys: s.Keys, persons: make([]int, 1<<s.Keys)}
 	for pattern := range p.codes {
 		if risky[pattern] {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			out[pattern] = p.fewest(pattern, s.Keys, k)
+			out[pattern] = m.fewest(pattern, k)
 		}
 	}
 	return s.without(p, out), nil
 }
 
-// fewest is the smallest set of keys, as bits, without which a pattern agrees with k
-// persons.
-func (p *patterns) fewest(pattern, keys, k int) uint32 {
-	met := map[uint32]int{} // persons, by the keys that keep them apart
-	for other, codes := range p.codes {
-		met[apart(p.codes[pattern], codes)] += p.count[other]
+// meeting compares one pattern with all.
+type meeting struct {
+	p       *patterns
+	keys    int
+	persons []int // by set of keys, as bits: persons whom it keeps apart; zero between calls
+}
+
+// group is persons whom the same keys keep apart from a pattern.
+type group struct {
+	keys    uint32
+	persons int
+}
+
+// groups puts everybody by the keys that keep them apart from a pattern, few keys first.
+func (m *meeting) groups(pattern int) (groups []group) {
+	mine := m.p.codes[pattern]
+	for other, codes := range m.p.codes {
+		d := apart(mine, codes)
+		if m.persons[d] == 0 {
+			groups = append(groups, group{keys: d})
+		}
+		m.persons[d] += m.p.count[other]
 	}
-	type group struct {
-		keys    uint32
-		persons int
-	}
-	var groups []group
-	for d, persons := range met {
-		groups = append(groups, group{d, persons})
+	for i, g := range groups {
+		groups[i].persons = m.persons[g.keys]
+		m.persons[g.keys] = 0
 	}
 	slices.SortFunc(groups, func(a, b group) int { return cmp.Compare(bits.OnesCount32(a.keys), bits.OnesCount32(b.keys)) })
+	return groups
+}
+
+// fewest is the smallest set of keys, as bits, without which a pattern agrees with k
+// persons.
+func (m *meeting) fewest(pattern, k int) uint32 {
+	keys, groups := m.keys, m.groups(pattern)
 	for size := 1; size < keys; size++ {
 		// Mirrored, the smallest number is the set of the last keys.
 		for set := uint32(1)<<size - 1; set < 1<<keys; set = nextOfSize(set) {

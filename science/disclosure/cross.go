@@ -320,7 +320,7 @@ func (l *linking) along(at []int, column int) (parts []int, published bool) {
 
 // mostProgrammed is how many cells linked tables may have for the linear programme to look
 // for other tables too. Above, exchanges do it alone: more is hidden than need be.
-const mostProgrammed = 200
+const mostProgrammed = 350
 
 // Suppress hides the small counts of all tables, and what gives them away ([Suppress]).
 func (l *Linked) Suppress(r Rule) ([]Mark, error) {
