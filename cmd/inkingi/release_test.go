@@ -142,7 +142,7 @@ func TestReleaseRefuses(t *testing.T) {
 		"written over another":             {file, "--epsilon", "1", "--out", file},
 		"makes no promise":                 {file, "--method", "rows", "--epsilon", "1", "--out", out},
 		"--k is at least 2":                {file, "--method", "rows", "--k", "1", "--out", out},
-		"not in this program yet":          {file, "--method", "risk", "--out", out},
+		"go with --method risk":            {file, "--household", "person", "--epsilon", "1", "--out", out},
 		"--budget is for a new --ledger":   {file, "--epsilon", "1", "--budget", "2", "--out", out},
 		"no such file":                     {filepath.Join(dir, "none.csv"), "--epsilon", "1", "--out", out},
 		"the file is empty":                {put(t, "empty.csv", ""), "--epsilon", "1", "--out", out, "--ledger", ledger},
