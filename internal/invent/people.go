@@ -69,6 +69,7 @@ type life struct {
 	screening ids.Screening
 	child     bool
 
+	manager    access.Who
 	assessedAs protection.Danger // "" when she was not assessed
 }
 

@@ -102,6 +102,7 @@ func (l *life) answered() error {
 		return err
 	}
 	manager := l.w.as(access.CaseManager, l.owner)
+	l.manager = manager
 	if l.goal != notTIP {
 		if err := l.d.Assign(l.ctx, supervisor, protection.Assign{Case: l.one, Version: 4, Manager: manager.Account}); err != nil {
 			return err
@@ -199,7 +200,7 @@ func (l *life) hosted(id ids.Referral, to protection.Service) error {
 	if err := l.d.Arrive(l.ctx, host, protection.Arrive{Referral: id, Version: 3}); err != nil {
 		return err
 	}
-	if err := l.planned(l.w.as(access.CaseManager, l.owner), l.w.as(access.Supervisor, l.owner)); err != nil {
+	if err := l.planned(l.manager, l.w.as(access.Supervisor, l.owner)); err != nil {
 		return err
 	}
 	return errDone{}
