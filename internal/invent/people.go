@@ -71,6 +71,7 @@ type life struct {
 
 	manager    access.Who
 	assessedAs protection.Danger // "" when she was not assessed
+	safe       bool              // with a safety plan
 }
 
 // fate is how far somebody comes, and how long ago the signal came.
