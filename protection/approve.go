@@ -41,7 +41,11 @@ func (d *Desk) Approve(ctx context.Context, w access.Who, c Approve) error {
 	if err != nil {
 		return err
 	}
-	if p.AnsweredBy == w.Account && p.Version > c.Version && (p.State == SentBack) == c.Return && p.State != AgreedTo {
+	said := Approved
+	if c.Return {
+		said = SentBack
+	}
+	if p.AnsweredBy == w.Account && p.Version > c.Version && p.State == said {
 		return nil
 	}
 	one, err := d.Store.Case(ctx, g, p.Case)

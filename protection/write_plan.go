@@ -87,6 +87,10 @@ func (d *Desk) WritePlan(ctx context.Context, w access.Who, c WritePlan) error {
 	case c.Version == 0: // somebody began it meanwhile
 		return fault.New(fault.Stale, "fault.plan.stale")
 	}
+	same, err := p.says(c, g)
+	if err != nil || same && p.Version == c.Version { // what she agreed to stands
+		return err
+	}
 	p.Version = c.Version
 	now := d.Now()
 	if p, err = p.write(c, w.Account, now); err != nil {
@@ -120,6 +124,28 @@ func (c Case) plannable() error {
 		return fault.New(fault.Invalid, "fault.plan.early")
 	}
 	return nil
+}
+
+// says whether a plan holds what is written, word for word: then she need not
+// agree to it again.
+func (p Plan) says(c WritePlan, g access.Grant) (bool, error) {
+	var wishes []Wish
+	for _, w := range c.Goals {
+		if strings.TrimSpace(w.Words) != "" {
+			wishes = append(wishes, w)
+		}
+	}
+	why, err := p.Why.Open(g)
+	if err != nil || len(wishes) != len(p.Goals) || c.Track != p.Track || c.Track == Extended && c.Why != why {
+		return false, err
+	}
+	for i, kept := range p.Goals {
+		words, err := kept.Words.Open(g)
+		if err != nil || kept.ID != wishes[i].ID || words != wishes[i].Words {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // write is the pure part. A goal keeps its name, and the day it was first said.

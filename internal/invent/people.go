@@ -69,7 +69,9 @@ type life struct {
 	screening ids.Screening
 	child     bool
 
+	manager    access.Who
 	assessedAs protection.Danger // "" when she was not assessed
+	safe       bool              // with a safety plan
 }
 
 // fate is how far somebody comes, and how long ago the signal came.

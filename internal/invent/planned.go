@@ -64,7 +64,7 @@ func (l *life) planned(manager, supervisor access.Who) error {
 		}
 		added = append(added, a.ID)
 	}
-	if l.assessedAs == protection.Green || chance(r, 25) { // no safety plan yet, or not yet agreed
+	if !l.safe || chance(r, 20) && !l.child { // no safety plan yet, or not yet agreed
 		return nil
 	}
 	return l.agreed(c.ID, added, manager, supervisor)

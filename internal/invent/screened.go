@@ -102,6 +102,7 @@ func (l *life) answered() error {
 		return err
 	}
 	manager := l.w.as(access.CaseManager, l.owner)
+	l.manager = manager
 	if l.goal != notTIP {
 		if err := l.d.Assign(l.ctx, supervisor, protection.Assign{Case: l.one, Version: 4, Manager: manager.Account}); err != nil {
 			return err
@@ -111,7 +112,7 @@ func (l *life) answered() error {
 		return errDone{}
 	}
 	version := 5
-	if chance(l.w.rand, 60) {
+	if chance(l.w.rand, 60) || l.child {
 		if err := l.assessed(manager); err != nil {
 			return err
 		}
@@ -143,7 +144,7 @@ func (l *life) assessed(manager access.Who) error {
 	}
 	c.Level = protection.SuggestRisk(l.w.rules.Risks, c.Risks)
 	l.assessedAs = c.Level
-	if c.Level != protection.Green {
+	if l.safe = c.Level != protection.Green || chance(r, 70) || l.child; l.safe {
 		c.Signs, c.People, c.Steps = "Une voiture qui attend devant la porte.", "La responsable du centre, à toute heure.", "Elle ne sort pas seule cette semaine."
 	}
 	return l.d.Assess(l.ctx, manager, c)
@@ -151,6 +152,11 @@ func (l *life) assessed(manager access.Who) error {
 
 func (l *life) referred() error {
 	r := l.w.rand
+	if l.goal > referred && (chance(r, 80) || l.child) {
+		if err := l.planned(l.manager, l.w.as(access.Supervisor, l.owner)); err != nil {
+			return err
+		}
+	}
 	to := pick(r, l.w.services...)
 	consent := ids.At[ids.Consent](l.at, entropy{r})
 	ask := protection.AskConsent{ID: consent, Case: l.one, Purpose: protection.P3ShareReferral, Recipient: to.Org, Scope: []string{"minimum", "arrival", "call_name"},
@@ -204,9 +210,6 @@ func (l *life) hosted(id ids.Referral, to protection.Service) error {
 		return errDone{}
 	}
 	if err := l.d.Arrive(l.ctx, host, protection.Arrive{Referral: id, Version: 3}); err != nil {
-		return err
-	}
-	if err := l.planned(l.w.as(access.CaseManager, l.owner), l.w.as(access.Supervisor, l.owner)); err != nil {
 		return err
 	}
 	return errDone{}

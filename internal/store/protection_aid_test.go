@@ -78,6 +78,9 @@ func TestAPlanFromWishesToApproval(t *testing.T) {
 		h.must(h.desk.Approve(h.ctx, h.supervisor, answer))
 		h.must(h.desk.Agree(h.ctx, h.manager, h.agrees(c, write.ID, 4)))
 		h.must(h.desk.Approve(h.ctx, h.supervisor, protection.Approve{Plan: write.ID, Version: 5}))
+		same := write
+		same.Version = 6
+		h.must(h.desk.WritePlan(h.ctx, h.manager, same)) // nothing changed: what she agreed to stands
 		h.now = h.now.AddDate(2, 0, 0)
 		if v = h.plan(c); v.Case.State != protection.Planned || v.Plan.State != protection.Approved || v.Plan.Version != 6 {
 			t.Errorf("two years later %s, %s, version %d", v.Case.State, v.Plan.State, v.Plan.Version)

@@ -29,7 +29,7 @@ func (r *Rooms) agree(c *shell.Context) error {
 	if v.Band, v.Minor, err = r.Desk.Rules.WhoConsents(v.Case, r.Desk.Now()); err != nil {
 		return err
 	}
-	page := shell.Page{Title: v.T("plan.agree.title"), Body: agreePage(v), Back: v.href(""), Section: navCases, Answers: len(v.lacking()) == 0}
+	page := shell.Page{Title: v.T("plan.agree.title"), Body: agreePage(v), Back: v.href(""), Section: navCases, Answers: v.asks()}
 	if !c.Posted() {
 		return c.Page(page)
 	}
@@ -57,6 +57,9 @@ func (v agreeView) form(f *shell.Form) protection.Agree {
 
 // lacking are what is missing, at a review too.
 func (v agreeView) lacking() []string { return v.Footing.Lacks(v.Case, v.Plan) }
+
+// asks says whether the questions stand on the page: what was typed is never taken away.
+func (v agreeView) asks() bool { return len(v.lacking()) == 0 || v.c.Posted() }
 
 // rule is the country's text on who agrees at this age, with its mark.
 func (v agreeView) rule() (text, mark string) {

@@ -145,7 +145,7 @@ func (v planView) next() string {
 		return v.T("plan.next.write")
 	case p.State == protection.SentBack:
 		return v.T("plan.next.returned")
-	case late && p.Next.What == protection.DueStep:
+	case late && p.Next.What == protection.DueStep && len(v.Steps) > 0:
 		return v.T("plan.next.late", "Step", v.stepName(v.Steps[0]))
 	case p.State == protection.Drafted && len(v.lacks()) > 0:
 		return v.T(v.lacks()[0])

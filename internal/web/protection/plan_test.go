@@ -116,6 +116,25 @@ func TestPlanRefuses(t *testing.T) {
 	m.refuses(end, role, []string{"end", "DONE"}, bad{"no answer", "end", "", ""}, bad{"another day, but which?", "end", "LATER", "LATER"})
 }
 
+// What was missing when the form was sent is said, and the answers stand there still.
+func TestAgreeKeepsWhatWasTyped(t *testing.T) {
+	m := newHouse(t).meets().presumed().followed()
+	const role = access.CaseManager
+	m.planned()
+	m.assessed()
+	form := typed(t, m.get(m.at("/plan/agree"), role))
+	for _, k := range m.consents() {
+		if k.Purpose == "P1" {
+			m.must(m.desk.Withdraw(m.ctx, m.who(role), protection.Withdraw{Consent: k.ID, Version: k.Version}))
+		}
+	}
+	w := m.ask("POST", m.at("/plan/agree"), role, "fr", with(form, "mode", "THUMBPRINT", "interpreter", "OURS"))
+	want(t, w, http.StatusUnprocessableEntity, "Il manque son accord pour être suivie")
+	if got := typed(t, w); got.Get("mode") != "THUMBPRINT" || got.Get("interpreter") != "OURS" {
+		t.Errorf("lost: %v", got)
+	}
+}
+
 // Two write the same plan: the second sees both, loses nothing, and decides.
 func TestTwoWriteTheSamePlan(t *testing.T) {
 	m := newHouse(t).meets().presumed().followed()
