@@ -1,0 +1,31 @@
+package protection_test
+
+import (
+	"net/http"
+	"testing"
+
+	"inkingi/internal/access"
+	"inkingi/internal/ids"
+	"inkingi/internal/web/shell/shelltest"
+	"inkingi/protection"
+)
+
+// A window of health goes to whoever treats her, and is in the preview before
+// it goes; whoever is asked for a bed is told nothing of it.
+func TestWindowsOfHealthGoToHealthCareOnly(t *testing.T) {
+	m := newHouse(t).meets().presumed()
+	clinic := ids.New[ids.Service]()
+	m.must(m.desk.KeepService(m.ctx, m.who(access.Coordinator), protection.KeepService{Service: protection.Service{ID: clinic, Org: m.shelter,
+		Need: "MED.PEP", Name: "Soins de nuit", Active: true, Hours: "DAY_AND_NIGHT", ConfirmedAt: m.now}}))
+	m.Service = clinic
+	const role = access.Screener
+	m.step(m.at("/consent?for=P3&to="+m.shelter.String()+"&need=MED.PEP&service="+clinic.String()), role, m.at("/refer"),
+		"said", "yes", "agreed", "yes", "mode", "WRITTEN", "interpreter", "NOT_NEEDED", "scope", "minimum")
+	preview := m.fill(m.get(m.at("/refer?need=MED.PEP&service="+clinic.String()), role), m.at("/refer"), role, "then", "preview")
+	want(t, preview, http.StatusOK, "Voici tout ce que", "PEP (72 h)", "Danger immédiat")
+	shelltest.Check(t, "fr", preview.Body.String())
+	m.Referral, _ = ids.Parse[ids.Referral](typed(t, preview).Get("id"))
+	want(t, m.fill(preview, m.at("/refer"), role, "then", "send"), http.StatusSeeOther)
+	want(t, m.get("/requests/"+m.Referral.String(), access.ServiceProvider), http.StatusOK, "PEP (72 h)")
+	want(t, m.get("/requests", access.ServiceProvider), http.StatusOK, "PEP (72 h)")
+}
