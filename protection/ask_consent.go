@@ -73,6 +73,9 @@ func (c AskConsent) whoSaidYes(r *Rules, of Case, now time.Time) error {
 		}
 		return nil
 	}
+	if c.GivenBy == "SELF" && c.Assent != NotAsked && c.Assent != Yes { // her own yes is her assent
+		return fault.Field("assent", "fault.consent.no_is_no")
+	}
 	switch {
 	case c.GivenBy == "AUTHORITY": // carer absent or suspected: why is recorded
 		return fault.Join(r.need("carer_away", "carer_away", c.CarerAway), band.childSaid(c))
@@ -84,7 +87,9 @@ func (c AskConsent) whoSaidYes(r *Rules, of Case, now time.Time) error {
 	return nil
 }
 
-// childSaid wants the child's own word where somebody else says yes for her.
+// childSaid wants the child's own word where somebody else says yes for her. A
+// no is never a yes: of the youngest, who are not asked, only the authority goes
+// against it, and says why (PROCESS.md §2.5).
 func (b ConsentAge) childSaid(c AskConsent) error {
 	switch b.Child {
 	case Assents, ConsentsFully:
@@ -94,6 +99,10 @@ func (b ConsentAge) childSaid(c AskConsent) error {
 	case AssentsInInk:
 		if c.Assent != Yes || c.Mode != "WRITTEN" && c.Mode != "THUMBPRINT" {
 			return fault.Field("assent", "fault.consent.written_assent")
+		}
+	default:
+		if c.Assent == No && (c.GivenBy != "AUTHORITY" || c.CarerAway == "") {
+			return fault.Field("assent", "fault.consent.no_is_no")
 		}
 	}
 	return nil

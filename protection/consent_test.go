@@ -84,6 +84,30 @@ func TestNoIsTakenFromAnybody(t *testing.T) {
 	}
 }
 
+// A child's no is never kept as a yes, whoever says yes for her, but for the
+// youngest, when the authority says why.
+func TestAChildsNoIsNoYes(t *testing.T) {
+	r := burundi(t)
+	for years := range 18 {
+		for _, by := range []string{"SELF", "GUARDIAN", "AUTHORITY"} {
+			c := AskConsent{Purpose: P1CaseManagement, Said: true, Agreed: Yes, Mode: "WRITTEN", GivenBy: by, Assent: No, CarerAway: "SUSPECTED"}
+			err := c.Check(r, Case{Age: declared(years), Child: true}, noon())
+			if allowed := by == "AUTHORITY" && years < 6; (err == nil) != allowed {
+				t.Errorf("at %d by %s: %v", years, by, err)
+			}
+			if c.CarerAway = ""; c.Check(r, Case{Age: declared(years), Child: true}, noon()) == nil {
+				t.Errorf("at %d by %s without a reason", years, by)
+			}
+		}
+	}
+	self := AskConsent{Purpose: P1CaseManagement, Said: true, Agreed: Yes, Mode: "WRITTEN", GivenBy: "SELF"}
+	for assent, ok := range map[Answer]bool{NotAsked: true, Yes: true, No: false, Unknown: false, Skipped: false} {
+		if self.Assent = assent; (self.Check(r, Case{Age: declared(16), Child: true}, noon()) == nil) != ok {
+			t.Errorf("she says yes herself, and her assent is %q", assent)
+		}
+	}
+}
+
 // No photo, no story, no visit of a donor, whoever says yes (P8) [J].
 func TestNobodyOffersAChildToTheMedia(t *testing.T) {
 	r := burundi(t)

@@ -29,3 +29,15 @@ func TestWindowsOfHealthGoToHealthCareOnly(t *testing.T) {
 	want(t, m.get("/requests/"+m.Referral.String(), access.ServiceProvider), http.StatusOK, "PEP (72 h)")
 	want(t, m.get("/requests", access.ServiceProvider), http.StatusOK, "PEP (72 h)")
 }
+
+// A no of the child's is refused at its field, and nothing is kept.
+func TestAChildsNoIsNotKeptAsAYes(t *testing.T) {
+	m := newHouse(t).meets(func(n *protection.Newcomer) { n.Child = true })
+	m.step(m.at("/edit"), access.Screener, m.at(""), "years", "16", "basis", "declared")
+	m.refuses(m.at("/consent?for=P1"), access.Screener, []string{"said", "yes", "agreed", "yes", "mode", "WRITTEN", "given_by", "SELF"},
+		bad{"her own no", "assent", "no", "no"})
+	if all := m.consents(); len(all) != 0 {
+		t.Errorf("kept: %+v", all)
+	}
+	m.step(m.at("/consent?for=P1"), access.Screener, m.at(""), "said", "yes", "agreed", "yes", "mode", "WRITTEN", "given_by", "SELF")
+}
