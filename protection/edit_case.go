@@ -58,5 +58,8 @@ func (c Case) recount(r *Rules, now time.Time) Case {
 	if !c.Age.IsZero() && c.Age.MayBeUnder(r.Majority, r.Day(now)) {
 		c.Child = true
 	}
+	if c.Child {
+		c.Adult = NotAsked
+	}
 	return c
 }

@@ -41,3 +41,31 @@ func TestAChildsNoIsNotKeptAsAYes(t *testing.T) {
 	}
 	m.step(m.at("/consent?for=P1"), access.Screener, m.at(""), "said", "yes", "agreed", "yes", "mode", "WRITTEN", "given_by", "SELF")
 }
+
+// A report about a child opens the case of a child: the form says so before
+// anybody does, and takes a no only with a document.
+func TestTheChildOfAReportIsPrefilled(t *testing.T) {
+	h := newHouse(t)
+	receipt := h.signal(func(c *protection.Raise) { c.Children = protection.Yes })
+	const role = access.DutyOfficer
+	path := "/signals/" + receipt.Signal.String() + "/triage"
+	h.must(h.desk.Take(h.ctx, h.who(role), protection.Take{Signal: receipt.Signal, Version: 1}))
+	page := h.get(path, role)
+	if got := typed(t, page).Get("person0_child"); got != "yes" {
+		t.Errorf("prefilled with %q", got)
+	}
+	answers := []string{"level", "ORANGE", "checked", "yes", "outcome", "SCREENING"}
+	no := h.fill(page, path, role, append(answers, "person0_child", "no")...)
+	want(t, no, http.StatusUnprocessableEntity, "notez l’âge vu sur un document")
+	shelltest.Check(t, "fr", no.Body.String())
+	done := h.fill(page, path, role, answers...)
+	want(t, done, http.StatusSeeOther)
+	one, err := ids.Parse[ids.Case](typed(t, page).Get("case"))
+	h.must(err)
+	want(t, h.get("/cases/"+one.String(), role), http.StatusOK, "Enfant")
+	v, err := h.desk.Case(h.ctx, h.who(role), one, protection.Page{})
+	h.must(err)
+	if !v.Case.Child {
+		t.Error("the child is lost")
+	}
+}
