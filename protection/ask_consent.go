@@ -2,6 +2,7 @@ package protection
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"inkingi/internal/access"
@@ -109,9 +110,10 @@ func (b ConsentAge) childSaid(c AskConsent) error {
 }
 
 // consentBand finds the band for somebody's age and says whether the rules for
-// children hold. Where an age is a range, the younger end protects more. Of
-// unknown age but treated as a child: the oldest child band, in which the child
-// decides the most a child may. Without any rule nobody can consent.
+// children hold. Where an age is a range, the younger end protects more. Where no
+// age is known and nobody said that she is an adult, the band that asks most of
+// others: in doubt she is a child (PROCESS.md §2.9.1). Without any rule nobody
+// can consent.
 func (r *Rules) consentBand(of Case, now time.Time) (ConsentAge, bool, error) {
 	years := r.Majority
 	switch {
@@ -120,8 +122,8 @@ func (r *Rules) consentBand(of Case, now time.Time) (ConsentAge, bool, error) {
 		if of.Child {
 			years = min(years, r.Majority-1)
 		}
-	case of.Child:
-		years = r.Majority - 1
+	case of.Child || of.Adult != Yes:
+		return r.strictest()
 	}
 	for _, b := range r.Consent {
 		if years >= b.From && years <= b.Through {
@@ -129,6 +131,25 @@ func (r *Rules) consentBand(of Case, now time.Time) (ConsentAge, bool, error) {
 		}
 	}
 	return ConsentAge{}, true, fault.New(fault.Internal, "fault.consent.rules")
+}
+
+// strictest is the band of children that protects most: the carer's part counts
+// first, then the child's own.
+func (r *Rules) strictest() (ConsentAge, bool, error) {
+	weight := func(b ConsentAge) int {
+		order := []Part{Nothing, Agrees, Assents, AssentsInInk, ConsentsFully}
+		return len(order)*slices.Index(order, b.Carer) + slices.Index(order, b.Child)
+	}
+	var best ConsentAge
+	for _, b := range r.Consent {
+		if b.From < r.Majority && (best.Carer == "" || weight(b) > weight(best)) {
+			best = b
+		}
+	}
+	if best.Carer == "" {
+		return best, true, fault.New(fault.Internal, "fault.consent.rules")
+	}
+	return best, true, nil
 }
 
 // AskConsent keeps a yes or a no; both are respected alike.

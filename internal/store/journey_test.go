@@ -82,7 +82,7 @@ func (h *hut) taken() (ids.Signal, ids.Case, ids.Person) {
 	c, p := ids.New[ids.Case](), ids.New[ids.Person]()
 	h.must(h.desk.Triage(h.ctx, h.duty, protection.Triage{Signal: r.Signal, Version: 2, Level: protection.Red, Reasons: []string{"TRAFFICKER_NEAR"},
 		Checked: true, Outcome: protection.ToScreening, People: []protection.Newcomer{{Case: c, Person: p, Name: "Invented Mugisha", Called: "Mimi",
-			Phone: "+257 79 222 333", Sex: "F", Language: "rn", Screener: h.screener.Account}}}))
+			Phone: "+257 79 222 333", Sex: "F", Adult: protection.Yes, Language: "rn", Screener: h.screener.Account}}}))
 	return r.Signal, c, p
 }
 

@@ -261,7 +261,7 @@ func TestTriageSeatsNobodyBarred(t *testing.T) {
 		age := h.desk.Rules.Day(h.now)
 		triage := protection.Triage{Signal: r.Signal, Version: 2, Level: protection.Orange, Checked: true, Outcome: protection.ToScreening,
 			Conflicts: []protection.Conflict{{Account: h.screener.Account, Why: "RELATIVE"}},
-			People:    []protection.Newcomer{{Case: c, Person: ids.New[ids.Person](), Screener: h.screener.Account}}}
+			People:    []protection.Newcomer{{Case: c, Person: ids.New[ids.Person](), Adult: protection.Yes, Screener: h.screener.Account}}}
 		triage.People[0].Age.Years, triage.People[0].Age.Basis, triage.People[0].Age.Said = 16, "declared", age
 		if err := h.desk.Triage(h.ctx, h.duty, triage); fault.Of(err).Field != "person0_screener" {
 			t.Fatalf("a relative was seated: %v", err)

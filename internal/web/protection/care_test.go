@@ -31,7 +31,7 @@ func (h *house) meets(change ...func(*protection.Newcomer)) *met {
 	receipt, duty := h.signal(), h.who(access.DutyOfficer)
 	h.must(h.desk.Take(h.ctx, duty, protection.Take{Signal: receipt.Signal, Version: 1}))
 	n := protection.Newcomer{Case: m.Case, Person: m.Person, Name: "Ange Inventée", Called: "Kaneza", Phone: "+257 79 222 333", Hours: "MORNING",
-		Phrase: "C’est la couturière", Avoid: "l’oncle", Sex: "F", Language: "rn", Screener: h.who(access.Screener).Account}
+		Phrase: "C’est la couturière", Avoid: "l’oncle", Sex: "F", Language: "rn", Adult: protection.Yes, Screener: h.who(access.Screener).Account}
 	for _, one := range change {
 		one(&n)
 	}

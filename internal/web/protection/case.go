@@ -7,6 +7,7 @@ import (
 
 	"inkingi/countries"
 	"inkingi/internal/access"
+	"inkingi/internal/date"
 	"inkingi/internal/ids"
 	"inkingi/internal/place"
 	"inkingi/internal/web/govuk"
@@ -215,6 +216,12 @@ func (v caseView) happened(e protection.Event) string {
 	switch e.Verb {
 	case "guardian":
 		return title + v.T("case.colon") + v.T("guardian.kind."+e.Code)
+	case "aged": // what was said before
+		before, err := date.ParseAge(e.Code)
+		if err != nil {
+			return title
+		}
+		return title + v.T("case.colon") + v.Age(before)
 	case "reflection":
 		return title + v.T("case.colon") + v.T("reflection.state."+e.Code)
 	}

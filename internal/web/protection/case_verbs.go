@@ -113,7 +113,7 @@ func (v caseView) consents() [][]govuk.Slot {
 		if v.may(access.ConsentRead, o) { // whoever may not read it learns no address
 			what = govuk.Slot{HTML: link("/consents/"+k.ID.String(), what.Text)}
 		}
-		rows = append(rows, []govuk.Slot{what, {Text: to}, {HTML: v.consentTag(k.State)}, {Text: v.when(k.At)}})
+		rows = append(rows, []govuk.Slot{what, {Text: to}, {HTML: v.consentTags(k, v.Case)}, {Text: v.when(k.At)}})
 	}
 	return rows
 }

@@ -16,6 +16,7 @@ import (
 type consentView struct {
 	voice
 	protection.Consent
+	Of       protection.Case
 	Code     string
 	Withdraw bool // the reader may note that it was taken back
 	Stops    []protection.ReferralLine
@@ -47,7 +48,7 @@ func (r *Rooms) consentOf(c *shell.Context, a access.Action) (consentView, error
 	if err != nil {
 		return v, err
 	}
-	v.Code = one.Case.Code.String()
+	v.Of, v.Code = one.Case, one.Case.Code.String()
 	v.Withdraw = (v.State == protection.Given || v.State == protection.Overridden) && c.May(access.ConsentWithdraw, g.Object())
 	for _, l := range one.Referrals {
 		if l.State.Live() && l.To == v.Recipient && v.Purpose == protection.P3ShareReferral {

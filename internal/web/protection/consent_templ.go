@@ -44,7 +44,7 @@ func consentPage(v consentView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = govuk.Chips(v.consentTag(v.State)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = v.consentTags(v.Consent, v.Of).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

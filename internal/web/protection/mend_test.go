@@ -69,3 +69,40 @@ func TestTheChildOfAReportIsPrefilled(t *testing.T) {
 		t.Error("the child is lost")
 	}
 }
+
+// Nobody consents before somebody asked whether she is a child; the rule is the
+// one of the answer, and in doubt the one for a child.
+func TestHerAgeComesBeforeHerFirstConsent(t *testing.T) {
+	const role = access.Screener
+	unasked := func(n *protection.Newcomer) { n.Adult = protection.NotAsked }
+	m := newHouse(t).meets(unasked).begun()
+	path := m.at("/consent?for=P1&screening=" + m.Talk.String())
+	page := m.get(path, role)
+	want(t, page, http.StatusOK, "D’abord, son âge", "Dans le doute")
+	lacks(t, page, "Elle dit oui")
+	m.refuses(path, role, []string{"then", "age"}, bad{"no answer", "years", "", ""}, bad{"no basis", "years", "15", "15"})
+	m.refuses(path, role, []string{"then", "age", "years", "15", "basis", "declared"}, bad{"an adult of 15", "child", "no", "no"})
+	m.step(path, role, m.at("/consent?for=P1&screening="+m.Talk.String()), "then", "age", "child", "no")
+	page = m.get(path, role)
+	want(t, page, http.StatusOK, "18 ans et plus", "Elle dit oui")
+	lacks(t, page, "l’enfant est-il d’accord")
+	want(t, m.get(m.at(""), role), http.StatusOK, "Dite majeure")
+
+	m = m.house.meets(unasked)
+	m.step(m.at("/consent?for=P1"), role, m.at("/consent?for=P1"), "then", "age", "child", "unknown")
+	want(t, m.get(m.at("/consent?for=P1"), role), http.StatusOK, "12 à 14 ans", "règle qui protège le plus")
+	want(t, m.get(m.at(""), role), http.StatusOK, "Enfant", "Traitée comme une enfant")
+}
+
+// A yes that no longer fits is marked wherever it is read.
+func TestAYesThatNoLongerFitsIsMarked(t *testing.T) {
+	m := newHouse(t).meets().presumed()
+	lacks(t, m.get(m.at(""), access.Screener), "À redemander")
+	v, err := m.desk.Case(m.ctx, m.who(access.Screener), m.Case, protection.Page{})
+	m.must(err)
+	m.must(m.desk.EditCase(m.ctx, m.who(access.Screener), protection.EditCase{Case: m.Case, Version: v.Case.Version, Sex: "F", Child: true, Language: "rn"}))
+	const mark = "À redemander : la règle de son âge est une autre"
+	want(t, m.get(m.at(""), access.Screener), http.StatusOK, mark)
+	want(t, m.get(m.at("/ratify"), access.Supervisor), http.StatusOK, mark)
+	want(t, m.get("/consents/"+m.consents()[0].ID.String(), access.Screener), http.StatusOK, mark)
+}
