@@ -106,3 +106,27 @@ func TestAYesThatNoLongerFitsIsMarked(t *testing.T) {
 	want(t, m.get(m.at("/ratify"), access.Supervisor), http.StatusOK, mark)
 	want(t, m.get("/consents/"+m.consents()[0].ID.String(), access.Screener), http.StatusOK, mark)
 }
+
+// What is kept beside a decision is what was on the screen. Where "treat as a
+// child" changes it, the new suggestion is shown before anything is saved.
+func TestTheSuggestionThatWasSeenIsKept(t *testing.T) {
+	m := newHouse(t).meets().begun()
+	const role = access.Screener
+	m.step(m.talk("/heard?part=D4"), role, m.talk("/heard?part=D5"), "heard", m.sign("D4", 0), "heard", m.sign("D4", 1), "then", "on")
+	m.step(m.talk("/situation"), role, m.talk("/wants"), "exploited", "yes", "act", "yes", "profile", "labour", "then", "on")
+	page := m.get(m.talk("/decide"), role)
+	want(t, page, http.StatusOK, "droits du travail")
+	again := m.fill(page, m.talk("/decide"), role, "verdict", "PRESUME", "override_reason", "DOUBT", "child", "yes", "then", "on")
+	want(t, again, http.StatusUnprocessableEntity, "traite d’un enfant", "La suggestion a changé")
+	shelltest.Check(t, "fr", again.Body.String())
+	if s, _, err := m.desk.Screening(m.ctx, m.who(role), m.Talk); err != nil || s.State != protection.ScreeningOpen {
+		t.Errorf("saved before it was seen: %s %v", s.State, err)
+	}
+	done := m.fill(again, m.talk("/decide"), role, "then", "on")
+	want(t, done, http.StatusSeeOther)
+	s, _, err := m.desk.Screening(m.ctx, m.who(role), m.Talk)
+	m.must(err)
+	if s.Suggestion.Pattern != protection.ChildTrafficking || s.State != protection.ScreeningDecided {
+		t.Errorf("kept: %+v %s", s.Suggestion, s.State)
+	}
+}
