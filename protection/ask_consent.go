@@ -3,12 +3,14 @@ package protection
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"inkingi/internal/access"
 	"inkingi/internal/audit"
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
+	"inkingi/internal/vault"
 )
 
 // AskConsent keeps the answer to one question: this purpose, this recipient, this much.
@@ -24,6 +26,7 @@ type AskConsent struct {
 	Language    string
 	Interpreter string
 	Mode        string
+	Witness     string // who saw or heard it: a name, or initials and function
 	GivenBy     string
 	Assent      Answer
 	CarerAway   string
@@ -47,7 +50,7 @@ func (c AskConsent) Check(r *Rules, of Case, now time.Time) error {
 	}
 	switch c.Agreed {
 	case Yes:
-		errs = append(errs, r.need("mode", "consent_mode", c.Mode), r.need("given_by", "consent_given_by", c.GivenBy), c.whoSaidYes(r, of, now))
+		errs = append(errs, r.need("mode", "consent_mode", c.Mode), c.witnessed(), r.need("given_by", "consent_given_by", c.GivenBy), c.whoSaidYes(r, of, now))
 	case No:
 	default:
 		errs = append(errs, fault.Field("agreed", "fault.choice.missing"))
@@ -56,6 +59,14 @@ func (c AskConsent) Check(r *Rules, of Case, now time.Time) error {
 		errs = append(errs, fault.Field("expires", "fault.date.past"))
 	}
 	return fault.Join(errs...)
+}
+
+// witnessed wants a name behind what no signature shows: a yes said aloud, or a thumb.
+func (c AskConsent) witnessed() error {
+	if err := short("witness", c.Witness, 120); err != nil || c.Mode != "ORAL_WITNESSED" && c.Mode != "THUMBPRINT" {
+		return err
+	}
+	return needed("witness", strings.TrimSpace(c.Witness))
 }
 
 // whoSaidYes checks the carer's consent and the child's own word against the
@@ -171,7 +182,7 @@ func (d *Desk) AskConsent(ctx context.Context, w access.Who, c AskConsent) error
 		state = Refused
 	}
 	k := Consent{ID: c.ID, Case: one.ID, Owner: one.Owner, State: state, Purpose: c.Purpose, Recipient: c.Recipient,
-		Scope: c.Scope, Language: c.Language, Interpreter: c.Interpreter, Mode: c.Mode, GivenBy: c.GivenBy,
+		Scope: c.Scope, Language: c.Language, Interpreter: c.Interpreter, Mode: c.Mode, Witness: vault.Clear(c.Witness), GivenBy: c.GivenBy,
 		Assent: c.Assent, CarerAway: c.CarerAway, AskedBy: w.Account, At: now, Expires: c.Expires}
 	change := Change{Consents: []Consent{k}, Events: []Event{d.event(g, one.ID, "consent_"+string(c.Agreed), c.Purpose)}}
 	older, err := d.superseded(ctx, g, k)

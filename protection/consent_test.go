@@ -1,6 +1,7 @@
 package protection
 
 import (
+	"strings"
 	"testing"
 
 	"inkingi/internal/date"
@@ -35,7 +36,7 @@ func TestWhoSaysYes(t *testing.T) {
 				assent Answer
 				mode   string
 			}{{Yes, "THUMBPRINT"}, {Yes, "ORAL_WITNESSED"}, {No, "ORAL_WITNESSED"}} {
-				c := AskConsent{Purpose: P1CaseManagement, Said: true, Agreed: Yes, Mode: how.mode, GivenBy: by, Assent: how.assent, CarerAway: "ABSENT"}
+				c := AskConsent{Purpose: P1CaseManagement, Said: true, Agreed: Yes, Mode: how.mode, Witness: "N. I.", GivenBy: by, Assent: how.assent, CarerAway: "ABSENT"}
 				row = append(row, refusal(c.Check(r, p.of, noon())))
 			}
 			rows = append(rows, row)
@@ -136,6 +137,9 @@ func TestAskConsentChecks(t *testing.T) {
 		{"neither yes nor no", func(c *AskConsent) { c.Agreed = Unknown }, "agreed", "fault.choice.missing"},
 		{"no mode", func(c *AskConsent) { c.Mode = "" }, "mode", "fault.choice.missing"},
 		{"an unknown mode", func(c *AskConsent) { c.Mode = "AUDIO" }, "mode", "fault.code.unknown"},
+		{"heard by nobody", func(c *AskConsent) { c.Mode = "ORAL_WITNESSED" }, "witness", "fault.text.missing"},
+		{"a thumb that nobody saw", func(c *AskConsent) { c.Mode, c.Witness = "THUMBPRINT", " " }, "witness", "fault.text.missing"},
+		{"a witness as long as a story", func(c *AskConsent) { c.Witness = strings.Repeat("x", 121) }, "witness", "fault.text.long"},
 		{"given by nobody", func(c *AskConsent) { c.GivenBy = "" }, "given_by", "fault.choice.missing"},
 		{"an unknown giver", func(c *AskConsent) { c.GivenBy = "HUSBAND" }, "given_by", "fault.code.unknown"},
 		{"an unknown language", func(c *AskConsent) { c.Language = "xx" }, "language", "fault.code.unknown"},

@@ -45,7 +45,7 @@ func (w *walk) bodies() map[string]map[string]string {
 
 		"/search": {"words": "essai"}, "/cases/{case}/edit": {"age": ""}, "/cases/{case}/leave": {"told": "yes"},
 		"/cases/{case}/screen": {"private": "yes", "apart": "yes", "interpreter": "NOT_NEEDED", "language": "rn"}, "/cases/{case}/ratify": {"answer": "ratify"},
-		"/cases/{case}/consent":  {"purpose": "P3", "recipient": shelter.Org.String(), "scope": "minimum", "said": "yes", "agreed": "yes", "mode": "ORAL_WITNESSED", "given_by": "SELF", "interpreter": "NOT_NEEDED"},
+		"/cases/{case}/consent":  {"purpose": "P3", "recipient": shelter.Org.String(), "scope": "minimum", "said": "yes", "agreed": "yes", "mode": "ORAL_WITNESSED", "witness": "N. I., essai", "given_by": "SELF", "interpreter": "NOT_NEEDED"},
 		"/cases/{case}/assess":   {"level": "RED", "now": "", "later": ""},
 		"/cases/{case}/guardian": {"involved": "no", "name": "Essai", "relation": "OTHER"}, "/guardians/{guardian}/end": {"why": "UNABLE"},
 		"/cases/{case}/reflection": {"to": "OFFERED"},

@@ -113,7 +113,7 @@ func TestJourneyFromSignalToArrival(t *testing.T) {
 		h.must(h.desk.KeepService(h.ctx, coordinator, protection.KeepService{Service: protection.Service{ID: svc, Org: h.shelter, Need: "SAFE.EMERGENCY", Name: "House of the hill", Active: true, Free: 2, Capacity: 10}}))
 		k := ids.New[ids.Consent]()
 		h.must(h.desk.AskConsent(h.ctx, h.screener, protection.AskConsent{ID: k, Case: c, Purpose: "P3", Recipient: h.shelter, Scope: []string{"minimum", "arrival"}, Said: true,
-			Agreed: protection.Yes, Mode: "ORAL_WITNESSED", GivenBy: "SELF", Language: "rn", Interpreter: "NOT_NEEDED"}))
+			Agreed: protection.Yes, Mode: "ORAL_WITNESSED", Witness: "N. I.", GivenBy: "SELF", Language: "rn", Interpreter: "NOT_NEEDED"}))
 		r := ids.New[ids.Referral]()
 		refer := protection.Refer{ID: r, Case: c, Service: svc, Need: "SAFE.EMERGENCY", Consent: k,
 			Packet: protection.Parcel{Needs: []string{"SAFE.EMERGENCY"}, DoNot: []string{"DO_NOT_ASK_STORY"}, Contact: "through us", Arrival: "tonight by car"}}

@@ -94,7 +94,7 @@ func (v askConsentView) form(f *shell.Form) protection.AskConsent {
 	cmd := protection.AskConsent{ID: v.ID, Case: v.Case.ID, Screening: v.Screening, Purpose: v.Purpose, Recipient: v.Recipient, Said: f.Bool("said"),
 		Agreed:   protection.Answer(f.Choice("agreed", string(protection.Yes), string(protection.No))),
 		Language: f.Choice("language", rules.Codes(countries.Language)...), Interpreter: f.Choice("interpreter", rules.Codes(countries.InterpreterKind)...),
-		Mode: f.Choice("mode", rules.Codes(countries.ConsentMode)...), GivenBy: f.Choice("given_by", rules.Codes(countries.ConsentGivenBy)...),
+		Mode: f.Choice("mode", rules.Codes(countries.ConsentMode)...), Witness: f.Text("witness", 120), GivenBy: f.Choice("given_by", rules.Codes(countries.ConsentGivenBy)...),
 		Assent: answerOf(f, "assent"), CarerAway: f.Choice("carer_away", rules.Codes(countries.CarerAway)...)}
 	if cmd.Purpose == "" {
 		cmd.Purpose = f.Choice("purpose", rules.Codes(countries.ConsentPurpose)...)

@@ -358,6 +358,10 @@ func consentYes(v askConsentView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = govuk.Input{Name: "witness", Value: v.Value("witness"), Label: govuk.Label{Text: v.T("consent.witness.ask")}, Hint: govuk.Hint{Text: v.T("consent.witness.hint")}, ErrorMessage: v.wrong("witness"), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		if v.Minor {
 			templ_7745c5c3_Err = govuk.Radios{Name: "given_by", Value: v.Value("given_by"), Items: v.givers(), Classes: "govuk-radios--small", Fieldset: govuk.Fieldset{Legend: govuk.Legend{Text: v.T("consent.given_by")}}, ErrorMessage: v.wrong("given_by")}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

@@ -87,7 +87,7 @@ func (m *met) presumed() *met {
 	const role = access.Screener
 	m.step(m.talk("/urgent"), role, m.talk("/limits"), "urgent", "SAFE.EMERGENCY", "then", "on")
 	m.step(m.talk("/limits"), role, m.at("/consent?for=P1"), "said", "yes", "then", "on")
-	m.step(m.at("/consent?for=P1&screening="+m.Talk.String()), role, m.talk("/account"), "agreed", "yes", "mode", "ORAL_WITNESSED", "interpreter", "NOT_NEEDED")
+	m.step(m.at("/consent?for=P1&screening="+m.Talk.String()), role, m.talk("/account"), "agreed", "yes", "mode", "ORAL_WITNESSED", "witness", "N. I., médiatrice", "interpreter", "NOT_NEEDED")
 	m.step(m.talk("/account"), role, m.talk("/heard"), "account", "On lui a promis une boutique.\nElle n’a pas vu son passeport.", "then", "on")
 	m.step(m.talk("/heard?part=D1"), role, m.talk("/heard?part=D2"), "heard", m.sign("D1", 0), "heard", m.sign("D1", 1), "then", "on")
 	m.step(m.talk("/heard?part=D4"), role, m.talk("/heard?part=D5"), "heard", m.sign("D4", 0), "heard", m.sign("D4", 1), "unknown", m.sign("D4", 2), "then", "on")
@@ -124,7 +124,7 @@ func (m *met) referred() *met {
 	want(m.t, m.get(m.at("/refer?need=SAFE.EMERGENCY"), role), http.StatusOK, "Accueil de nuit", "2 places libres, confirmé il y a 10")
 	want(m.t, m.get(m.at("/refer"+query), role), http.StatusOK, "n’a pas encore dit oui")
 	m.step(m.at("/consent?for=P3&to="+m.shelter.String()+"&need=SAFE.EMERGENCY&service="+m.Service.String()), role, m.at("/refer"+query),
-		"said", "yes", "agreed", "yes", "mode", "THUMBPRINT", "interpreter", "NOT_NEEDED", "scope", "minimum", "scope", "arrival", "scope", "call_name")
+		"said", "yes", "agreed", "yes", "mode", "THUMBPRINT", "witness", "N. I., médiatrice", "interpreter", "NOT_NEEDED", "scope", "minimum", "scope", "arrival", "scope", "call_name")
 	page := m.get(m.at("/refer"+query), role)
 	want(m.t, page, http.StatusOK, "Elle a dit oui le", "n’a pas dit oui pour")
 	lacks(m.t, page, `name="medication"`)

@@ -18,7 +18,8 @@ type consentView struct {
 	protection.Consent
 	Of       protection.Case
 	Code     string
-	Withdraw bool // the reader may note that it was taken back
+	By       string // who witnessed it
+	Withdraw bool   // the reader may note that it was taken back
 	Stops    []protection.ReferralLine
 }
 
@@ -43,6 +44,10 @@ func (r *Rooms) consentOf(c *shell.Context, a access.Action) (consentView, error
 	v := consentView{voice: r.voice(c)}
 	if v.Consent, err = r.Desk.Store.Consent(c, g, id); err != nil {
 		return v, err
+	}
+	w := words{grant: g}
+	if v.By = w.open(v.Witness); w.err != nil {
+		return v, w.err
 	}
 	one, err := r.Desk.Case(c, c.Who, v.Case, protection.Page{Limit: 1})
 	if err != nil {
@@ -72,6 +77,7 @@ func (v consentView) rows() []govuk.SummaryRow {
 		v.row(v.T("consent.recipient"), to),
 		v.rowIf(v.T("consent.scope"), v.labels(countries.PacketField, v.Scope)),
 		v.rowIf(v.T("consent.mode"), v.label(countries.ConsentMode, v.Mode)),
+		v.rowIf(v.T("consent.witness"), v.By),
 		v.rowIf(v.T("consent.given_by"), by),
 		v.rowIf(v.T("consent.assent"), v.answer(v.Assent)),
 		v.rowIf(v.T("common.language"), v.label(countries.Language, v.Language)),

@@ -130,3 +130,13 @@ func TestTheSuggestionThatWasSeenIsKept(t *testing.T) {
 		t.Errorf("kept: %+v %s", s.Suggestion, s.State)
 	}
 }
+
+// A yes said aloud names who heard it, to whoever may read the consent.
+func TestAWitnessedConsentNamesTheWitness(t *testing.T) {
+	m := newHouse(t).meets()
+	m.refuses(m.at("/consent?for=P1"), access.Screener, []string{"said", "yes", "agreed", "yes", "mode", "ORAL_WITNESSED"},
+		append(nasty("witness", 120), bad{"nobody", "witness", "", ""})...)
+	m.presumed()
+	want(t, m.get("/consents/"+m.consents()[0].ID.String(), access.Screener), http.StatusOK, "Témoin", "N. I., médiatrice")
+	lacks(t, m.get(m.at(""), access.Screener), "médiatrice")
+}
