@@ -140,9 +140,11 @@ func (d *Desk) Refer(ctx context.Context, w access.Who, c Refer) error {
 	if err != nil {
 		return err
 	}
-	if change.Alerts, err = d.knock(ctx, r); err != nil {
+	knock, err := d.knock(ctx, r)
+	if err != nil {
 		return err
 	}
+	change.Alerts = append(change.Alerts, knock...)
 	change.Referrals = []Referral{r}
 	change.Events = append(change.Events, d.event(g, one.ID, "referred", c.Need))
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.ReferralKind, c.ID.UUID).With("need", c.Need), change)
@@ -155,6 +157,8 @@ func (d *Desk) basis(ctx context.Context, w access.Who, c Refer, one Case, to Se
 			Scope: c.Packet.Scope(), AskedBy: w.Account, At: now, Override: o.Why, LegalBasis: o.LegalBasis,
 			ApprovedBy: o.ApprovedBy, PersonTold: o.PersonTold}
 		change.Consents = []Consent{k}
+		change.Tasks = append(change.Tasks, d.Rules.task(one.ID, approvalDue, now))
+		change.Alerts = append(change.Alerts, d.tell(o.ApprovedBy, "alert.assigned", o.ID.UUID)...)
 		return k, nil
 	}
 	g, err := d.may(ctx, w, access.ConsentRead, access.ConsentKind, c.Consent.UUID, access.ForReferral)

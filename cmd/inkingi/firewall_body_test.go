@@ -51,7 +51,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/cases/{case}/reflection": {"to": "OFFERED"},
 		"/cases/{case}/refer":      {"then": "send"}, "/cases/{case}/refer-now": {"then": "send"},
 		"/persons/{person}/edit": none, "/screenings/{screening}/decide": {"verdict": "INSUFFICIENT"}, "/screenings/{screening}/stop": none, "/screenings/{screening}/resume": none,
-		"/consents/{consent}/withdraw": none, "/referrals/{referral}/cancel": none, "/referrals/{referral}/answer": {"agreed": "no", "value": ""},
+		"/consents/{consent}/confirm": {"agreed": "yes"}, "/consents/{consent}/withdraw": none, "/referrals/{referral}/cancel": none, "/referrals/{referral}/answer": {"agreed": "no", "value": ""},
 		"/requests/{referral}/acknowledge": none, "/requests/{referral}/arrive": none, "/requests/{referral}/accept": moment("arrival", 1), "/requests/{referral}/decline": none, "/requests/{referral}/ask": none,
 	}
 	for _, question := range []string{"urgent", "limits", "account", "heard", "situation", "purpose", "wants"} {

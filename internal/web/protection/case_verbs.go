@@ -30,6 +30,11 @@ func (v caseView) verbs() []act {
 		}
 	}
 	add(one.Ratification == protection.Waiting, access.PresumptionRatify, v.href("/ratify"), "case.do.ratify", "")
+	for _, k := range v.Consents {
+		if v.waitsForMe(k, v.facts) {
+			all = append(all, act{"/consents/" + k.ID.String() + "/confirm", v.T("consent.confirm.do"), ""})
+		}
+	}
 	for _, s := range v.Screenings {
 		if o := as(v.facts, access.ScreeningKind); one.SentBack(s) {
 			o.ID, o.By = s.ID.UUID, s.By

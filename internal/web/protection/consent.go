@@ -19,6 +19,7 @@ type consentView struct {
 	Of       protection.Case
 	Code     string
 	By       string // who witnessed it
+	Confirm  bool   // the reader is said to have approved it, and has not said so
 	Withdraw bool   // the reader may note that it was taken back
 	Stops    []protection.ReferralLine
 }
@@ -54,6 +55,7 @@ func (r *Rooms) consentOf(c *shell.Context, a access.Action) (consentView, error
 		return v, err
 	}
 	v.Of, v.Code = one.Case, one.Case.Code.String()
+	v.Confirm = v.waitsForMe(v.Consent, g.Object())
 	v.Withdraw = (v.State == protection.Given || v.State == protection.Overridden) && c.May(access.ConsentWithdraw, g.Object())
 	for _, l := range one.Referrals {
 		if l.State.Live() && l.To == v.Recipient && v.Purpose == protection.P3ShareReferral {
@@ -88,7 +90,7 @@ func (v consentView) rows() []govuk.SummaryRow {
 		v.rowIf(v.T("consent.withdrawn"), v.when(v.WithdrawnAt)),
 		v.rowIf(v.T("consent.override"), v.label(countries.ConsentOverride, v.Override)),
 		v.rowIf(v.T("consent.legal_basis"), v.LegalBasis),
-		v.rowIf(v.T("consent.approved_by"), v.account(v.ApprovedBy)),
+		v.rowIf(v.T("consent.approved_by"), v.approval(v.Consent)),
 		v.rowIf(v.T("consent.person_told"), v.answer(v.PersonTold)),
 	}
 }

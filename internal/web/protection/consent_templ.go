@@ -52,6 +52,12 @@ func consentPage(v consentView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		if v.Confirm {
+			templ_7745c5c3_Err = verbButtons([]act{{Href: "/consents/" + v.ID.String() + "/confirm", Text: v.T("consent.confirm.do")}}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if v.Withdraw {
 			templ_7745c5c3_Err = verbButtons([]act{{Href: "/consents/" + v.ID.String() + "/withdraw", Text: v.T("consent.withdraw.do"), Class: second}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

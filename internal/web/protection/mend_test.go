@@ -140,3 +140,36 @@ func TestAWitnessedConsentNamesTheWitness(t *testing.T) {
 	want(t, m.get("/consents/"+m.consents()[0].ID.String(), access.Screener), http.StatusOK, "Témoin", "N. I., médiatrice")
 	lacks(t, m.get(m.at(""), access.Screener), "médiatrice")
 }
+
+// An approval that somebody else told of is hearsay until the one who is named
+// says so: it waits in her list, and stays visible as unconfirmed.
+func TestAnApprovalWaitsForWhoApproved(t *testing.T) {
+	m := newHouse(t).meets()
+	const role, boss = access.DutyOfficer, access.Supervisor
+	k := ids.New[ids.Consent]()
+	m.Referral = ids.New[ids.Referral]()
+	m.must(m.desk.Refer(m.ctx, m.who(role), protection.Refer{ID: m.Referral, Case: m.Case, Service: m.Service, Need: "SAFE.EMERGENCY", Emergency: true,
+		Override: &protection.Override{ID: k, Why: "VITAL_INTEREST", ApprovedBy: m.who(boss).Account, PersonTold: protection.No},
+		Packet:   protection.Parcel{Contact: "par nous"}}))
+	const said = "à confirmer par cette personne"
+	consent := "/consents/" + k.String()
+	for path, as := range map[string]access.Role{consent: role, "/referrals/" + m.Referral.String(): role, m.at("/ratify"): boss} {
+		want(t, m.get(path, as), http.StatusOK, said)
+	}
+	want(t, m.get(m.at(""), role), http.StatusOK, "Approbation à confirmer")
+	lacks(t, m.get(m.at(""), role), consent+"/confirm")
+	for _, list := range []string{"/tasks", "/work"} {
+		want(t, m.get(list, boss), http.StatusOK, "Confirmer l’approbation d’agir sans accord")
+	}
+	want(t, m.get(m.at(""), boss), http.StatusOK, "Avez-vous approuvé ?")
+	m.refuses(consent+"/confirm", boss, nil, bad{"nothing said", "version", "1", ""}, bad{"an answer of no list", "agreed", "unknown", ""})
+	if w := m.get(consent+"/confirm", role); w.Code == http.StatusOK {
+		t.Error("who acted confirms it himself")
+	}
+	m.step(consent+"/confirm", boss, m.at(""), "agreed", "yes")
+	page := m.get("/referrals/"+m.Referral.String(), role)
+	want(t, page, http.StatusOK, "l’a confirmé le")
+	lacks(t, page, said)
+	lacks(t, m.get("/tasks", boss), "Confirmer l’approbation")
+	lacks(t, m.get(m.at(""), boss), "Avez-vous approuvé")
+}

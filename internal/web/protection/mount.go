@@ -132,6 +132,7 @@ func (r *Rooms) care() []shell.Route {
 		{Pattern: "/cases/{case}/refer-now", Action: access.SignalReferNow, Kind: access.CaseKind, About: one, Exit: true, Handle: r.refer},
 		{Pattern: "/persons/{person}/edit", Action: access.PersonEdit, About: shell.One("person"), Exit: true, Handle: r.editPerson},
 		{Pattern: "/screenings/{screening}/decide", Action: access.ScreeningDecide, About: talk, Exit: true, Handle: r.judge},
+		{Pattern: "/consents/{consent}/confirm", Action: access.ConsentConfirm, About: shell.One("consent"), Exit: true, Handle: r.confirm},
 		{Pattern: "/consents/{consent}/withdraw", Action: access.ConsentWithdraw, About: shell.One("consent"), Exit: true, Handle: r.withdraw},
 		{Pattern: "/referrals/{referral}/cancel", Action: access.ReferralCancel, About: request, Exit: true, Handle: r.cancel},
 		{Pattern: "/referrals/{referral}/answer", Action: access.ReferralAnswerMore, About: request, Exit: true, Handle: r.answerMore},

@@ -92,6 +92,9 @@ func (v ratifyView) agreements() []govuk.SummaryRow {
 
 // doubts says in words why a yes must be asked for anew, "" when it stands.
 func (v voice) doubts(k protection.Consent, of protection.Case) string {
+	if said := v.approval(k); said != "" {
+		return " · " + said
+	}
 	if v.rooms.Desk.Rules.Fits(k, of, v.c.At) {
 		return ""
 	}

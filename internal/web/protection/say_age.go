@@ -48,5 +48,8 @@ func (v voice) consentTags(k protection.Consent, of protection.Case) templ.Compo
 	if !v.rooms.Desk.Rules.Fits(k, of, v.c.At) {
 		all = append(all, govuk.Tag{Text: v.T("consent.misfit"), Classes: "govuk-tag--red"})
 	}
+	if k.Unconfirmed() {
+		all = append(all, govuk.Tag{Text: v.T("consent.unconfirmed"), Classes: "govuk-tag--yellow"})
+	}
 	return govuk.Chips(all...)
 }
