@@ -57,9 +57,7 @@ func (c Triage) Check(r *Rules, now time.Time) error {
 	if !c.Checked {
 		errs = append(errs, fault.Field("checked", "fault.triage.similar"))
 	}
-	if c.HealthFrom.After(now) {
-		errs = append(errs, fault.Field("health", "fault.date.future"))
-	}
+	errs = append(errs, r.assault(c.Reasons, c.HealthFrom, now))
 	for _, one := range c.Conflicts {
 		errs = append(errs, r.need("conflict", "conflict_relation", one.Why))
 		if one.Account.IsZero() && one.Org.IsZero() { // it would bar nobody

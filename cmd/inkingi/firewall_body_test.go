@@ -43,7 +43,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/directory/{service}/places": {"free": "1"},
 		"/roster/new":                 both(moment("from", 1), moment("until", 2)), "/roster/{duty}": none,
 
-		"/search": {"words": "essai"}, "/cases/{case}/edit": {"age": ""}, "/cases/{case}/leave": {"told": "yes"},
+		"/search": {"words": "essai"}, "/cases/{case}/edit": {"age": ""}, "/cases/{case}/danger": {"level": "ORANGE", "reasons": ""}, "/cases/{case}/leave": {"told": "yes"},
 		"/cases/{case}/screen": {"private": "yes", "apart": "yes", "interpreter": "NOT_NEEDED", "language": "rn"}, "/cases/{case}/ratify": {"answer": "ratify"},
 		"/cases/{case}/consent":  {"purpose": "P3", "recipient": shelter.Org.String(), "scope": "minimum", "said": "yes", "agreed": "yes", "mode": "ORAL_WITNESSED", "witness": "N. I., essai", "given_by": "SELF", "interpreter": "NOT_NEEDED"},
 		"/cases/{case}/assess":   {"level": "RED", "now": "", "later": ""},

@@ -226,7 +226,7 @@ func (m *met) everyPage() map[string]access.Role {
 		"/work?1": access.Screener, "/work?2": access.Supervisor, "/work?3": access.ServiceProvider, "/work?4": access.Coordinator,
 		"/work?5": access.CaseManager, "/work?6": access.DutyOfficer,
 		"/cases": access.Screener, "/cases?state=PRESUMED": access.Supervisor, "/waiting": access.Supervisor, "/search": access.Screener,
-		m.at(""): access.Screener, m.at("?1"): access.Supervisor, m.at("/edit"): access.Screener, m.at("/leave"): access.Screener,
+		m.at(""): access.Screener, m.at("?1"): access.Supervisor, m.at("/edit"): access.Screener, m.at("/danger"): access.Screener, m.at("/leave"): access.Screener,
 		m.at("/screen"): access.Screener, m.at("/ratify"): access.Supervisor, m.at("/consent"): access.Screener,
 		m.at("/consent?for=P3&to=" + m.shelter.String() + "&need=SAFE.EMERGENCY"): access.Screener,
 		m.at("/refer"): access.Screener, m.at("/refer?need=SAFE.EMERGENCY"): access.Screener, m.at("/refer?need=MED.PEP"): access.Screener,

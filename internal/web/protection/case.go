@@ -2,6 +2,7 @@ package protection
 
 import (
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -216,6 +217,11 @@ func (v caseView) happened(e protection.Event) string {
 	switch e.Verb {
 	case "guardian":
 		return title + v.T("case.colon") + v.T("guardian.kind."+e.Code)
+	case "assault_changed": // what was said before
+		if was, err := time.Parse(time.RFC3339, e.Code); err == nil {
+			return title + v.T("case.colon") + v.when(was)
+		}
+		return title
 	case "aged": // what was said before
 		before, err := date.ParseAge(e.Code)
 		if err != nil {
@@ -234,8 +240,10 @@ func (v caseView) happened(e protection.Event) string {
 // eventList names the code list that completes a line of the timeline.
 func eventList(verb string) countries.ListName {
 	switch verb {
-	case "triaged", "assessed":
+	case "triaged", "assessed", "danger_changed":
 		return countries.Danger
+	case "reason_dropped", "reason_added":
+		return countries.DangerReason
 	case "judged":
 		return countries.ScreeningDecision
 	case "consent_yes", "consent_no", "consent_withdrawn":

@@ -58,6 +58,7 @@ func (v caseView) verbs() []act {
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
 	add(v.opened() && !talks && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
+	add(v.opened(), access.CaseEdit, v.href("/danger"), "case.do.danger", second)
 	add(v.opened() && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
 	return all
 }

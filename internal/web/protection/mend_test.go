@@ -2,6 +2,7 @@ package protection_test
 
 import (
 	"net/http"
+	"strconv"
 	"testing"
 
 	"inkingi/internal/access"
@@ -172,4 +173,26 @@ func TestAnApprovalWaitsForWhoApproved(t *testing.T) {
 	lacks(t, page, said)
 	lacks(t, m.get("/tasks", boss), "Confirmer l’approbation")
 	lacks(t, m.get(m.at(""), boss), "Avez-vous approuvé")
+}
+
+// What triage said is refused where it contradicts itself, and can be corrected;
+// what was said before stays to be read.
+func TestADangerCanBeCorrected(t *testing.T) {
+	m := newHouse(t).meets()
+	const role = access.Screener
+	m.now = m.now.AddDate(0, 0, 6)
+	old := m.now.AddDate(0, 0, -26)
+	receipt := m.signal()
+	triage := "/signals/" + receipt.Signal.String() + "/triage"
+	m.refuses(triage, access.DutyOfficer, []string{"level", "RED", "reasons", "RAPE_72H", "checked", "yes", "outcome", "INSUFFICIENT", "health-day", strconv.Itoa(old.Day()), "health-month", strconv.Itoa(int(old.Month())),
+		"health-year", strconv.Itoa(old.Year())}, bad{"26 days ago", "health-time", "10:00", "10:00"})
+	want(t, m.get(m.at(""), role), http.StatusOK, "Corriger le danger")
+	m.refuses(m.at("/danger"), role, nil, bad{"no level", "level", "", ""}, bad{"a reason of no list", "reasons", "X", ""}, bad{"tomorrow", "health-year", "2030", "2030"})
+	m.step(m.at("/danger"), role, m.at(""), "level", "ORANGE", "reasons", "SUICIDAL")
+	page := m.get(m.at(""), role)
+	want(t, page, http.StatusOK, "Danger corrigé ; avant : Danger immédiat", "Raison retirée : La personne qui l’exploite", "Raison ajoutée")
+	m.step(m.at("/danger"), role, m.at(""), "health-day", "", "health-month", "", "health-year", "", "health-time", "")
+	page = m.get(m.at(""), role)
+	want(t, page, http.StatusOK, "Heure de l’agression corrigée ; avant")
+	lacks(t, page, "PEP")
 }

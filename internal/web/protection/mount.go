@@ -119,6 +119,7 @@ func (r *Rooms) care() []shell.Route {
 	}
 	for _, l := range []shell.Route{
 		{Pattern: "/search", Action: access.PersonSearch, About: shell.Many, Exit: true, Nav: navSearch, Handle: r.search},
+		{Pattern: "/cases/{case}/danger", Action: access.CaseEdit, About: one, Exit: true, Handle: r.editDanger},
 		{Pattern: "/cases/{case}/edit", Action: access.CaseEdit, About: one, Exit: true, Handle: r.editCase},
 		{Pattern: "/cases/{case}/assess", Action: access.AssessmentMake, Kind: access.CaseKind, About: one, Exit: true, Handle: r.assess},
 		{Pattern: "/cases/{case}/guardian", Action: access.GuardianName, Kind: access.CaseKind, About: one, Exit: true, Handle: r.stand},
