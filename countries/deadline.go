@@ -38,6 +38,7 @@ const (
 	ScreeningTarget    DeadlineKey = "screening.target"
 	PresumptionMax     DeadlineKey = "presumption.max"
 	PresumptionRatify  DeadlineKey = "presumption.ratify"
+	ApprovalConfirm    DeadlineKey = "approval.confirm"
 	OwnerAssigned      DeadlineKey = "owner.assigned"
 	AssessmentMax      DeadlineKey = "assessment.max"
 	TrustedAdult       DeadlineKey = "trusted.adult"
@@ -177,7 +178,7 @@ func (u Unit) valid() bool {
 func deadlineKeys() []DeadlineKey {
 	return []DeadlineKey{
 		TriageRed, TriageNormal, AlertNext, PEPWindow, ECWindow,
-		OtherNeed, ScreeningTarget, PresumptionMax, PresumptionRatify, OwnerAssigned,
+		OtherNeed, ScreeningTarget, PresumptionMax, PresumptionRatify, ApprovalConfirm, OwnerAssigned,
 		AssessmentMax, TrustedAdult, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
 		RiskGreen, RiskReassess, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,

@@ -2,6 +2,7 @@ package protection
 
 import (
 	"context"
+	"time"
 
 	"inkingi/internal/access"
 	"inkingi/internal/fault"
@@ -148,6 +149,9 @@ func (d *Desk) Packet(ctx context.Context, w access.Who, id ids.Referral) (Refer
 		return Referral{}, g, err
 	}
 	r, err := d.Store.Referral(ctx, g, id)
+	if !Medical(r.Need) { // an older request may still carry it
+		r.Packet.HealthFrom = time.Time{}
+	}
 	return r, g, err
 }
 

@@ -52,6 +52,7 @@ const (
 	guardianDue   = "guardian.target"
 	reassessDue   = "risk.reassess"
 	reflectionDue = "reflection.rec"
+	approvalDue   = "approval.confirm"
 )
 
 // tasks are what a move of a case sets and ends: the clocks of a child, of an

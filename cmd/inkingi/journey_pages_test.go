@@ -52,7 +52,7 @@ func (w *tour) group() {
 	w.must(w.h.protection.Take(ctx, duty, protection.Take{Signal: raise.ID, Version: 1}))
 	triage := protection.Triage{Signal: raise.ID, Version: 2, Level: protection.Orange, Checked: true, Outcome: protection.ToScreening, Group: ids.New[ids.Group](), Handler: protection.Yes}
 	for range raise.People {
-		triage.People = append(triage.People, protection.Newcomer{Case: ids.New[ids.Case](), Person: ids.New[ids.Person](), Language: "rn",
+		triage.People = append(triage.People, protection.Newcomer{Case: ids.New[ids.Case](), Person: ids.New[ids.Person](), Adult: protection.Yes, Language: "rn",
 			Screener: w.account(access.Screener, "Umutekano").ID})
 	}
 	w.must(w.h.protection.Triage(ctx, duty, triage))

@@ -573,6 +573,7 @@ func (p *planted) request(label, end string, n protection.Newcomer, c cast) {
 	s := p.services["shelter"]
 	k := protection.AskConsent{ID: ids.New[ids.Consent](), Case: n.Case, Purpose: protection.P3ShareReferral, Recipient: s.Org, Scope: []string{"minimum", "arrival", "call_name", "medication"},
 		Said: true, Agreed: protection.Yes, Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", GivenBy: "SELF"}
+	k.Witness = p.text("witness of "+label+" "+end, opener{access.ConsentRead, access.ConsentKind, k.ID.UUID})
 	if n.Child {
 		k.GivenBy, k.Assent, k.Mode = "GUARDIAN", protection.Yes, "WRITTEN"
 	}

@@ -106,7 +106,7 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	must(err)
 	must(d.Correct(ctx, duty, protection.Correct{Signal: signal, Version: 1, Now: protection.Yes, Where: where, Spot: hidden[5], Seen: hidden[6] + ".", Children: protection.No}))
 	must(d.Triage(ctx, duty, protection.Triage{Signal: signal, Version: 2, Level: protection.Red, Reasons: []string{"LIFE_OR_LIMB"}, Checked: true, Outcome: protection.ToScreening,
-		People: []protection.Newcomer{{Case: one, Person: person, Name: hidden[0], Called: hidden[1], Phone: hidden[3], Avoid: hidden[2], Sex: "F", Screener: screener.Account}}}))
+		People: []protection.Newcomer{{Case: one, Person: person, Name: hidden[0], Called: hidden[1], Phone: hidden[3], Avoid: hidden[2], Sex: "F", Adult: protection.Yes, Screener: screener.Account}}}))
 	s := ids.New[ids.Screening]()
 	must(d.Begin(ctx, screener, protection.Begin{ID: s, Case: one, Version: 1, Private: protection.Yes, Apart: protection.Yes, Interpreter: "NOT_NEEDED"}))
 	must(d.Listen(ctx, screener, protection.Listen{Screening: s, Version: 1, LimitsSaid: true, Account: hidden[6], Wants: hidden[7], Heard: []string{"D1_JOB"}, Profile: protection.Labour, Exploited: protection.Yes}))

@@ -44,6 +44,7 @@ const (
 	ConsentAsk          Action = "consent.ask"     // and write down the answer
 	ConsentRead         Action = "consent.read"
 	ConsentWithdraw     Action = "consent.withdraw"
+	ConsentConfirm      Action = "consent.confirm"
 	ReferralDraft       Action = "referral.draft"
 	ReferralSend        Action = "referral.send"
 	ReferralList        Action = "referral.list"

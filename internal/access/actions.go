@@ -82,6 +82,7 @@ var registry = buildRegistry([]line{
 	{ConsentAsk, ConsentKind, identity, []Kind{CaseKind, PersonKind}},
 	{ConsentRead, ConsentKind, identity, []Kind{CaseKind, PersonKind}},
 	{ConsentWithdraw, ConsentKind, identity, []Kind{CaseKind, PersonKind}},
+	{ConsentConfirm, ConsentKind, identity, nil},
 	{ReferralDraft, ReferralKind, identity, []Kind{CaseKind}},
 	{ReferralSend, ReferralKind, identity, []Kind{CaseKind}},
 	{ReferralList, ReferralKind, list, nil},

@@ -160,7 +160,7 @@ func (l *life) referred() error {
 	to := pick(r, l.w.services...)
 	consent := ids.At[ids.Consent](l.at, entropy{r})
 	ask := protection.AskConsent{ID: consent, Case: l.one, Purpose: protection.P3ShareReferral, Recipient: to.Org, Scope: []string{"minimum", "arrival", "call_name"},
-		Said: true, Agreed: protection.Yes, Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", GivenBy: "SELF"}
+		Said: true, Agreed: protection.Yes, Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", Witness: "N. K., assistante sociale", GivenBy: "SELF"}
 	if l.child {
 		ask.GivenBy, ask.Assent, ask.Mode = "GUARDIAN", protection.Yes, "WRITTEN"
 	}

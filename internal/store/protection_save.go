@@ -267,9 +267,11 @@ func (w *saving) conversations(c protection.Change) error {
 
 func (w *saving) consents(c protection.Change) error {
 	for _, x := range c.Consents {
-		row := consentRowOf(x)
-		row.Version = x.Version + fresh(x.Version)
-		if err := w.put("consent", x.Version, x.ID.UUID, plain(row)); err != nil {
+		if err := w.put("consent", x.Version, x.ID.UUID, func() (any, error) {
+			row, err := w.t.consentRow(x)
+			row.Version = x.Version + fresh(x.Version)
+			return row, err
+		}); err != nil {
 			return err
 		}
 	}

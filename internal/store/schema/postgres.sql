@@ -129,6 +129,9 @@ table consent: override text NOT NULL
 table consent: legal_basis text NOT NULL
 table consent: approved_by text
 table consent: person_told text NOT NULL
+table consent: witness bytea
+table consent: approval text
+table consent: approval_at text
 constraint consent_pkey: PRIMARY KEY (id)
 index consent_case: CREATE INDEX consent_case ON consent USING btree (case_id, at, id)
 index consent_pkey: CREATE UNIQUE INDEX consent_pkey ON consent USING btree (id)
@@ -453,6 +456,7 @@ table protection_case: zone text NOT NULL
 table protection_case: internal text NOT NULL
 table protection_case: open integer NOT NULL
 table protection_case: seat integer NOT NULL
+table protection_case: adult text
 constraint protection_case_pkey: PRIMARY KEY (id)
 index protection_case_code: CREATE UNIQUE INDEX protection_case_code ON protection_case USING btree (owner_org, code)
 index protection_case_commune: CREATE INDEX protection_case_commune ON protection_case USING btree (owner_org, commune, state, weight, since, id) WHERE (open = 1)
@@ -677,6 +681,7 @@ table signal: need text NOT NULL
 table signal: same_as text
 table signal: people_group text
 table signal: open integer NOT NULL
+table signal: raised_hour text
 constraint signal_pkey: PRIMARY KEY (id)
 index signal_all: CREATE INDEX signal_all ON signal USING btree (owner_org, weight, received_at, id)
 index signal_child: CREATE INDEX signal_child ON signal USING btree (children, open, weight, received_at, id)

@@ -152,7 +152,7 @@ CREATE TABLE consent (
     legal_basis  TEXT    NOT NULL,
     approved_by  TEXT,
     person_told  TEXT    NOT NULL
-) STRICT
+, witness BLOB, approval TEXT, approval_at TEXT) STRICT
 
 CREATE INDEX consent_case ON consent (case_id, at, id)
 
@@ -517,7 +517,7 @@ CREATE TABLE protection_case (
     internal      TEXT    NOT NULL,
     open          INTEGER NOT NULL,
     seat          INTEGER NOT NULL
-) STRICT
+, adult TEXT) STRICT
 
 CREATE UNIQUE INDEX protection_case_code ON protection_case (owner_org, code)
 
@@ -786,7 +786,7 @@ CREATE TABLE signal (
     same_as       TEXT,
     people_group  TEXT,
     open          INTEGER NOT NULL
-) STRICT
+, raised_hour TEXT) STRICT
 
 CREATE INDEX signal_all ON signal (owner_org, weight, received_at, id)
 

@@ -2,11 +2,13 @@ package protection
 
 import (
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
 	"inkingi/countries"
 	"inkingi/internal/access"
+	"inkingi/internal/date"
 	"inkingi/internal/ids"
 	"inkingi/internal/place"
 	"inkingi/internal/web/govuk"
@@ -223,6 +225,17 @@ func (v caseView) happened(e protection.Event) string {
 	switch e.Verb {
 	case "guardian":
 		return title + v.T("case.colon") + v.T("guardian.kind."+e.Code)
+	case "assault_changed": // what was said before
+		if was, err := time.Parse(time.RFC3339, e.Code); err == nil {
+			return title + v.T("case.colon") + v.when(was)
+		}
+		return title
+	case "aged": // what was said before
+		before, err := date.ParseAge(e.Code)
+		if err != nil {
+			return title
+		}
+		return title + v.T("case.colon") + v.Age(before)
 	case "reflection":
 		return title + v.T("case.colon") + v.T("reflection.state."+e.Code)
 	}
@@ -235,8 +248,10 @@ func (v caseView) happened(e protection.Event) string {
 // eventList names the code list that completes a line of the timeline.
 func eventList(verb string) countries.ListName {
 	switch verb {
-	case "triaged", "assessed":
+	case "triaged", "assessed", "danger_changed":
 		return countries.Danger
+	case "reason_dropped", "reason_added":
+		return countries.DangerReason
 	case "judged":
 		return countries.ScreeningDecision
 	case "consent_yes", "consent_no", "consent_withdrawn":

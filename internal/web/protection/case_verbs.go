@@ -30,6 +30,11 @@ func (v caseView) verbs() []act {
 		}
 	}
 	add(one.Ratification == protection.Waiting, access.PresumptionRatify, v.href("/ratify"), "case.do.ratify", "")
+	for _, k := range v.Consents {
+		if v.waitsForMe(k, v.facts) {
+			all = append(all, act{"/consents/" + k.ID.String() + "/confirm", v.T("consent.confirm.do"), ""})
+		}
+	}
 	for _, s := range v.Screenings {
 		if o := as(v.facts, access.ScreeningKind); one.SentBack(s) {
 			o.ID, o.By = s.ID.UUID, s.By
@@ -56,6 +61,7 @@ func (v caseView) verbs() []act {
 	add(v.opened() && !talks && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
 	add(true, access.CasePrint, v.href("/print"), "print.do", second)
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
+	add(v.opened(), access.CaseEdit, v.href("/danger"), "case.do.danger", second)
 	add(v.opened() && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
 	return all
 }
@@ -124,7 +130,7 @@ func (v caseView) consents() [][]govuk.Slot {
 		if v.may(access.ConsentRead, o) { // whoever may not read it learns no address
 			what = govuk.Slot{HTML: link("/consents/"+k.ID.String(), what.Text)}
 		}
-		rows = append(rows, []govuk.Slot{what, {Text: to}, {HTML: v.consentTag(k.State)}, {Text: v.when(k.At)}})
+		rows = append(rows, []govuk.Slot{what, {Text: to}, {HTML: v.consentTags(k, v.Case)}, {Text: v.when(k.At)}})
 	}
 	return rows
 }

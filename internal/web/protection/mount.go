@@ -119,6 +119,7 @@ func (r *Rooms) care() []shell.Route {
 	}
 	for _, l := range []shell.Route{
 		{Pattern: "/search", Action: access.PersonSearch, About: shell.Many, Exit: true, Nav: navSearch, Handle: r.search},
+		{Pattern: "/cases/{case}/danger", Action: access.CaseEdit, About: one, Exit: true, Handle: r.editDanger},
 		{Pattern: "/cases/{case}/edit", Action: access.CaseEdit, About: one, Exit: true, Handle: r.editCase},
 		{Pattern: "/cases/{case}/assess", Action: access.AssessmentMake, Kind: access.CaseKind, About: one, Exit: true, Handle: r.assess},
 		{Pattern: "/cases/{case}/guardian", Action: access.GuardianName, Kind: access.CaseKind, About: one, Exit: true, Handle: r.stand},
@@ -133,6 +134,7 @@ func (r *Rooms) care() []shell.Route {
 		{Pattern: "/cases/{case}/refer-now", Action: access.SignalReferNow, Kind: access.CaseKind, About: one, Exit: true, Handle: r.refer},
 		{Pattern: "/persons/{person}/edit", Action: access.PersonEdit, About: shell.One("person"), Exit: true, Handle: r.editPerson},
 		{Pattern: "/screenings/{screening}/decide", Action: access.ScreeningDecide, About: talk, Exit: true, Handle: r.judge},
+		{Pattern: "/consents/{consent}/confirm", Action: access.ConsentConfirm, About: shell.One("consent"), Exit: true, Handle: r.confirm},
 		{Pattern: "/consents/{consent}/withdraw", Action: access.ConsentWithdraw, About: shell.One("consent"), Exit: true, Handle: r.withdraw},
 		{Pattern: "/referrals/{referral}/cancel", Action: access.ReferralCancel, About: request, Exit: true, Handle: r.cancel},
 		{Pattern: "/referrals/{referral}/answer", Action: access.ReferralAnswerMore, About: request, Exit: true, Handle: r.answerMore},
