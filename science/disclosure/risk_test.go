@@ -258,6 +258,9 @@ func TestDistanceIsThatOfThePaper(t *testing.T) {
 			t.Errorf("%v: %v, not %v", k.Class, got, k.EMD)
 		}
 	}
+	kat.Equal = append(kat.Equal, kat.Equal[0])
+	last := &kat.Equal[len(kat.Equal)-1] // by hand: a class has both values, one less often than all
+	last.P, last.Q, last.EMD = []float64{0.9, 0.1}, []float64{0.5, 0.5}, 0.4
 	for _, k := range kat.Equal {
 		if got := disclosure.Distance(k.P, k.Q, false); !same(got, k.EMD) {
 			t.Errorf("%v against %v: %v, not %v", k.P, k.Q, got, k.EMD)
