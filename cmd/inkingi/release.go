@@ -27,6 +27,7 @@ type releasing struct {
 	Keys       []string `help:"Columns to release; all but --unit when not given. With risk, what somebody may know of a person, and with tables, what is counted: these are never guessed." placeholder:"A,B"`
 	Codebook   string   `help:"Public values of columns (JSON, {\"column\": [\"value\", …]}); without, values that too few have are left out." placeholder:"FILE"`
 	Zeros      []string `help:"Columns in which 0 says something; elsewhere 0 is counted as no value." placeholder:"A,B"`
+	Several    []string `help:"Columns of which a person may have several values, with semicolons between; each value that --codebook lists counts on its own." placeholder:"A,B"`
 	Ledger     string   `help:"What has been spent on these people; it is made when it is not there, and refuses when nothing is left." placeholder:"FILE"`
 	Budget     float64  `help:"Epsilon of all releases together, for a new ledger; without, this release spends all." placeholder:"E"`
 	K          int      `help:"With rows: persons that share every combination. With risk and --out: that share their keys. With tables: the least count that is shown." default:"11"`
@@ -49,7 +50,7 @@ type releasing struct {
 
 // made is a release with what it cost.
 type made struct {
-	records    *disclosure.Records
+	records    *disclosure.Records // in the columns that were measured
 	aggregates *disclosure.Aggregates
 	cost       disclosure.Cost
 }
@@ -84,10 +85,13 @@ func (r releasing) Run(ctx context.Context, c *console) error {
 	bar := stepsOf(c)
 	real, err := r.read(ctx, c, bar)
 	if err == nil {
-		var m *made
-		if m, err = r.make(ctx, real, book, bar); err == nil {
-			bar.end()
-			return r.finish(c, real, m, ledger, began)
+		var s *disclosure.Spreading
+		if s, err = real.Spread(r.Several, book); err == nil {
+			var m *made
+			if m, err = r.make(ctx, s.Records, s.Codebook, bar); err == nil {
+				bar.end()
+				return r.finish(c, s, m, ledger, began)
+			}
 		}
 	}
 	bar.end()
@@ -110,6 +114,8 @@ func (r releasing) check() error {
 		return errors.New("--weights, --household and --sensitive go with --method risk")
 	case r.Out == "":
 		return errors.New("--out says where the records go; nothing is made without it")
+	case len(r.Several) > 0 && r.Codebook == "":
+		return errors.New("--several needs --codebook: which values there are must have been public before")
 	case slices.Contains([]string{r.Report, r.Aggregates, r.Ledger, r.File}, r.Out):
 		return errors.New("--out would be written over another file of this release")
 	case r.Aggregates != "" && r.Method != "aggregate":
@@ -220,12 +226,13 @@ func dice() *mathrand.Rand {
 }
 
 // finish spends, writes, measures and says.
-func (r releasing) finish(c *console, real *disclosure.Records, m *made, ledger *ledgerFile, began time.Time) error {
+func (r releasing) finish(c *console, s *disclosure.Spreading, m *made, ledger *ledgerFile, began time.Time) error {
+	real := s.Records
 	if err := ledger.spend(disclosure.Spent{At: began.UTC().Truncate(time.Second), Method: r.Method, Columns: real.Columns,
 		Rho: m.cost.Rho, Delta: m.cost.Delta, Epsilon: r.Epsilon}); err != nil {
 		return err
 	}
-	if err := writeWhole(r.Out, func(w io.Writer) error { return m.records.WriteCSV(w) }); err != nil {
+	if err := writeWhole(r.Out, func(w io.Writer) error { return s.Gather(m.records).WriteCSV(w) }); err != nil {
 		return err
 	}
 	if r.Aggregates != "" {
@@ -238,6 +245,9 @@ func (r releasing) finish(c *console, real *disclosure.Records, m *made, ledger 
 		return err
 	}
 	brief := r.brief(real, q, ledger)
+	if s.Unlisted > 0 {
+		brief.Warnings = append(brief.Warnings, fmt.Sprintf("%d values of --several are not in the codebook and were left out", s.Unlisted))
+	}
 	if r.Report != "" {
 		if err := writeWhole(r.Report, func(w io.Writer) error { _, err := io.WriteString(w, brief.HTML()); return err }); err != nil {
 			return err

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -117,6 +118,30 @@ func TestReleaseChangesCounts(t *testing.T) {
 				t.Errorf("%s: %s is %s here and %s there", protect, at, n, got["*|"+at])
 			}
 		}
+	}
+}
+
+// A rounding that lets a reader work a small count out is not written: two counts of one
+// become 5 and 5, and their total 0, with some secrets.
+func TestReleaseRefusesARoundingThatTells(t *testing.T) {
+	file, dir := put(t, "counts.csv", "a,n\nv,1\nw,1\n"), t.TempDir()
+	refused, given := 0, 0
+	for s := range 60 {
+		secret := put(t, "secret", strings.Repeat("00", 31)+fmt.Sprintf("%02x", s))
+		out := filepath.Join(dir, fmt.Sprint(s))
+		_, problem, code := says(t, "", "release", file, "--method", "tables", "--keys", "a", "--count", "n", "--protect", "random", "--secret", secret, "--out", out)
+		_, err := os.Stat(out)
+		switch {
+		case code == 0 && err == nil:
+			given++
+		case code == 1 && err != nil && strings.Contains(problem, "could be told to within"):
+			refused++
+		default:
+			t.Fatalf("exit %d, %v, %s", code, err, problem)
+		}
+	}
+	if refused == 0 || given == 0 {
+		t.Errorf("%d refused, %d given", refused, given)
 	}
 }
 

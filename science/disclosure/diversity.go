@@ -3,6 +3,7 @@ package disclosure
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -53,13 +54,20 @@ func (s *Survey) Diversity(at int, c float64) (*Diversity, error) {
 			members[class] = append(members[class], code)
 		}
 	}
+	if numbers && len(members)*len(order) > mostCompared {
+		return nil, fmt.Errorf("column %q has %d different numbers in %d classes: put them into groups before their distance is measured", d.Column, len(order), len(members))
+	}
 	all := shares(s.Codes[column], len(s.Values[column]))
 	distinct, entropy, recursive, distance := make([]int, len(members)), make([]float64, len(members)), make([]int, len(members)), make([]float64, len(members))
 	for class, codes := range members {
 		counts := countsOf(codes)
 		distinct[class], entropy[class], recursive[class] = len(counts), effective(counts), RecursiveDiversity(counts, c)
-		if len(codes) > 0 {
-			distance[class] = Distance(within(shares(codes, len(all)), order), within(all, order), numbers)
+		switch {
+		case len(codes) == 0:
+		case numbers:
+			distance[class] = Distance(within(shares(codes, len(all)), order), within(all, order), true)
+		default:
+			distance[class] = apartFrom(codes, all)
 		}
 	}
 	for i, class := range p.of {
@@ -123,6 +131,20 @@ func Distance(p, q []float64, ordered bool) float64 {
 	}
 	if ordered && len(p) > 1 {
 		sum /= float64(len(p) - 1)
+	}
+	return sum
+}
+
+// apartFrom is the distance without order of those with some codes from all: the shares
+// that are higher among them, as much as others are lower.
+func apartFrom(codes []uint16, all []float64) float64 {
+	n := map[uint16]float64{}
+	for _, code := range codes {
+		n[code]++
+	}
+	sum := 0.0
+	for _, code := range slices.Sorted(maps.Keys(n)) {
+		sum += max(0, n[code]/float64(len(codes))-all[code])
 	}
 	return sum
 }

@@ -2,9 +2,11 @@ package disclosure_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -256,9 +258,22 @@ func TestDistanceIsThatOfThePaper(t *testing.T) {
 			t.Errorf("%v: %v, not %v", k.Class, got, k.EMD)
 		}
 	}
+	kat.Equal = append(kat.Equal, kat.Equal[0])
+	last := &kat.Equal[len(kat.Equal)-1] // by hand: a class has both values, one less often than all
+	last.P, last.Q, last.EMD = []float64{0.9, 0.1}, []float64{0.5, 0.5}, 0.4
 	for _, k := range kat.Equal {
 		if got := disclosure.Distance(k.P, k.Q, false); !same(got, k.EMD) {
 			t.Errorf("%v against %v: %v, not %v", k.P, k.Q, got, k.EMD)
+		}
+		// The same of a file in which a class has the shares P, and all have Q.
+		text := "k,l,s\n"
+		for v := range k.P {
+			class := int(math.Round(60 * k.P[v]))
+			text += strings.Repeat(fmt.Sprintf("x,1,v%d\n", v), class) + strings.Repeat(fmt.Sprintf("y,2,v%d\n", v), int(math.Round(600*k.Q[v]))-class)
+		}
+		d, err := surveyOf(t, text, disclosure.SurveyReading{Sensitive: []string{"s"}, Reading: keys("k", "l")}).Diversity(0, 2)
+		if err != nil || !same(d.Distance[0], k.EMD) {
+			t.Errorf("of a file: %v, %v, not %v", err, d.Distance[0], k.EMD)
 		}
 	}
 	for _, k := range kat.Diversity {

@@ -91,6 +91,8 @@ func (s *search) index() {
 
 // protect hides what it takes for the interval of one primary cell to be wide.
 func (s *search) protect(cell int) error {
+	quick := s.quick
+	defer func() { s.quick = quick }()
 	for {
 		proof, missing := s.attack(cell)
 		if missing == 0 {
@@ -98,6 +100,10 @@ func (s *search) protect(cell int) error {
 			return nil
 		}
 		if s.swaps != nil && s.hide(s.swaps.cheapest(s, cell, missing)) {
+			continue
+		}
+		if s.quick {
+			s.quick = false // exchanges have nothing more to hide for this cell
 			continue
 		}
 		if s.hide(s.cheapest(cell, missing)) {
