@@ -129,8 +129,8 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	e := ids.New[ids.Episode]()
 	must(d.Serve(ctx, manager, protection.Serve{ID: e, Case: one, Service: svc, Funders: []string{"NGO"}, From: h.country.Day(h.clock())}))
 	must(d.EndService(ctx, manager, protection.EndService{Episode: e, Version: 1, Until: h.country.Day(h.clock()), Outcome: "REACHED", Remark: hidden[10]}))
-	must(d.EditCase(ctx, manager, protection.EditCase{Case: one, Version: 7, Child: true}))
-	must(d.Stand(ctx, manager, protection.Stand{ID: ids.New[ids.Guardian](), Case: one, CaseVersion: 8, Kind: protection.Trusted, Relation: "OTHER",
+	must(d.EditCase(ctx, manager, protection.EditCase{Case: one, Version: 6, Child: true}))
+	must(d.Stand(ctx, manager, protection.Stand{ID: ids.New[ids.Guardian](), Case: one, CaseVersion: 7, Kind: protection.Trusted, Relation: "OTHER",
 		Agreed: protection.Yes, Involved: protection.No, Name: hidden[9], Phone: "79 911 733", Act: hidden[11], Why: hidden[10]}))
 	cut, err := d.Find(ctx, screener, "zuberaha", protection.Page{})
 	must(err)

@@ -68,7 +68,7 @@ func TestTimeToThink(t *testing.T) {
 
 func TestDeadlines(t *testing.T) {
 	m := newHouse(t).meets().presumed().followed()
-	want(t, m.get("/tasks", access.Supervisor), http.StatusOK, "Évaluer les besoins", "Dans les sept jours")
+	want(t, m.get("/tasks", access.Supervisor), http.StatusOK, "Évaluer les besoins", "Dans les sept jours", "D’où viennent ces délais", "PROCESS.md §2.3 A7", "À valider par un juriste")
 	want(t, m.get("/work", access.CaseManager), http.StatusOK, "À faire dans les sept jours", "Évaluer les besoins")
 	m.now = m.now.Add(8 * 24 * time.Hour)
 	want(t, m.get("/tasks?mine=yes", access.CaseManager), http.StatusOK, "Évaluer les besoins", "En retard")
