@@ -91,6 +91,7 @@ const (
 	ServiceOutcome       ListName = "service_outcome"
 	AttendanceList       ListName = "attendance"
 	CurrencyList         ListName = "currency"
+	ServiceStandard      ListName = "service_standard"
 )
 
 // List gives every code of a list, retired ones too, in the order of the file;
@@ -275,6 +276,6 @@ func listNames() []ListName {
 		ConflictRelation, ReflectionEnd, ClosureReason, Nation, RoleList,
 		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours, AssessmentMoment, Vulnerability, RiskFactor,
 		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith,
-		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList,
+		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
 	}
 }
