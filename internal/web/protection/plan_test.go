@@ -99,6 +99,25 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+// When a review is due, looking at the plan with her is the first thing to do.
+func TestPlanReview(t *testing.T) {
+	m := newHouse(t).meets().presumed().followed()
+	const role = access.CaseManager
+	m.step(m.at("/plan/write"), role, m.at("/plan"), "goal_1", "Une chambre à moi.", "track", "EXTENDED", "why", "Elle ne dort pas.")
+	m.assessed()
+	m.step(m.at("/plan/agree"), role, m.at("/plan"), "mode", "THUMBPRINT", "interpreter", "NOT_NEEDED")
+	m.serves()
+	want(t, m.get(m.at("/plan"), role), http.StatusOK, "Convenez avec elle de la prochaine étape.")
+	m.now = m.now.AddDate(0, 0, 91) // the extended track
+	page := m.get(m.at("/plan"), role)
+	want(t, page, http.StatusOK, "Regardez le plan avec elle", "À revoir avec elle en retard")
+	if body := page.Body.String(); strings.Index(body, "/plan/agree") > strings.Index(body, "/plan/step") {
+		t.Error("the next step is not the first button")
+	}
+	m.step(m.at("/plan/agree"), role, m.at("/plan"), "mode", "WRITTEN", "interpreter", "NOT_NEEDED")
+	lacks(t, m.get(m.at("/plan"), role), "en retard de")
+}
+
 // What is wrong is said at its field, and nothing typed is lost.
 func TestPlanRefuses(t *testing.T) {
 	m := newHouse(t).meets().presumed().followed()
