@@ -95,6 +95,7 @@ const (
 	ServiceOutcome       ListName = "service_outcome"
 	AttendanceList       ListName = "attendance"
 	CurrencyList         ListName = "currency"
+	ServiceStandard      ListName = "service_standard"
 )
 
 // List gives every code of a list, retired ones too, in the order of the file;
@@ -280,6 +281,6 @@ func listNames() []ListName {
 		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours, AssessmentMoment, Vulnerability, RiskFactor,
 		GuardianRelation, GuardianAuthority, GuardianEnd, ReflectionNot,
 		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith,
-		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList,
+		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
 	}
 }

@@ -138,3 +138,34 @@ func TestByGovernment(t *testing.T) {
 		t.Error("who delivers is taken for who pays")
 	}
 }
+
+func TestInspectChecks(t *testing.T) {
+	r := burundi(t)
+	good := Inspect{Day: today(), Met: map[string]Answer{}}
+	for _, code := range r.StandardsOf("SAFE.SHORT") {
+		good.Met[code] = Yes
+	}
+	with := func(code string, a Answer) func(*Inspect) {
+		return func(c *Inspect) {
+			met := map[string]Answer{code: a}
+			for k, v := range c.Met {
+				if k != code {
+					met[k] = v
+				}
+			}
+			c.Met = met
+		}
+	}
+	refuses(t, good, func(c Inspect) error { return c.Check(r, "SAFE.SHORT", today()) }, []bad[Inspect]{
+		{"a standard left out", with("SAFE.APART", NotAsked), "met_SAFE.APART", "fault.choice.missing"},
+		{"an answer of no list", with("ALL.CONSENT", "x"), "met_ALL.CONSENT", "fault.code.unknown"},
+		{"a standard of another service", with("MED.WOMAN", Yes), "met_MED.WOMAN", "fault.code.unknown"},
+		{"not met, and by when?", with("SAFE.APART", No), "right", "fault.date.missing"},
+		{"to be put right yesterday", func(c *Inspect) { c.Right = today().Add(-1) }, "right", "fault.date.past"},
+		{"no day", func(c *Inspect) { c.Day = date.Day{} }, "day", "fault.date.missing"},
+		{"tomorrow", func(c *Inspect) { c.Day = today().Add(1) }, "day", "fault.date.future"},
+	})
+	if len(r.StandardsOf("VOC")) == 0 || len(r.StandardsOf("SAFE.SHORT")) <= len(r.StandardsOf("VOC")) {
+		t.Error("every service has standards, a shelter more of them")
+	}
+}

@@ -42,6 +42,7 @@ type Change struct {
 	Interests   []Interests
 	Episodes    []Episode
 	Attendances []Attendance
+	Inspections []Inspection
 }
 
 // Page asks for a part of a list: at most Limit lines after the mark of the
@@ -111,6 +112,8 @@ type Store interface {
 	Episodes(ctx context.Context, g access.Grant, id ids.Case) ([]Episode, error)
 	// Attended lists on which days she came, the newest first; the last word about a day counts.
 	Attended(ctx context.Context, g access.Grant, id ids.Episode) ([]Attendance, error)
+
+	Inspections(ctx context.Context, g access.Grant, id ids.Service) ([]Inspection, error)
 
 	// History gives the older versions of a signal, for whoever may read it.
 	History(ctx context.Context, g access.Grant, id ids.Signal) ([]Signal, error)

@@ -58,7 +58,8 @@ func (w *walk) bodies() map[string]map[string]string {
 	maps.Copy(all, map[string]typed{
 		"/cases/{case}/plan/write": none, "/cases/{case}/plan/step": moment("due", 2), "/cases/{case}/plan/end": none,
 		"/cases/{case}/plan/agree": {"interpreter": "NOT_NEEDED", "carer_away": ""}, "/plans/{plan}/approve": none, "/cases/{case}/interests": none,
-		"/cases/{case}/serve": {"cost": "5 000", "currency": "BIF", "deliverer": ""}, "/episodes/{episode}/attend": none, "/episodes/{episode}/pause": none,
+		"/directory/{service}/inspect": none,
+		"/cases/{case}/serve":          {"cost": "5 000", "currency": "BIF", "deliverer": ""}, "/episodes/{episode}/attend": none, "/episodes/{episode}/pause": none,
 		"/episodes/{episode}/end": {"cost": "5 000", "currency": "BIF", "satisfaction": "3"},
 	})
 	for _, question := range []string{"urgent", "limits", "account", "heard", "situation", "purpose", "wants"} {

@@ -74,6 +74,7 @@ const (
 	InterestsRead  Action = "interests.read"
 	EpisodeKeep    Action = "episode.keep" // a service she receives, its days and its end
 	EpisodeRead    Action = "episode.read"
+	InspectionMake Action = "inspection.make" // look at a service against its minimum standards
 )
 
 // What people do around the journey.

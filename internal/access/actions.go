@@ -109,6 +109,7 @@ var registry = buildRegistry([]line{
 	{InterestsRead, InterestsKind, identity, []Kind{CaseKind}},
 	{EpisodeKeep, EpisodeKind, identity, []Kind{CaseKind}},
 	{EpisodeRead, EpisodeKind, identity, []Kind{CaseKind}},
+	{InspectionMake, Directory, 0, nil},
 
 	{DirectoryRead, Directory, list, nil},
 	{DirectoryEdit, Directory, 0, nil},

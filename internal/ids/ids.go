@@ -121,6 +121,7 @@ type (
 	Interests  struct{ UUID } // the best interests of a child, weighed once
 	Episode    struct{ UUID } // one service that she receives
 	Attendance struct{ UUID } // whether she came on one day
+	Inspection struct{ UUID } // one look at a service against its minimum standards
 )
 
 // Typed is any identifier of this package.

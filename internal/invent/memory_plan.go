@@ -70,3 +70,7 @@ func (m *memory) Episodes(context.Context, access.Grant, ids.Case) ([]protection
 func (m *memory) Attended(context.Context, access.Grant, ids.Episode) ([]protection.Attendance, error) {
 	return nil, nil
 }
+
+func (m *memory) Inspections(context.Context, access.Grant, ids.Service) ([]protection.Inspection, error) {
+	return nil, nil
+}

@@ -98,20 +98,30 @@ func (l *life) agreed(plan ids.Plan, added []ids.Step, manager, supervisor acces
 		}
 	}
 	l.later(60)
-	if chance(r, 60) {
-		if err := l.d.EndStep(l.ctx, manager, protection.EndStep{Case: l.one, Step: added[0], End: "DONE"}); err != nil {
+	for _, step := range added {
+		if !chance(r, 65) {
+			continue
+		}
+		if err := l.d.EndStep(l.ctx, manager, protection.EndStep{Case: l.one, Step: step, End: pick(r, "DONE", "DONE", "DONE", "NOT_WANTED")}); err != nil {
 			return err
 		}
 		yes.Version++
 	}
-	if !chance(r, 65) {
-		return nil
+	if chance(r, 65) {
+		answer := protection.Approve{Plan: plan, Version: yes.Version + 1}
+		if chance(r, 20) {
+			answer.Return, answer.Words = true, "Qui l'accompagne à la commune ? Complétez avec elle, s'il vous plaît."
+		}
+		if err := l.d.Approve(l.ctx, supervisor, answer); err != nil {
+			return err
+		}
+		yes.Version++
 	}
-	answer := protection.Approve{Plan: plan, Version: yes.Version + 1}
-	if chance(r, 20) {
-		answer.Return, answer.Words = true, "Qui l'accompagne à la commune ? Complétez avec elle, s'il vous plaît."
+	if l.later(24 * 40); chance(r, 70) && l.w.rules.Day(l.at) != yes.Day { // looked at again with her
+		yes.Version, yes.Day = yes.Version+1, l.w.rules.Day(l.at)
+		return l.d.Agree(l.ctx, manager, yes)
 	}
-	return l.d.Approve(l.ctx, supervisor, answer)
+	return nil
 }
 
 // served is what she really receives: more than one service for some, over for a few.

@@ -175,6 +175,8 @@ func (v *village) everyRecord(t *testing.T, _ ids.Case) {
 	v.must(err)
 	_, err = desk.PlanAsked(ctx, v.supervisor, f.Plan.ID)
 	v.must(err)
+	_, err = desk.Inspections(ctx, v.host, f.Service.ID)
+	v.must(err)
 	_, _, _, err = desk.Episode(ctx, v.supervisor, f.Episode.ID)
 	v.must(err)
 	_, _, err = desk.Interests(ctx, v.supervisor, f.Interests.ID)

@@ -177,9 +177,9 @@ func TestEveryFieldComesBack(t *testing.T) {
 		next := h.family(500)
 		next.keepNames(ours)
 		change := next.change()
-		change.Identifications, change.Assessments, change.Interests, change.Attendances, change.Events = nil, nil, nil, nil, nil
+		change.Identifications, change.Assessments, change.Interests, change.Attendances, change.Inspections, change.Events = nil, nil, nil, nil, nil, nil
 		h.must(h.save(change))
-		next.Identification, next.Assessment, next.Interests, next.Attendance, next.Event = ours.Identification, ours.Assessment, ours.Interests, ours.Attendance, ours.Event
+		next.Identification, next.Assessment, next.Interests, next.Attendance, next.Inspection, next.Event = ours.Identification, ours.Assessment, ours.Interests, ours.Attendance, ours.Inspection, ours.Event
 		next.readBack(h, 2)
 
 		// The older version is stale now, and leaves nothing.
@@ -225,6 +225,7 @@ type family struct {
 	Interests      protection.Interests
 	Episode        protection.Episode
 	Attendance     protection.Attendance
+	Inspection     protection.Inspection
 }
 
 func (h *hut) family(n int) *family {
@@ -232,7 +233,8 @@ func (h *hut) family(n int) *family {
 		Person: filled[protection.Person](h, n+60), Case: filled[protection.Case](h, n+80), Screening: filled[protection.Screening](h, n+120),
 		Consent: filled[protection.Consent](h, n+160), Referral: filled[protection.Referral](h, n+190), Identification: filled[protection.Identification](h, n+240),
 		Service: filled[protection.Service](h, n+260), Duty: filled[protection.Duty](h, n+290), Event: filled[protection.Event](h, n+310), Assessment: filled[protection.Assessment](h, n+330),
-		Plan: filled[protection.Plan](h, n+370), Interests: filled[protection.Interests](h, n+470), Episode: filled[protection.Episode](h, n+500), Attendance: filled[protection.Attendance](h, n+560)}
+		Plan: filled[protection.Plan](h, n+370), Interests: filled[protection.Interests](h, n+470), Episode: filled[protection.Episode](h, n+500), Attendance: filled[protection.Attendance](h, n+560), Inspection: filled[protection.Inspection](h, n+580)}
+	f.Inspection.Service = f.Service.ID
 	f.Episode.Owner, f.Episode.Case, f.Attendance.Episode = h.care, f.Case.ID, f.Episode.ID
 	f.Plan.Owner, f.Plan.Case, f.Interests.Owner, f.Interests.Case = h.care, f.Case.ID, h.care, f.Case.ID
 	f.Signal.Owner, f.Reporter.Owner, f.Group.Owner, f.Person.Owner = h.care, h.care, h.care, h.care
@@ -262,7 +264,7 @@ func (f *family) keepNames(old *family) {
 func (f *family) change() protection.Change {
 	return protection.Change{Signals: []protection.Signal{f.Signal}, Reporters: []protection.Reporter{f.Reporter}, Groups: []protection.Group{f.Group},
 		Persons: []protection.Person{f.Person}, Cases: []protection.Case{f.Case}, Screenings: []protection.Screening{f.Screening},
-		Assessments: []protection.Assessment{f.Assessment}, Plans: []protection.Plan{f.Plan}, Interests: []protection.Interests{f.Interests}, Episodes: []protection.Episode{f.Episode}, Attendances: []protection.Attendance{f.Attendance}, Consents: []protection.Consent{f.Consent}, Referrals: []protection.Referral{f.Referral},
+		Assessments: []protection.Assessment{f.Assessment}, Plans: []protection.Plan{f.Plan}, Interests: []protection.Interests{f.Interests}, Episodes: []protection.Episode{f.Episode}, Attendances: []protection.Attendance{f.Attendance}, Inspections: []protection.Inspection{f.Inspection}, Consents: []protection.Consent{f.Consent}, Referrals: []protection.Referral{f.Referral},
 		Identifications: []protection.Identification{f.Identification}, Services: []protection.Service{f.Service},
 		Duties: []protection.Duty{f.Duty}, Events: []protection.Event{f.Event}}
 }
@@ -355,6 +357,9 @@ func (f *family) readBack(h *hut, version int) {
 	f8 := f.Service
 	f8.Version = version
 	h.check("service", g, f8, service)
+	inspections, err := h.store.Inspections(h.ctx, g, f.Service.ID)
+	h.must(err)
+	h.check("inspections", g, []protection.Inspection{f.Inspection}, inspections)
 	duties, err := h.store.Duties(h.ctx, g, h.now.Add(-time.Hour), h.now.AddDate(1, 0, 0))
 	h.must(err)
 	f9 := f.Duty

@@ -105,3 +105,16 @@ CREATE TABLE attendance (
     at         TEXT NOT NULL
 ) ${STRICT};
 CREATE INDEX attendance_episode ON attendance (episode, day, at, id);
+
+-- One look at a service against its minimum standards: codes only. A row is never changed.
+CREATE TABLE inspection (
+    id         TEXT PRIMARY KEY,
+    service    TEXT NOT NULL,
+    org        TEXT NOT NULL,
+    day        TEXT NOT NULL,
+    by_account TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    met        ${JSON} NOT NULL,
+    right_by   TEXT
+) ${STRICT};
+CREATE INDEX inspection_service ON inspection (service, day, at, id);

@@ -261,6 +261,17 @@ table index_token: subject text NOT NULL
 constraint index_token_pkey: PRIMARY KEY (org, kind, token, subject_kind, subject)
 index index_token_pkey: CREATE UNIQUE INDEX index_token_pkey ON index_token USING btree (org, kind, token, subject_kind, subject)
 index index_token_subject: CREATE INDEX index_token_subject ON index_token USING btree (subject)
+table inspection: id text NOT NULL
+table inspection: service text NOT NULL
+table inspection: org text NOT NULL
+table inspection: day text NOT NULL
+table inspection: by_account text NOT NULL
+table inspection: at text NOT NULL
+table inspection: met json NOT NULL
+table inspection: right_by text
+constraint inspection_pkey: PRIMARY KEY (id)
+index inspection_pkey: CREATE UNIQUE INDEX inspection_pkey ON inspection USING btree (id)
+index inspection_service: CREATE INDEX inspection_service ON inspection USING btree (service, day, at, id)
 table interests: id text NOT NULL
 table interests: case_id text NOT NULL
 table interests: owner_org text NOT NULL

@@ -298,6 +298,19 @@ CREATE TABLE index_token (
 
 CREATE INDEX index_token_subject ON index_token (subject)
 
+CREATE TABLE inspection (
+    id         TEXT PRIMARY KEY,
+    service    TEXT NOT NULL,
+    org        TEXT NOT NULL,
+    day        TEXT NOT NULL,
+    by_account TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    met        TEXT NOT NULL,
+    right_by   TEXT
+) STRICT
+
+CREATE INDEX inspection_service ON inspection (service, day, at, id)
+
 CREATE TABLE interests (
     id         TEXT    PRIMARY KEY,
     case_id    TEXT    NOT NULL,

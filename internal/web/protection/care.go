@@ -18,9 +18,9 @@ func (r *Rooms) careSections(role access.Role) []sectionOf {
 	case access.Screener:
 		return []sectionOf{r.toScreen, r.returned, r.openAsks, r.followed, r.awaited}
 	case access.CaseManager:
-		return []sectionOf{r.due(true), r.plansDue, r.incoming, r.openAsks, r.awaited, r.followed}
+		return []sectionOf{r.incoming, r.openAsks, r.due(true), r.plansDue, r.awaited, r.followed}
 	case access.Supervisor:
-		return []sectionOf{r.toRatify, r.plansToAnswer, r.incoming, r.due(false), r.openAsks, r.awaited}
+		return []sectionOf{r.toRatify, r.incoming, r.plansToAnswer, r.due(false), r.openAsks, r.awaited}
 	case access.DutyOfficer:
 		return []sectionOf{r.openAsks, r.awaited}
 	case access.ServiceProvider:

@@ -155,12 +155,18 @@ func (v planView) next() string {
 		return v.T("plan.next.agree")
 	case v.Case.State == protection.Planned && !v.rooms.Desk.Rules.Due("service.first", v.Case.Since).After(v.c.At):
 		return v.T("plan.next.service")
-	case late && p.Next.What == protection.DueReview:
+	case v.reviews():
 		return v.T("plan.next.review")
 	case len(v.Steps) > 0:
 		return v.T("plan.next.step", "Step", v.stepName(v.Steps[0]), "Day", v.Day(v.Steps[0].Due))
 	}
 	return v.T("plan.next.more")
+}
+
+// reviews says whether it is time to look at the plan with her.
+func (v planView) reviews() bool {
+	due := v.Plan.Next
+	return due.What == protection.DueReview && !due.At.IsZero() && !due.At.After(v.c.At)
 }
 
 // stepName is what a step is called.
@@ -193,6 +199,11 @@ func (v planView) verbs() []act {
 	default:
 		if v.Plan.State != protection.Drafted {
 			agree.Text = v.T("plan.do.review")
+		}
+		if v.reviews() {
+			agree.Class = ""
+			all = append(all, agree, step)
+			break
 		}
 		if len(v.Steps) == 0 {
 			step.Class = ""

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"inkingi/internal/access"
+	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 	"inkingi/internal/web/shell/shelltest"
 	"inkingi/protection"
@@ -96,6 +97,25 @@ func TestPlan(t *testing.T) {
 			}
 		}
 	}
+}
+
+// When a review is due, looking at the plan with her is the first thing to do.
+func TestPlanReview(t *testing.T) {
+	m := newHouse(t).meets().presumed().followed()
+	const role = access.CaseManager
+	m.step(m.at("/plan/write"), role, m.at("/plan"), "goal_1", "Une chambre à moi.", "track", "EXTENDED", "why", "Elle ne dort pas.")
+	m.assessed()
+	m.step(m.at("/plan/agree"), role, m.at("/plan"), "mode", "THUMBPRINT", "interpreter", "NOT_NEEDED")
+	m.serves()
+	want(t, m.get(m.at("/plan"), role), http.StatusOK, "Convenez avec elle de la prochaine étape.")
+	m.now = m.now.AddDate(0, 0, 91) // the extended track
+	page := m.get(m.at("/plan"), role)
+	want(t, page, http.StatusOK, "Regardez le plan avec elle", "À revoir avec elle en retard")
+	if body := page.Body.String(); strings.Index(body, "/plan/agree") > strings.Index(body, "/plan/step") {
+		t.Error("the next step is not the first button")
+	}
+	m.step(m.at("/plan/agree"), role, m.at("/plan"), "mode", "WRITTEN", "interpreter", "NOT_NEEDED")
+	lacks(t, m.get(m.at("/plan"), role), "en retard de")
 }
 
 // What is wrong is said at its field, and nothing typed is lost.
@@ -372,4 +392,52 @@ func with(form url.Values, pairs ...string) url.Values {
 		form.Set(pairs[i], pairs[i+1])
 	}
 	return form
+}
+
+// A service is looked at against the standards of its kind, by others.
+func TestInspect(t *testing.T) {
+	m := newHouse(t).meets()
+	const role = access.Coordinator
+	path := "/directory/" + m.Service.String() + "/inspect"
+	leads(t, m.get("/directory", role), path)
+	answers := []string{}
+	for _, code := range m.desk.Rules.StandardsOf("SAFE.EMERGENCY") {
+		answers = append(answers, protection.StandardField(code), "yes")
+	}
+	m.refuses(path, role, answers, bad{"a standard left out", "met_SAFE.APART", "", ""}, bad{"not met, and by when?", "met_SAFE.APART", "no", "no"}, bad{"tomorrow", "day-year", "2050", "2050"})
+	m.step(path, role, "/directory", answers...)
+	want(t, m.get(path, role), http.StatusOK, "Contrôles précédents", "À corriger Rien")
+	unmet := append(append([]string{}, answers...), m.boxes("right", 10)...)
+	form := with(typed(t, m.get(path, role)), append(unmet, "met_SAFE.APART", "no")...)
+	for range 2 { // sent twice is kept once
+		if w := m.ask("POST", path, role, "fr", form); w.Code != http.StatusSeeOther {
+			t.Fatalf("%d %s", w.Code, text(w))
+		}
+	}
+	want(t, m.get(path, role), http.StatusOK, "Les enfants et les adultes sont-ils séparés", "À corriger avant")
+	all, err := m.desk.Inspections(m.ctx, m.who(role), m.Service)
+	if m.must(err); len(all) != 2 {
+		t.Errorf("%d inspections", len(all))
+	}
+	s, err := m.desk.Service(m.ctx, m.who(role), m.Service)
+	if m.must(err); !s.CheckedAt.Equal(m.now) {
+		t.Errorf("last looked at %s", s.CheckedAt)
+	}
+	for _, other := range []access.Role{access.CaseManager, access.Supervisor, access.ServiceProvider, access.Police} {
+		if w := m.get(path, other); w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
+			t.Errorf("%s inspects: %d", other, w.Code)
+		}
+	}
+	for _, language := range []string{"fr", "en", "rn", "sw"} {
+		w := m.ask("GET", path, role, language, nil)
+		for _, wrong := range shelltest.Wrong(language, w.Body.String()) {
+			t.Errorf("%s: %s", language, wrong)
+		}
+	}
+	own := protection.Service{ID: ids.New[ids.Service](), Org: m.who(role).Post.Org, Need: "VOC", Name: "Le nôtre", Active: true}
+	m.must(m.desk.KeepService(m.ctx, m.who(role), protection.KeepService{Service: own}))
+	want(t, m.get("/directory/"+own.ID.String()+"/inspect", role), http.StatusOK, "Personne ne contrôle sa propre organisation")
+	if err := m.desk.Inspect(m.ctx, m.who(role), protection.Inspect{ID: ids.New[ids.Inspection](), Service: own.ID}); fault.Of(err).Key != "fault.inspect.self" {
+		t.Errorf("inspects its own: %v", err)
+	}
 }
