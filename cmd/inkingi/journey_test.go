@@ -238,7 +238,7 @@ func (j *journey) refer() {
 	p := j.screener
 	p.Visit(j.casePath())
 	p.Press("Demander un service")
-	p.Follow("Hébergement d’urgence")
+	p.Press("Hébergement d’urgence")
 	p.Follow("Accueil d’urgence du Figuier")
 	p.Sees("Elle n’a pas encore dit oui pour Maison du Figuier")
 	p.Press("Demander son accord")

@@ -81,10 +81,10 @@ func TestBadInputOfEveryCareForm(t *testing.T) {
 	m.refuses(m.at("/consent"), role, nil, bad{"limits not said", "agreed", "yes", "yes"}, bad{"no purpose", "said", "yes", "yes"})
 	m.refuses(m.at("/consent"), role, []string{"said", "yes", "agreed", "yes", "mode", "WRITTEN", "purpose", "P3"}, bad{"nobody named", "recipient", "", ""},
 		bad{"no such organisation", "recipient", "abc", ""}, bad{"long past", "expires-year", "2001", "2001"})
-	query := "?need=SAFE.EMERGENCY&service=" + m.Service.String()
+	query := "?service=" + m.Service.String()
 	m.refuses(m.at("/refer"+query), role, []string{"then", "send"}, append(nasty("arrival", 500), bad{"unknown", "do_not", "SING", ""},
 		bad{"what the service need not know", "medication", "aspirine", ""})...)
-	m.refuses(talks.at("/refer-now?need=SAFE.EMERGENCY&service="+talks.Service.String()), role, []string{"then", "send"},
+	m.refuses(talks.at("/refer-now?service="+talks.Service.String()), role, []string{"then", "send"},
 		bad{"nobody approved", "override", "VITAL_INTEREST", "VITAL_INTEREST"}, bad{"an invented approver", "approved_by", ids.New[ids.Account]().String(), ""})
 	referral, request := "/referrals/"+m.Referral.String(), "/requests/"+m.Referral.String()
 	m.refuses(referral+"/cancel", role, nil, bad{"no reason", "version", "1", ""}, bad{"unknown", "reason", "WHIM", ""})
@@ -201,7 +201,7 @@ func TestDecliningDestroysAndRerouting(t *testing.T) {
 	}
 	page := m.get("/referrals/"+m.Referral.String(), access.Screener)
 	want(t, page, http.StatusOK, "Pas de place", "Chercher ailleurs")
-	again := m.at("/refer?need=SAFE.EMERGENCY&previous=" + m.Referral.String())
+	again := m.at("/refer?previous=" + m.Referral.String())
 	if !strings.Contains(page.Body.String(), strings.ReplaceAll(again, "&", "&amp;")) {
 		t.Errorf("no way elsewhere")
 	}
@@ -224,7 +224,7 @@ func TestWithdrawingStopsTheRequest(t *testing.T) {
 
 func TestEmergencyFromTriage(t *testing.T) {
 	m := newHouse(t).meets()
-	path := m.at("/refer-now?need=SAFE.EMERGENCY&service=" + m.Service.String())
+	path := m.at("/refer-now?service=" + m.Service.String())
 	page := m.get(path, access.DutyOfficer)
 	want(t, page, http.StatusOK, "Impossible de lui demander", "Appelez d’abord")
 	approver := m.who(access.Supervisor).Account.String()

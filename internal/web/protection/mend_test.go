@@ -2,7 +2,10 @@ package protection_test
 
 import (
 	"net/http"
+	"net/http/httptest"
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"inkingi/internal/access"
@@ -20,9 +23,9 @@ func TestWindowsOfHealthGoToHealthCareOnly(t *testing.T) {
 		Need: "MED.PEP", Name: "Soins de nuit", Active: true, Hours: "DAY_AND_NIGHT", ConfirmedAt: m.now}}))
 	m.Service = clinic
 	const role = access.Screener
-	m.step(m.at("/consent?for=P3&to="+m.shelter.String()+"&need=MED.PEP&service="+clinic.String()), role, m.at("/refer"),
+	m.step(m.at("/consent?for=P3&to="+m.shelter.String()+"&service="+clinic.String()), role, m.at("/refer"),
 		"said", "yes", "agreed", "yes", "mode", "WRITTEN", "interpreter", "NOT_NEEDED", "scope", "minimum")
-	preview := m.fill(m.get(m.at("/refer?need=MED.PEP&service="+clinic.String()), role), m.at("/refer"), role, "then", "preview")
+	preview := m.fill(m.get(m.at("/refer?service="+clinic.String()), role), m.at("/refer"), role, "then", "preview")
 	want(t, preview, http.StatusOK, "Voici tout ce que", "PEP (72 h)", "Danger immédiat")
 	shelltest.Check(t, "fr", preview.Body.String())
 	m.Referral, _ = ids.Parse[ids.Referral](typed(t, preview).Get("id"))
@@ -195,4 +198,39 @@ func TestADangerCanBeCorrected(t *testing.T) {
 	page = m.get(m.at(""), role)
 	want(t, page, http.StatusOK, "Heure de l’agression corrigée ; avant")
 	lacks(t, page, "PEP")
+}
+
+// A need of health stands in no address: not where a form is sent, not where a
+// link or a redirect leads.
+func TestNoNeedStandsInAnAddress(t *testing.T) {
+	m := newHouse(t).meets().presumed()
+	const role = access.Screener
+	look := func(w *httptest.ResponseRecorder) *httptest.ResponseRecorder {
+		t.Helper()
+		for _, one := range regexp.MustCompile(`(?:href|action)="([^"]*)"`).FindAllStringSubmatch(w.Body.String()+`<a href="`+w.Header().Get("Location")+`">`, -1) {
+			if strings.Contains(one[1], "SAFE.") || strings.Contains(one[1], "MED.") || strings.Contains(one[1], "need=") {
+				t.Errorf("an address tells: %s", one[1])
+			}
+		}
+		return w
+	}
+	page := look(m.get(m.at("/refer"), role))
+	if strings.Contains(page.Body.String(), `method="get"`) {
+		t.Error("a form puts what she needs into the address")
+	}
+	m.refuses(m.at("/refer"), role, nil, bad{"nothing chosen", "need", "", ""})
+	none := look(m.fill(page, m.at("/refer"), role, "need", "MED.HIV_STI"))
+	want(t, none, http.StatusOK, "Aucun service")
+	shelltest.Check(t, "fr", none.Body.String())
+	offers := look(m.fill(page, m.at("/refer"), role, "need", "SAFE.EMERGENCY"))
+	want(t, offers, http.StatusOK, "Accueil de nuit")
+	shelltest.Check(t, "fr", offers.Body.String())
+	look(m.get(m.at("/refer?service="+m.Service.String()), role))
+	consent := m.at("/consent?for=P3&to=" + m.shelter.String() + "&service=" + m.Service.String())
+	look(m.get(consent, role))
+	look(m.fill(m.get(consent, role), m.at("/consent"), role, "said", "yes", "agreed", "yes", "mode", "WRITTEN", "scope", "minimum"))
+	m = m.house.meets().presumed().referred()
+	m.must(m.desk.Decline(m.ctx, m.who(access.ServiceProvider), protection.Decline{Referral: m.Referral, Version: 1, Reason: "NO_CAPACITY"}))
+	look(m.get("/referrals/"+m.Referral.String(), role))
+	want(t, look(m.get(m.at("/refer?previous="+m.Referral.String()), role)), http.StatusOK, "Accueil de nuit")
 }
