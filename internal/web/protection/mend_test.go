@@ -234,3 +234,26 @@ func TestNoNeedStandsInAnAddress(t *testing.T) {
 	look(m.get("/referrals/"+m.Referral.String(), role))
 	want(t, look(m.get(m.at("/refer?previous="+m.Referral.String()), role)), http.StatusOK, "Accueil de nuit")
 }
+
+// Whoever talks with her reads what was seen, and nothing of who reported it.
+func TestTheScreenerReadsWhatWasReported(t *testing.T) {
+	m := newHouse(t).meets().begun()
+	const role = access.Screener
+	v, err := m.desk.Case(m.ctx, m.who(role), m.Case, protection.Page{})
+	m.must(err)
+	path := "/signals/" + v.Case.Signal.String()
+	for _, page := range []*httptest.ResponseRecorder{m.get(m.at(""), role), m.get(m.talk("/account"), role)} {
+		want(t, page, http.StatusOK, "Relire ce qui a été signalé")
+	}
+	page := m.get(path, role)
+	want(t, page, http.StatusOK, "Une jeune fille pleure chaque soir.", "derrière le moulin")
+	lacks(t, page, "Nadine", "79 000", "école", "le patron", "D’où il vient", "/take", "/handover", "/correct")
+	shelltest.Check(t, "fr", page.Body.String())
+	other := m.signal()
+	if w := m.get("/signals/"+other.Signal.String(), role); w.Code != http.StatusNotFound {
+		t.Errorf("a signal of somebody else: %d", w.Code)
+	}
+	if w := m.get(path+"/correct", role); w.Code == http.StatusOK {
+		t.Error("she corrects what she only reads")
+	}
+}

@@ -28,6 +28,7 @@ type signalView struct {
 	Take    bool
 	Judge   bool
 	Mend    bool
+	Bare    bool // the reader works with her and not with the signal: what was seen, and no word of who reported
 }
 
 // olderSignal is what a signal said before a correction.
@@ -58,6 +59,7 @@ func (r *Rooms) showSignal(c *shell.Context) error {
 	v.Take = v.State == protection.Received && v.may(access.SignalTake, facts)
 	v.Judge = v.State != protection.Triaged && v.may(access.SignalTriage, facts)
 	v.Mend = v.may(access.SignalCorrect, facts)
+	v.Bare = !v.Mend && !v.may(access.SignalTriage, facts)
 	return c.Page(shell.Page{Title: v.T("duty.signal"), Body: signalPage(v), Section: navSignals, Back: "/signals", Wide: true})
 }
 
