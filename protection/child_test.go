@@ -42,3 +42,26 @@ func TestTheChildOfAReportIsAChildInTheCase(t *testing.T) {
 		}
 	}
 }
+
+// A telephone is a number: words, and half a number, are none.
+func TestATelephoneIsANumber(t *testing.T) {
+	r := burundi(t)
+	for phone, ok := range map[string]bool{"": true, "  ": true, "79 222 333": true, "+257 79 22 23 33": true, "123456": true, "12345": false, "pas de numéro": false, "abc": false} {
+		for name, err := range map[string]error{
+			"phone":         EditPerson{Phone: phone}.Check(r, today()),
+			"person0_phone": Newcomer{Phone: phone}.check(r, "person0_"),
+		} {
+			if says(err, name, "fault.phone.short") == ok {
+				t.Errorf("%q at %s: %v", phone, name, err)
+			}
+		}
+		raise := Raise{Phone: phone}
+		if err := raise.callBack(); (err == nil) != ok {
+			t.Errorf("%q of a reporter: %v", phone, err)
+		}
+		c := Stand{Kind: Trusted, Name: "Keza", Relation: "COMMUNITY", Involved: No, Phone: phone}
+		if err := c.Check(r); says(err, "phone", "fault.phone.short") == ok {
+			t.Errorf("%q of a guardian: %v", phone, err)
+		}
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"math/rand/v2"
 	"time"
-	"unicode"
 
 	"inkingi/internal/access"
 	"inkingi/internal/audit"
@@ -63,21 +62,8 @@ func (c Raise) callBack() error {
 	if c.May == Yes && c.Phone == "" {
 		return fault.Field("phone", "fault.phone.missing")
 	}
-	digits := 0
-	for _, r := range c.Phone {
-		if unicode.IsDigit(r) {
-			digits++
-		}
-	}
-	if c.Phone != "" && digits < leastDigits {
-		return fault.Field("phone", "fault.phone.short")
-	}
-	return nil
+	return Phone("phone", c.Phone)
 }
-
-// leastDigits is the shortest number that can be called back from elsewhere [J]:
-// a wrong one is a call that never comes.
-const leastDigits = 7
 
 func (c Raise) paperTime(now time.Time) error {
 	switch {

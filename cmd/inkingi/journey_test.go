@@ -244,6 +244,7 @@ func (j *journey) refer() {
 	p.Press("Demander son accord")
 	p.Sees("Transmettre le nécessaire à un service nommé", "Maison du Figuier")
 	p.Tick("J’ai dit les limites du secret, et elle les a comprises")
+	p.Tick("Le minimum : code, tranche d’âge, sexe, langue, danger, besoins, ce qu’il ne faut pas faire, contact sûr")
 	p.Tick("Comment et quand elle peut venir") // nothing is ticked for her
 	p.Tick("Médicaments à ne pas interrompre")
 	j.agrees(p)

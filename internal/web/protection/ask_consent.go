@@ -130,16 +130,25 @@ func (v askConsentView) givers() []govuk.Choice {
 	return v.choices(countries.ConsentGivenBy)
 }
 
-// scope is what is ticked first: the minimum, without which nobody can be asked,
-// and what she agreed to already. Nobody says yes for her to anything else.
+// scope is what is ticked first: what she agreed to already. Nobody says yes for her.
 func (v askConsentView) scope() []string {
-	scope := []string{"minimum"}
+	var scope []string
 	for _, k := range v.Consents {
 		if k.State == protection.Given && k.Purpose == v.Purpose && k.Recipient == v.Recipient && !v.Recipient.IsZero() {
 			scope = k.Scope
 		}
 	}
 	return slices.Clone(scope)
+}
+
+// interpreter is who interprets in the conversation that goes on: nobody asks twice.
+func (v askConsentView) interpreter() string {
+	for _, s := range v.Screenings {
+		if s.ID == v.Screening {
+			return s.Interpreter
+		}
+	}
+	return ""
 }
 
 func (v askConsentView) orgs() []govuk.SelectItem {

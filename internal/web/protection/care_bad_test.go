@@ -75,6 +75,7 @@ func TestBadInputOfEveryCareForm(t *testing.T) {
 	m.refuses(talks.talk("/limits"), role, nil, bad{"not said", "said", "", ""})
 	m.refuses(talks.talk("/heard"), role, nil, bad{"another dimension", "heard", talks.sign("D4", 0), ""}, bad{"no dimension", "part", "D9", ""})
 	m.refuses(talks.talk("/situation"), role, nil, bad{"unknown", "exploited", "maybe", ""}, bad{"unknown", "profile", "other", ""})
+	talks.step(talks.talk("/situation"), role, talks.talk("/wants"), "profile", "labour", "then", "on")
 	m.refuses(talks.talk("/decide"), role, nil, bad{"nothing decided", "words", "Je ne sais pas.", "Je ne sais pas."},
 		bad{"no reason", "verdict", "NOT_TIP", "NOT_TIP"}, bad{"against the suggestion", "verdict", "PRESUME", "PRESUME"})
 	m.refuses(m.at("/ratify"), access.Supervisor, nil, bad{"no answer", "words", "Bien.", "Bien."}, bad{"return without words", "answer", "return", "return"})
@@ -157,7 +158,7 @@ func TestSkippingIsAnAnswer(t *testing.T) {
 
 func TestInterceptionAsksForThePurpose(t *testing.T) {
 	m := newHouse(t).meets().begun()
-	m.step(m.talk("/situation"), access.Screener, m.talk("/purpose"), "exploited", "no", "act", "yes", "then", "on")
+	m.step(m.talk("/situation"), access.Screener, m.talk("/purpose"), "exploited", "no", "act", "yes", "profile", "labour", "then", "on")
 	want(t, m.get(m.talk("/purpose"), access.Screener), http.StatusOK, "Qui garde vos papiers")
 	m.step(m.talk("/purpose"), access.Screener, m.talk("/wants"), "purpose", "DOCUMENTS_HELD", "then", "on")
 	m.step(m.talk("/heard?part=D1"), access.Screener, m.talk("/heard?part=D2"), "heard", m.sign("D1", 0), "heard", m.sign("D1", 1), "then", "on")

@@ -149,12 +149,12 @@ func (m *met) referred() *met {
 	return m
 }
 
-// Nobody says yes for her: of what a service could use, only the minimum is ticked.
+// Nobody says yes for her: of what a service could use, nothing is ticked.
 func TestNothingIsTickedForHer(t *testing.T) {
 	m := newHouse(t).meets()
 	m.presumed()
 	page := m.get(m.at("/consent?for=P3&to="+m.shelter.String()+""), access.Screener)
-	if scope := typed(t, page)["scope"]; len(scope) != 1 || scope[0] != "minimum" {
+	if scope := typed(t, page)["scope"]; len(scope) != 0 {
 		t.Errorf("ticked for her: %v", scope)
 	}
 	want(t, page, http.StatusOK, "sera lu aussi par l’organisation nommée")

@@ -257,3 +257,55 @@ func TestTheScreenerReadsWhatWasReported(t *testing.T) {
 		t.Error("she corrects what she only reads")
 	}
 }
+
+// No answer is chosen beforehand: not the kind of work, which decides whether
+// the program suggests anything.
+func TestNothingIsPreselected(t *testing.T) {
+	m := newHouse(t).meets().begun()
+	const role = access.Screener
+	if got := typed(t, m.get(m.talk("/situation"), role)).Get("profile"); got != "" {
+		t.Errorf("chosen beforehand: %q", got)
+	}
+	m.step(m.talk("/heard?part=D4"), role, m.talk("/heard?part=D5"), "heard", m.sign("D4", 0), "heard", m.sign("D4", 1), "then", "on")
+	want(t, m.get(m.talk("/decide"), role), http.StatusOK, "pas été dit quel travail")
+	m.step(m.talk("/situation"), role, m.talk("/wants"), "exploited", "yes", "profile", "labour", "then", "on")
+	want(t, m.get(m.talk("/decide"), role), http.StatusOK, "droits du travail")
+	m.refuses(m.at("/consent"), role, []string{"said", "yes", "agreed", "yes", "mode", "WRITTEN", "purpose", "P3", "recipient", m.shelter.String()},
+		bad{"without the minimum", "scope", "arrival", "arrival"})
+}
+
+// Who interprets was said before the conversation began.
+func TestWhoInterpretsIsNotAskedTwice(t *testing.T) {
+	m := newHouse(t).meets().begun()
+	page := m.get(m.at("/consent?for=P1&screening="+m.Talk.String()), access.Screener)
+	if got := typed(t, page).Get("interpreter"); got != "NOT_NEEDED" {
+		t.Errorf("asked again: %q", got)
+	}
+}
+
+// An error names its field and what to do.
+func TestErrorsNameTheFieldAndTheRemedy(t *testing.T) {
+	m := newHouse(t).meets()
+	for _, one := range []struct {
+		path string
+		role access.Role
+		form []string
+		says []string
+	}{
+		{"/signal", "", []string{"step", "when", "now", "no", "ago", "date"}, []string{"Donnez au moins l’année"}},
+		{"/signal", "", []string{"step", "when", "now", "no", "ago", "date", "when-month", "novembre", "when-year", "2026"}, []string{"en chiffres", "25 11 2026"}},
+		{"/signal", "", []string{"step", "call", "now", "no", "may", "yes", "phone", "pas de numéro"}, []string{"au moins six chiffres"}},
+		{m.at("/refer-now?service=" + m.Service.String()), access.DutyOfficer, []string{"then", "send"}, []string{"Dites pourquoi vous agissez sans son accord", "Dites si on le lui a dit"}},
+		{m.at("/edit"), access.Screener, []string{"years", "200", "basis", "declared"}, []string{"L’âge va de 0 à 122 ans"}},
+		{"/search", access.Screener, []string{"words", ""}, []string{"Écrivez un nom, un numéro ou un code"}},
+	} {
+		path, _, _ := strings.Cut(one.path, "?")
+		var w *httptest.ResponseRecorder
+		if one.role == "" {
+			w = m.ask("POST", path, "", "fr", fields(one.form...))
+		} else {
+			w = m.fill(m.get(one.path, one.role), path, one.role, one.form...)
+		}
+		want(t, w, http.StatusUnprocessableEntity, one.says...)
+	}
+}
