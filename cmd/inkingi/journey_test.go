@@ -399,4 +399,5 @@ referral +1
 referral_queue +1
 screening +1
 signal +1
-subject_key +3`
+subject_key +3
+task +2`

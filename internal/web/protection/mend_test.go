@@ -309,3 +309,40 @@ func TestErrorsNameTheFieldAndTheRemedy(t *testing.T) {
 		want(t, w, http.StatusUnprocessableEntity, one.says...)
 	}
 }
+
+// An age that changes leaves a line, and what does not agree is said.
+func TestAnAgeThatChangesIsSeen(t *testing.T) {
+	m := newHouse(t).meets()
+	const role = access.Screener
+	m.step(m.at("/edit"), role, m.at(""), "years", "15", "basis", "declared")
+	page := m.get(m.at(""), role)
+	want(t, page, http.StatusOK, "Âge changé", "Traitée comme une enfant")
+	lacks(t, page, "ne s’accordent pas", "celui d’une adulte")
+	m.step(m.at("/edit"), role, m.at(""), "years", "40", "basis", "declared")
+	want(t, m.get(m.at(""), role), http.StatusOK, "Âge changé ; avant : 15 ans", "celui d’une adulte")
+	person := "/persons/" + m.Person.String()
+	m.step(person+"/edit", role, person, "born-year", "2011")
+	want(t, m.get(person+"?case="+m.Case.String(), role), http.StatusOK, "ne s’accordent pas")
+	m.step(m.at("/edit"), role, m.at(""), "years", "15", "basis", "declared")
+	lacks(t, m.get(person+"?case="+m.Case.String(), role), "ne s’accordent pas")
+}
+
+// A paper without an hour gets none: nobody writes noon.
+func TestThePaperHourMayBeUnknown(t *testing.T) {
+	h := newHouse(t)
+	const role = access.DutyOfficer
+	page := h.get("/signal/paper", role)
+	lacks(t, page, "écrivez midi")
+	day := h.country.Day(h.now)
+	done := h.fill(page, "/signal/paper", role, "now", "no", "where", string(h.hill), "channel", "OTHER", "raised-day", strconv.Itoa(day.Day), "raised-month", strconv.Itoa(int(day.Month)), "raised-year", strconv.Itoa(day.Year))
+	want(t, done, http.StatusSeeOther)
+	id, err := ids.Parse[ids.Signal](typed(t, page).Get("id"))
+	h.must(err)
+	s, _, err := h.desk.Signal(h.ctx, h.who(role), id)
+	h.must(err)
+	if s.Hour != protection.Unknown || !s.Paper {
+		t.Errorf("kept as %s %q", s.RaisedAt, s.Hour)
+	}
+	want(t, h.get("/signals/"+id.String(), role), http.StatusOK, "heure inconnue")
+	want(t, h.get("/receipts", role), http.StatusOK, "heure inconnue")
+}
