@@ -50,6 +50,9 @@ func (c AskConsent) Check(r *Rules, of Case, now time.Time) error {
 	}
 	switch c.Agreed {
 	case Yes:
+		if c.Purpose == P3ShareReferral && !slices.Contains(c.Scope, "minimum") { // nobody can be asked without it
+			errs = append(errs, fault.Field("scope", "fault.consent.minimum"))
+		}
 		errs = append(errs, r.need("mode", "consent_mode", c.Mode), c.witnessed(), r.need("given_by", "consent_given_by", c.GivenBy), c.whoSaidYes(r, of, now))
 	case No:
 	default:

@@ -48,7 +48,7 @@ func (c Assess) Check(r *Rules) error {
 	switch c.Level {
 	case Red, Orange, Green:
 		if c.Level.Rank() > SuggestRisk(r.Risks, c.Risks).Rank() && strings.TrimSpace(c.Why) == "" {
-			errs = append(errs, fault.Field("why", "fault.assess.lower"))
+			errs = append(errs, fault.FieldArgs("why", "fault.assess.lower."+string(SuggestRisk(r.Risks, c.Risks)), nil))
 		}
 	case Unjudged:
 		errs = append(errs, fault.Field("level", "fault.choice.missing"))

@@ -1,6 +1,7 @@
 package protection
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"inkingi/internal/date"
@@ -90,3 +91,15 @@ func (r *Rules) place(field string, at place.Given, first, last date.Day) error 
 
 // notNow is the answer to a verb that the record's machine does not have from where it stands.
 func notNow() error { return fault.New(fault.Invalid, "fault.state.not_now") }
+
+// leastDigits is the shortest number that can be called back from elsewhere [J]:
+// a wrong one is a call that never comes.
+const leastDigits = 6
+
+// Phone checks a telephone number, if there is one: words are none.
+func Phone(field, text string) error {
+	if strings.TrimSpace(text) != "" && len(figures(text)) < leastDigits {
+		return fault.Field(field, "fault.phone.short")
+	}
+	return nil
+}

@@ -187,7 +187,7 @@ func TestConversationChecks(t *testing.T) {
 			{"act", func(c *Listen) { c.Act = "x" }, "act", "fault.code.unknown"},
 			{"account", func(c *Listen) { c.Account = long(20001) }, "account", "fault.text.long"},
 			{"wants", func(c *Listen) { c.Wants = long(4001) }, "wants", "fault.text.long"},
-			{"profile", func(c *Listen) { c.Profile = "" }, "profile", "fault.code.unknown"},
+			{"profile", func(c *Listen) { c.Profile = "both" }, "profile", "fault.code.unknown"},
 			{"heard", func(c *Listen) { c.Heard = []string{"D9_X"} }, "heard", "fault.code.unknown"},
 			{"not heard", func(c *Listen) { c.NotHeard = map[string]Answer{"D9_X": No} }, "heard", "fault.code.unknown"},
 			{"not heard, wrongly", func(c *Listen) { c.NotHeard = map[string]Answer{r.Indicators[0].Code: "x"} }, "heard", "fault.code.unknown"},
@@ -269,7 +269,7 @@ func TestAssessChecks(t *testing.T) {
 		{"an unknown moment", func(c *Assess) { c.Moment = "x" }, "moment", "fault.code.unknown"},
 		{"no level", func(c *Assess) { c.Level = Unjudged }, "level", "fault.choice.missing"},
 		{"a level of no list", func(c *Assess) { c.Level = "PURPLE" }, "level", "fault.code.unknown"},
-		{"less than the answers say, no reason", func(c *Assess) { c.Level = Orange }, "why", "fault.assess.lower"},
+		{"less than the answers say, no reason", func(c *Assess) { c.Level = Orange }, "why", "fault.assess.lower.RED"},
 		{"RED without a line of a safety plan", func(c *Assess) { c.Steps = "" }, "steps", "fault.assess.plan"},
 		{"what led here", func(c *Assess) { c.Led = []string{"x"} }, "led", "fault.code.unknown"},
 		{"a need", func(c *Assess) { c.Needs = map[string]Pressing{"x": Urgent} }, "now", "fault.code.unknown"},
@@ -290,10 +290,10 @@ func TestAssessChecks(t *testing.T) {
 		want   string
 	}{
 		"only a level, more than suggested":   {Assess{Moment: "FIRST", Level: Red, Signs: "A car."}, "ok"},
-		"nothing asked is not safe":           {Assess{Moment: "FIRST", Level: Green}, "why: fault.assess.lower"},
+		"nothing asked is not safe":           {Assess{Moment: "FIRST", Level: Green}, "why: fault.assess.lower.ORANGE"},
 		"nothing asked, with a reason":        {Assess{Moment: "FIRST", Level: Green, Why: "She sleeps."}, "ok"},
 		"less, with a reason":                 {Assess{Moment: "FIRST", Level: Green, Risks: map[string]Answer{"THREATS": Yes}, Why: "He died."}, "ok"},
-		"a reason of blanks is none":          {Assess{Moment: "FIRST", Level: Green, Why: " \n"}, "why: fault.assess.lower"},
+		"a reason of blanks is none":          {Assess{Moment: "FIRST", Level: Green, Why: " \n"}, "why: fault.assess.lower.ORANGE"},
 		"RED, a plan of blanks is no plan":    {Assess{Moment: "FIRST", Level: Red, Steps: " \n"}, "steps: fault.assess.plan"},
 		"RED, any line of the plan is enough": {Assess{Moment: "FIRST", Level: Red, Phone: "Switched off."}, "ok"},
 	} {

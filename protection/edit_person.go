@@ -31,7 +31,7 @@ type EditPerson struct {
 // Check finds what the person can correct.
 func (c EditPerson) Check(r *Rules, today date.Day) error {
 	errs := []error{short("name", c.Name, 120), short("called", c.Called, 120), short("other", c.Other, 200),
-		short("document", c.Document, 80), short("from", c.From, 200), short("phone", c.Phone, 40),
+		short("document", c.Document, 80), short("from", c.From, 200), short("phone", c.Phone, 40), Phone("phone", c.Phone),
 		short("phrase", c.Phrase, 200), short("avoid", c.Avoid, 200), r.code("hours", "safe_hours", c.Hours), asked("may", c.May)}
 	if !c.Born.IsZero() && c.Born.Earliest().Compare(today) > 0 {
 		errs = append(errs, fault.Field("born", "fault.date.future"))

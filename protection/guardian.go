@@ -80,7 +80,7 @@ type Stand struct {
 // part in what happened, nor while nobody has asked (PROCESS.md §2.9.2).
 func (c Stand) Check(r *Rules) error {
 	errs := []error{r.need("relation", "guardian_relation", c.Relation), needed("name", strings.TrimSpace(c.Name)), asked("agreed", c.Agreed),
-		short("name", c.Name, 120), short("phone", c.Phone, 40), short("act", c.Act, 120), short("why", c.Why, wordsLimit)}
+		short("name", c.Name, 120), short("phone", c.Phone, 40), Phone("phone", c.Phone), short("act", c.Act, 120), short("why", c.Why, wordsLimit)}
 	switch c.Kind {
 	case Appointed:
 		errs = append(errs, r.need("authority", "guardian_authority", c.Authority))

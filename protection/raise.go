@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"math/rand/v2"
 	"time"
-	"unicode"
 
 	"inkingi/internal/access"
 	"inkingi/internal/audit"
@@ -41,6 +40,7 @@ type Raise struct {
 
 	Paper    bool
 	RaisedAt time.Time // on paper: the time written on the form
+	Hour     Answer    // Unknown: the form gives a day and no hour, and RaisedAt is when the day began
 }
 
 // Check finds what the person can correct.
@@ -63,24 +63,13 @@ func (c Raise) callBack() error {
 	if c.May == Yes && c.Phone == "" {
 		return fault.Field("phone", "fault.phone.missing")
 	}
-	digits := 0
-	for _, r := range c.Phone {
-		if unicode.IsDigit(r) {
-			digits++
-		}
-	}
-	if c.Phone != "" && digits < leastDigits {
-		return fault.Field("phone", "fault.phone.short")
-	}
-	return nil
+	return Phone("phone", c.Phone)
 }
-
-// leastDigits is the shortest number that can be called back from elsewhere [J]:
-// a wrong one is a call that never comes.
-const leastDigits = 7
 
 func (c Raise) paperTime(now time.Time) error {
 	switch {
+	case c.Hour != NotAsked && (c.Hour != Unknown || !c.Paper): // nobody invents an hour, nor loses one
+		return fault.Field("raised", "fault.code.unknown")
 	case c.Paper && c.RaisedAt.IsZero():
 		return fault.Field("raised", "fault.date.missing")
 	case c.RaisedAt.After(now):
@@ -121,14 +110,14 @@ func (d *Desk) Raise(ctx context.Context, w access.Who, c Raise) (Receipt, error
 	if err := d.Store.SaveProtection(ctx, entry, change); err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{Signal: s.ID, Receipt: s.Receipt, RaisedAt: s.RaisedAt, ReceivedAt: now}, nil
+	return Receipt{Signal: s.ID, Receipt: s.Receipt, RaisedAt: s.RaisedAt, Hour: s.Hour, ReceivedAt: now}, nil
 }
 
 func (c Raise) signal(w access.Who, now time.Time) Signal {
 	s := Signal{ID: c.ID, State: Received, Channel: c.Channel, Now: c.Now, Where: c.Where,
 		Spot: vault.Clear(c.Spot), When: c.When, Seen: vault.Clear(c.Seen), People: c.People,
 		Children: c.Children, Reporter: c.Reporter, RaisedBy: w.Account, RaisedOrg: w.Post.Org,
-		RaisedAt: c.RaisedAt, ReceivedAt: now, Paper: c.Paper}
+		RaisedAt: c.RaisedAt, Hour: c.Hour, ReceivedAt: now, Paper: c.Paper}
 	for _, org := range c.Against {
 		s.Conflicts = append(s.Conflicts, Conflict{Org: org, Why: "ACCUSED"})
 	}

@@ -69,7 +69,7 @@ func (d *Desk) Begin(ctx context.Context, w access.Who, c Begin) error {
 		return err
 	}
 	s := Screening{ID: c.ID, Case: one.ID, Owner: one.Owner, By: w.Account, State: ScreeningOpen, Started: now,
-		Private: c.Private, Apart: c.Apart, Interpreter: c.Interpreter, Language: c.Language, Profile: Labour}
+		Private: c.Private, Apart: c.Apart, Interpreter: c.Interpreter, Language: c.Language}
 	change := Change{Screenings: []Screening{s}, Events: []Event{d.event(g, one.ID, "screening_begun", "")}}
 	spoken := one.Language == "" && c.Language != ""
 	if spoken { // nobody asks her twice
@@ -114,7 +114,7 @@ func (c Listen) Check(r *Rules) error {
 	errs := []error{r.codes("urgent", "service", c.Urgent), r.codes("purpose", "purpose_fact", c.Purpose),
 		asked("exploited", c.Exploited), asked("act", c.Act),
 		short("account", c.Account, 20000), short("wants", c.Wants, 4000)}
-	if c.Profile != Labour && c.Profile != Sexual {
+	if c.Profile != Unsaid && c.Profile != Labour && c.Profile != Sexual {
 		errs = append(errs, fault.Field("profile", "fault.code.unknown"))
 	}
 	for _, code := range c.Heard {

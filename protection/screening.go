@@ -32,8 +32,10 @@ const (
 // Profile chooses the column of weights (PROCESS.md §3.1).
 type Profile string
 
-// The profiles. The sexual ones give no suggestion until their weights are sourced.
+// The profiles. Nobody chooses one for her: while it is not said there is no
+// suggestion. The sexual ones give no suggestion until their weights are sourced.
 const (
+	Unsaid Profile = ""
 	Labour Profile = "labour"
 	Sexual Profile = "sexual"
 )
@@ -85,7 +87,8 @@ type Suggestion struct {
 	Pattern    Pattern
 	Dimensions []string // D1…D6 that are positive
 	Presume    bool     // the suggestion reads "consider presuming"
-	Silent     bool     // no suggestion: weights not sourced
+	Silent     bool     // no suggestion: weights not sourced, or Unsaid
+	Unsaid     bool     // nobody said what kind of work it was
 }
 
 // Mark is the same for the same suggestion: a page carries it, so that what is

@@ -190,5 +190,6 @@ type Receipt struct {
 	Signal     ids.Signal
 	Receipt    ids.Code
 	RaisedAt   time.Time
+	Hour       Answer // Unknown: RaisedAt is a day
 	ReceivedAt time.Time
 }

@@ -68,6 +68,9 @@ func (r *Rules) assumed(p Profile, child bool) bool {
 // Suggest reads a screening by PROCESS.md §3.4 and §3.5. What it says is a
 // suggestion in words: signs prove nothing, nor does their absence [S:UNODC-RL].
 func (r *Rules) Suggest(s Screening, child bool) Suggestion {
+	if s.Profile == Unsaid {
+		return Suggestion{Silent: true, Unsaid: true}
+	}
 	if len(r.Indicators) == 0 || r.assumed(s.Profile, child) {
 		return Suggestion{Silent: true}
 	}

@@ -106,7 +106,7 @@ func (c Triage) outcome(r *Rules) error {
 func (n Newcomer) check(r *Rules, at string) error {
 	return fault.Join(r.code(at+"sex", "sex", n.Sex), r.code(at+"language", "language", n.Language),
 		r.code(at+"hours", "safe_hours", n.Hours), aged(at+"age", n.Age),
-		short(at+"called", n.Called, 120), short(at+"name", n.Name, 120), short(at+"phone", n.Phone, 40),
+		short(at+"called", n.Called, 120), short(at+"name", n.Name, 120), short(at+"phone", n.Phone, 40), Phone(at+"phone", n.Phone),
 		short(at+"phrase", n.Phrase, 200), short(at+"avoid", n.Avoid, 200))
 }
 

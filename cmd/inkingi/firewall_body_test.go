@@ -235,7 +235,7 @@ func (w *walk) body(r *reader, route shell.Route, t target) (url.Values, bool) {
 // chosen is what was chosen on the page before the form.
 func (w *walk) chosen(route shell.Route) string {
 	if s := w.services["shelter"]; strings.Contains(route.Pattern, "/refer") && strings.HasPrefix(route.Pattern, "/cases/") {
-		return "?need=" + s.Need + "&service=" + s.ID.String()
+		return "?service=" + s.ID.String()
 	}
 	return ""
 }

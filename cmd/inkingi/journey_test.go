@@ -238,12 +238,13 @@ func (j *journey) refer() {
 	p := j.screener
 	p.Visit(j.casePath())
 	p.Press("Demander un service")
-	p.Follow("Hébergement d’urgence")
+	p.Press("Hébergement d’urgence")
 	p.Follow("Accueil d’urgence du Figuier")
 	p.Sees("Elle n’a pas encore dit oui pour Maison du Figuier")
 	p.Press("Demander son accord")
 	p.Sees("Transmettre le nécessaire à un service nommé", "Maison du Figuier")
 	p.Tick("J’ai dit les limites du secret, et elle les a comprises")
+	p.Tick("Le minimum : code, tranche d’âge, sexe, langue, danger, besoins, ce qu’il ne faut pas faire, contact sûr")
 	p.Tick("Comment et quand elle peut venir") // nothing is ticked for her
 	p.Tick("Médicaments à ne pas interrompre")
 	j.agrees(p)
@@ -398,4 +399,5 @@ referral +1
 referral_queue +1
 screening +1
 signal +1
-subject_key +3`
+subject_key +3
+task +2`

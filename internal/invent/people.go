@@ -68,6 +68,7 @@ type life struct {
 	screener  access.Who
 	screening ids.Screening
 	child     bool
+	young     bool // reported as a child
 
 	manager    access.Who
 	assessedAs protection.Danger // "" when she was not assessed
@@ -211,6 +212,7 @@ func (l *life) signalled() error {
 	c := protection.Raise{ID: l.signal, Channel: pick(r, "HOTLINE", "FOCAL_POINT", "FAMILY_OR_NEIGHBOUR", "POLICE", "IMMIGRATION", "SELF", "NGO"),
 		Now: pick(r, protection.Yes, protection.No, protection.No, protection.Unknown), Where: place.Given{Code: place.Code(pick(r, l.w.hills...))},
 		When: date.Of(l.w.Country.Day(l.at)), Seen: pick(r, stories...), People: 1, Children: pick(r, protection.Yes, protection.No, protection.Unknown)}
+	l.young = c.Children == protection.Yes
 	if chance(r, 60) {
 		c.Reporter, c.Name, c.Relation = ids.At[ids.Reporter](l.at, entropy{r}), fullName(r), pick(r, "NEIGHBOUR", "FAMILY", "PROFESSIONAL")
 		c.Phone, c.Hours, c.May = phone(r), pick(r, "EVENING", "MORNING", "ANY"), protection.Yes
@@ -284,6 +286,9 @@ func (l *life) newcomer() protection.Newcomer {
 	r := l.w.rand
 	name := fullName(r)
 	years := 12 + r.IntN(30)
+	if l.young {
+		years = 12 + years%6
+	}
 	n := protection.Newcomer{Case: ids.At[ids.Case](l.at, entropy{r}), Person: ids.At[ids.Person](l.at, entropy{r}), Name: name, Called: name[len(name)-4:],
 		Sex: pick(r, "F", "F", "F", "M"), Child: years < 18, Language: pick(r, "rn", "rn", "fr", "sw"),
 		Age: date.Age{Years: years, Basis: pick(r, date.Declared, date.Declared, date.Documented, date.Assessed), Said: l.w.Country.Day(l.at)}}

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"inkingi/internal/access"
 	"inkingi/internal/fault"
@@ -38,6 +40,9 @@ type barredRow struct {
 // for ratification, so that nobody ratifies his own decision. Until somebody
 // is seated, whoever holds the signal is the team of its case: a later shift
 // goes on where the first one stopped.
+//
+// Whoever is to talk with somebody is of the team of the signal she came by, and
+// asks nothing that was said already (PROCESS.md §2.12).
 func factsOf(kind access.Kind) string {
 	const (
 		team = `COALESCE(c.screener, CASE WHEN c.manager IS NULL THEN
@@ -48,7 +53,9 @@ func factsOf(kind access.Kind) string {
 	case access.SignalKind:
 		return `SELECT s.id AS subject, s.id AS record, s.owner_org AS owner, NULL AS to_org, s.raised_by AS by_account,
 			s.taken_by AS first, s.triaged_by AS second, s.place AS place, s.state AS stage, s.children = 'yes' AS child
-			FROM signal s WHERE s.id = ?`
+			FROM signal s WHERE s.id = ? UNION ALL
+			SELECT s.id, s.id, s.owner_org, NULL, s.raised_by, c.screener, NULL, s.place, s.state, s.children = 'yes'
+			FROM protection_case c JOIN signal s ON s.id = c.signal AND s.owner_org = c.owner_org WHERE c.signal = ? AND c.screener IS NOT NULL`
 	case access.ReporterKind:
 		return `SELECT r.id AS subject, s.id AS record, r.owner_org AS owner, NULL AS to_org, s.raised_by AS by_account,
 			s.taken_by AS first, NULL AS second, s.place AS place, s.state AS stage, s.children = 'yes' AS child
@@ -118,7 +125,7 @@ func (s *Store) Facts(ctx context.Context, kind access.Kind, id ids.UUID) (acces
 	err := s.glance(ctx, func(t *tx) error {
 		o = access.Object{Kind: kind, ID: id, Zone: access.ZoneOf(kind)}
 		var rows []barredRow
-		if err := t.list(&rows, query, id); err != nil {
+		if err := t.list(&rows, query, slices.Repeat([]any{id}, strings.Count(query, "?"))...); err != nil {
 			return err
 		}
 		if len(rows) == 0 {
@@ -126,21 +133,23 @@ func (s *Store) Facts(ctx context.Context, kind access.Kind, id ids.UUID) (acces
 		}
 		r := rows[0].factsRow
 		o.Subject, o.Owner, o.To, o.By, o.Presumer, o.Stage, o.Child = r.Subject, r.Owner, r.To, r.By, r.Presumer, r.Stage, r.Child
-		for _, one := range []ids.Account{r.First, r.Second} {
-			if !one.IsZero() {
-				o.Team = append(o.Team, one)
-			}
-		}
 		o.Places = t.s.options.Places.Codes(place.Code(r.Place))
-		for _, b := range rows {
-			if !b.Account.IsZero() {
-				o.Excluded = append(o.Excluded, b.Account)
-			}
-			if !b.Org.IsZero() {
-				o.ExcludedOrgs = append(o.ExcludedOrgs, b.Org)
-			}
+		for _, b := range rows { // once for each team and each who is barred
+			o.Team = with(with(o.Team, b.First), b.Second)
+			o.Excluded, o.ExcludedOrgs = with(o.Excluded, b.Account), with(o.ExcludedOrgs, b.Org)
 		}
 		return nil
 	})
 	return o, err
+}
+
+// with adds an identifier that is not there yet.
+func with[T interface {
+	comparable
+	IsZero() bool
+}](all []T, one T) []T {
+	if one.IsZero() || slices.Contains(all, one) {
+		return all
+	}
+	return append(all, one)
 }

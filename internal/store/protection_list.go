@@ -336,7 +336,7 @@ func (s *Store) Receipts(ctx context.Context, g access.Grant, p protection.Page)
 	if err != nil || g.Who().Account.IsZero() {
 		return cut, err
 	}
-	query, args := `SELECT id, receipt, raised_at, received_at FROM signal WHERE raised_by = ?`, []any{g.Who().Account}
+	query, args := `SELECT id, receipt, raised_at, raised_hour, received_at FROM signal WHERE raised_by = ?`, []any{g.Who().Account}
 	if after != nil {
 		query, args = query+` AND (received_at, id) < (?, ?)`, append(args, after...)
 	}
@@ -345,6 +345,7 @@ func (s *Store) Receipts(ctx context.Context, g access.Grant, p protection.Page)
 		ID         ids.Signal `db:"id"`
 		Receipt    ids.Code   `db:"receipt"`
 		RaisedAt   stamp      `db:"raised_at"`
+		Hour       maybe      `db:"raised_hour"`
 		ReceivedAt stamp      `db:"received_at"`
 	}
 	err = s.listed(ctx, g, func(t *tx) error {
@@ -353,7 +354,7 @@ func (s *Store) Receipts(ctx context.Context, g access.Grant, p protection.Page)
 	})
 	n := min(len(rows), limit)
 	for _, r := range rows[:n] {
-		cut.Lines = append(cut.Lines, protection.Receipt{Signal: r.ID, Receipt: r.Receipt, RaisedAt: r.RaisedAt.Time, ReceivedAt: r.ReceivedAt.Time})
+		cut.Lines = append(cut.Lines, protection.Receipt{Signal: r.ID, Receipt: r.Receipt, RaisedAt: r.RaisedAt.Time, Hour: protection.Answer(r.Hour), ReceivedAt: r.ReceivedAt.Time})
 	}
 	if len(rows) > n {
 		cut.Next = markOf(rows[n-1].ReceivedAt.UTC().Format(stampLayout), rows[n-1].ID.String())

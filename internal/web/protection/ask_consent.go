@@ -20,8 +20,7 @@ type askConsentView struct {
 	Minor     bool
 	Purpose   string      // fixed by the page that sent the reader here, or ""
 	Recipient ids.Org     // likewise
-	Need      string      // of the request that waits for this consent
-	Service   ids.Service // likewise
+	Service   ids.Service // of the request that waits for this consent; what she needs stands in no address
 	Emergency bool        // the request is one straight from triage
 	Previous  ids.Referral
 	More      string        // the packet field that a receiver asks for
@@ -74,9 +73,6 @@ func (v *askConsentView) context(c *shell.Context, f *shell.Form) {
 	}
 	if p := get("for"); p != "" && slices.Contains(v.rooms.Desk.Rules.Codes(countries.ConsentPurpose), p) {
 		v.Purpose = p
-	}
-	if need := get("need"); slices.Contains(v.rooms.Desk.Rules.Codes(countries.Service), need) {
-		v.Need = need
 	}
 	v.Emergency = get("emergency") == "yes"
 	v.Recipient, _ = ids.Parse[ids.Org](get("to"))
@@ -134,16 +130,25 @@ func (v askConsentView) givers() []govuk.Choice {
 	return v.choices(countries.ConsentGivenBy)
 }
 
-// scope is what is ticked first: the minimum, without which nobody can be asked,
-// and what she agreed to already. Nobody says yes for her to anything else.
+// scope is what is ticked first: what she agreed to already. Nobody says yes for her.
 func (v askConsentView) scope() []string {
-	scope := []string{"minimum"}
+	var scope []string
 	for _, k := range v.Consents {
 		if k.State == protection.Given && k.Purpose == v.Purpose && k.Recipient == v.Recipient && !v.Recipient.IsZero() {
 			scope = k.Scope
 		}
 	}
 	return slices.Clone(scope)
+}
+
+// interpreter is who interprets in the conversation that goes on: nobody asks twice.
+func (v askConsentView) interpreter() string {
+	for _, s := range v.Screenings {
+		if s.ID == v.Screening {
+			return s.Interpreter
+		}
+	}
+	return ""
 }
 
 func (v askConsentView) orgs() []govuk.SelectItem {
@@ -158,7 +163,7 @@ func (v askConsentView) orgs() []govuk.SelectItem {
 
 // kept are the hidden fields: what is fixed, and where to go afterwards.
 func (v askConsentView) kept() []string {
-	pairs := []string{"id", v.ID.String(), "for", v.Purpose, "need", v.Need, "emergency", yesIf(v.Emergency), "more", v.More}
+	pairs := []string{"id", v.ID.String(), "for", v.Purpose, "emergency", yesIf(v.Emergency), "more", v.More}
 	add := func(name string, id interface{ IsZero() bool }, text string) {
 		if !id.IsZero() {
 			pairs = append(pairs, name, text)
@@ -200,22 +205,19 @@ func (v askConsentView) back() string {
 		return "/screenings/" + v.Screening.String() + "/limits"
 	case !v.Answer.IsZero():
 		return "/referrals/" + v.Answer.String() + "/answer"
-	case v.Need != "":
-		return v.refer("")
+	case !v.Service.IsZero():
+		return v.refer()
 	}
 	return "/cases/" + v.Case.ID.String()
 }
 
 // refer is the request that waits for the answer.
-func (v askConsentView) refer(service string) string {
+func (v askConsentView) refer() string {
 	to := "/cases/" + v.Case.ID.String() + "/refer"
 	if v.Emergency {
 		to += "-now"
 	}
-	to += "?need=" + v.Need
-	if service != "" {
-		to += "&service=" + service
-	}
+	to += "?service=" + v.Service.String()
 	if !v.Previous.IsZero() {
 		to += "&previous=" + v.Previous.String()
 	}
@@ -232,8 +234,8 @@ func (v askConsentView) onward(cmd protection.AskConsent) string {
 		return "/screenings/" + v.Screening.String() + "/account"
 	case !v.Answer.IsZero():
 		return "/referrals/" + v.Answer.String() + "/answer"
-	case v.Need != "" && !v.Service.IsZero() && cmd.Agreed == protection.Yes:
-		return v.refer(v.Service.String())
+	case !v.Service.IsZero() && cmd.Agreed == protection.Yes:
+		return v.refer()
 	}
 	return "/cases/" + v.Case.ID.String() + "#consents"
 }

@@ -151,7 +151,7 @@ func askConsentPage(v askConsentView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = govuk.Select{Name: "interpreter", Value: v.Value("interpreter"), Items: v.options(countries.InterpreterKind), Label: govuk.Label{Text: v.T("common.interpreter")}, Hint: govuk.Hint{Text: v.T("screening.interpreter.hint")}, ErrorMessage: v.wrong("interpreter")}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = govuk.Select{Name: "interpreter", Value: v.Value("interpreter", v.interpreter()), Items: v.options(countries.InterpreterKind), Label: govuk.Label{Text: v.T("common.interpreter")}, Hint: govuk.Hint{Text: v.T("screening.interpreter.hint")}, ErrorMessage: v.wrong("interpreter")}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

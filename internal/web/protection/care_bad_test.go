@@ -75,16 +75,17 @@ func TestBadInputOfEveryCareForm(t *testing.T) {
 	m.refuses(talks.talk("/limits"), role, nil, bad{"not said", "said", "", ""})
 	m.refuses(talks.talk("/heard"), role, nil, bad{"another dimension", "heard", talks.sign("D4", 0), ""}, bad{"no dimension", "part", "D9", ""})
 	m.refuses(talks.talk("/situation"), role, nil, bad{"unknown", "exploited", "maybe", ""}, bad{"unknown", "profile", "other", ""})
+	talks.step(talks.talk("/situation"), role, talks.talk("/wants"), "profile", "labour", "then", "on")
 	m.refuses(talks.talk("/decide"), role, nil, bad{"nothing decided", "words", "Je ne sais pas.", "Je ne sais pas."},
 		bad{"no reason", "verdict", "NOT_TIP", "NOT_TIP"}, bad{"against the suggestion", "verdict", "PRESUME", "PRESUME"})
 	m.refuses(m.at("/ratify"), access.Supervisor, nil, bad{"no answer", "words", "Bien.", "Bien."}, bad{"return without words", "answer", "return", "return"})
 	m.refuses(m.at("/consent"), role, nil, bad{"limits not said", "agreed", "yes", "yes"}, bad{"no purpose", "said", "yes", "yes"})
 	m.refuses(m.at("/consent"), role, []string{"said", "yes", "agreed", "yes", "mode", "WRITTEN", "purpose", "P3"}, bad{"nobody named", "recipient", "", ""},
 		bad{"no such organisation", "recipient", "abc", ""}, bad{"long past", "expires-year", "2001", "2001"})
-	query := "?need=SAFE.EMERGENCY&service=" + m.Service.String()
+	query := "?service=" + m.Service.String()
 	m.refuses(m.at("/refer"+query), role, []string{"then", "send"}, append(nasty("arrival", 500), bad{"unknown", "do_not", "SING", ""},
 		bad{"what the service need not know", "medication", "aspirine", ""})...)
-	m.refuses(talks.at("/refer-now?need=SAFE.EMERGENCY&service="+talks.Service.String()), role, []string{"then", "send"},
+	m.refuses(talks.at("/refer-now?service="+talks.Service.String()), role, []string{"then", "send"},
 		bad{"nobody approved", "override", "VITAL_INTEREST", "VITAL_INTEREST"}, bad{"an invented approver", "approved_by", ids.New[ids.Account]().String(), ""})
 	referral, request := "/referrals/"+m.Referral.String(), "/requests/"+m.Referral.String()
 	m.refuses(referral+"/cancel", role, nil, bad{"no reason", "version", "1", ""}, bad{"unknown", "reason", "WHIM", ""})
@@ -157,7 +158,7 @@ func TestSkippingIsAnAnswer(t *testing.T) {
 
 func TestInterceptionAsksForThePurpose(t *testing.T) {
 	m := newHouse(t).meets().begun()
-	m.step(m.talk("/situation"), access.Screener, m.talk("/purpose"), "exploited", "no", "act", "yes", "then", "on")
+	m.step(m.talk("/situation"), access.Screener, m.talk("/purpose"), "exploited", "no", "act", "yes", "profile", "labour", "then", "on")
 	want(t, m.get(m.talk("/purpose"), access.Screener), http.StatusOK, "Qui garde vos papiers")
 	m.step(m.talk("/purpose"), access.Screener, m.talk("/wants"), "purpose", "DOCUMENTS_HELD", "then", "on")
 	m.step(m.talk("/heard?part=D1"), access.Screener, m.talk("/heard?part=D2"), "heard", m.sign("D1", 0), "heard", m.sign("D1", 1), "then", "on")
@@ -201,7 +202,7 @@ func TestDecliningDestroysAndRerouting(t *testing.T) {
 	}
 	page := m.get("/referrals/"+m.Referral.String(), access.Screener)
 	want(t, page, http.StatusOK, "Pas de place", "Chercher ailleurs")
-	again := m.at("/refer?need=SAFE.EMERGENCY&previous=" + m.Referral.String())
+	again := m.at("/refer?previous=" + m.Referral.String())
 	if !strings.Contains(page.Body.String(), strings.ReplaceAll(again, "&", "&amp;")) {
 		t.Errorf("no way elsewhere")
 	}
@@ -224,7 +225,7 @@ func TestWithdrawingStopsTheRequest(t *testing.T) {
 
 func TestEmergencyFromTriage(t *testing.T) {
 	m := newHouse(t).meets()
-	path := m.at("/refer-now?need=SAFE.EMERGENCY&service=" + m.Service.String())
+	path := m.at("/refer-now?service=" + m.Service.String())
 	page := m.get(path, access.DutyOfficer)
 	want(t, page, http.StatusOK, "Impossible de lui demander", "Appelez d’abord")
 	approver := m.who(access.Supervisor).Account.String()

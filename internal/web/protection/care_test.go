@@ -120,11 +120,11 @@ func (m *met) sign(part string, n int) string {
 func (m *met) referred() *met {
 	m.t.Helper()
 	const role = access.Screener
-	query := "?need=SAFE.EMERGENCY&service=" + m.Service.String()
+	query := "?service=" + m.Service.String()
 	want(m.t, m.get(m.at("/refer"), role), http.StatusOK, "Ce qu’elle a demandé", "Hébergement d’urgence")
-	want(m.t, m.get(m.at("/refer?need=SAFE.EMERGENCY"), role), http.StatusOK, "Accueil de nuit", "2 places libres, confirmé il y a 10")
+	want(m.t, m.fill(m.get(m.at("/refer"), role), m.at("/refer"), role, "need", "SAFE.EMERGENCY"), http.StatusOK, "Accueil de nuit", "2 places libres, confirmé il y a 10")
 	want(m.t, m.get(m.at("/refer"+query), role), http.StatusOK, "n’a pas encore dit oui")
-	m.step(m.at("/consent?for=P3&to="+m.shelter.String()+"&need=SAFE.EMERGENCY&service="+m.Service.String()), role, m.at("/refer"+query),
+	m.step(m.at("/consent?for=P3&to="+m.shelter.String()+"&service="+m.Service.String()), role, m.at("/refer"+query),
 		"said", "yes", "agreed", "yes", "mode", "THUMBPRINT", "witness", "N. I., médiatrice", "interpreter", "NOT_NEEDED", "scope", "minimum", "scope", "arrival", "scope", "call_name")
 	page := m.get(m.at("/refer"+query), role)
 	want(m.t, page, http.StatusOK, "Elle a dit oui le", "n’a pas dit oui pour")
@@ -150,12 +150,12 @@ func (m *met) referred() *met {
 	return m
 }
 
-// Nobody says yes for her: of what a service could use, only the minimum is ticked.
+// Nobody says yes for her: of what a service could use, nothing is ticked.
 func TestNothingIsTickedForHer(t *testing.T) {
 	m := newHouse(t).meets()
 	m.presumed()
-	page := m.get(m.at("/consent?for=P3&to="+m.shelter.String()+"&need=SAFE.EMERGENCY"), access.Screener)
-	if scope := typed(t, page)["scope"]; len(scope) != 1 || scope[0] != "minimum" {
+	page := m.get(m.at("/consent?for=P3&to="+m.shelter.String()+""), access.Screener)
+	if scope := typed(t, page)["scope"]; len(scope) != 0 {
 		t.Errorf("ticked for her: %v", scope)
 	}
 	want(t, page, http.StatusOK, "sera lu aussi par l’organisation nommée")
@@ -229,10 +229,10 @@ func (m *met) everyPage() map[string]access.Role {
 		"/cases": access.Screener, "/cases?state=PRESUMED": access.Supervisor, "/waiting": access.Supervisor, "/search": access.Screener,
 		m.at(""): access.Screener, m.at("?1"): access.Supervisor, m.at("/edit"): access.Screener, m.at("/danger"): access.Screener, m.at("/leave"): access.Screener,
 		m.at("/screen"): access.Screener, m.at("/ratify"): access.Supervisor, m.at("/consent"): access.Screener,
-		m.at("/consent?for=P3&to=" + m.shelter.String() + "&need=SAFE.EMERGENCY"): access.Screener,
-		m.at("/refer"): access.Screener, m.at("/refer?need=SAFE.EMERGENCY"): access.Screener, m.at("/refer?need=MED.PEP"): access.Screener,
-		m.at("/refer?need=SAFE.EMERGENCY&service=" + m.Service.String()): access.Screener,
-		"/persons/" + m.Person.String():                                  access.Screener, "/persons/" + m.Person.String() + "/edit": access.Screener,
+		m.at("/consent?for=P3&to=" + m.shelter.String() + ""): access.Screener,
+		m.at("/refer"): access.Screener,
+		m.at("/refer?service=" + m.Service.String()): access.Screener,
+		"/persons/" + m.Person.String():              access.Screener, "/persons/" + m.Person.String() + "/edit": access.Screener,
 		m.talk(""): access.Screener, m.talk("/read"): access.Supervisor,
 		"/referrals": access.Supervisor, "/referrals?state=UNANSWERED": access.Supervisor, referral: access.Screener, referral + "/cancel": access.Screener, referral + "/answer": access.Screener,
 		"/requests": access.ServiceProvider, request: access.ServiceProvider, request + "/accept": access.ServiceProvider, request + "/decline": access.ServiceProvider,
@@ -327,7 +327,7 @@ func TestEveryCarePageInEveryLanguage(t *testing.T) {
 	check(m, "/tasks", access.Supervisor)
 	check(m, "/tasks?mine=yes", access.CaseManager)
 	check(m, m.at("?2"), access.CaseManager)
-	check(talks, talks.at("/refer-now?need=SAFE.EMERGENCY&service="+talks.Service.String()), access.DutyOfficer)
+	check(talks, talks.at("/refer-now?service="+talks.Service.String()), access.DutyOfficer)
 	for _, rest := range []string{"", "/urgent", "/limits", "/account", "/heard", "/heard?part=D3", "/situation", "/purpose", "/wants", "/decide"} {
 		check(talks, talks.talk(rest), access.Screener)
 	}

@@ -184,12 +184,16 @@ func (v caseView) about() []govuk.SummaryRow {
 }
 
 // reported is the way back to what was reported, for who may read it.
-func (v caseView) reported() govuk.SummaryRow {
-	if v.Case.Signal.IsZero() || !v.rooms.Desk.Opens(v.c, v.c.Who, access.SignalRead, access.SignalKind, v.Case.Signal.UUID, access.ForProtection) {
+func (v caseView) reported() govuk.SummaryRow { return v.voice.reported(v.Case) }
+
+func (v listenView) reported() govuk.SummaryRow { return v.voice.reported(v.Case) }
+
+func (v voice) reported(of protection.Case) govuk.SummaryRow {
+	if of.Signal.IsZero() || !v.rooms.Desk.Opens(v.c, v.c.Who, access.SignalRead, access.SignalKind, of.Signal.UUID, access.ForProtection) {
 		return govuk.SummaryRow{}
 	}
 	row := v.row(v.T("case.signal"), "")
-	row.Value = govuk.SummaryCell{HTML: link("/signals/"+v.Case.Signal.String(), v.T("case.signal.read"))}
+	row.Value = govuk.SummaryCell{HTML: link("/signals/"+of.Signal.String(), v.T("case.signal.read"))}
 	return row
 }
 

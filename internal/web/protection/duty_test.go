@@ -199,7 +199,7 @@ func TestPaperForm(t *testing.T) {
 	form := h.get("/signal/paper", access.FocalPoint)
 	full := []string{"raised-day", "24", "raised-month", "11", "raised-year", "2026", "raised-time", "16:20", "channel", "SCHOOL", "now", "no", "where", string(h.hill),
 		"people", "2", "seen", "Deux élèves ne viennent plus.", "may", "no"}
-	want(t, h.fill(form, "/signal/paper", access.FocalPoint, full[8:]...), 422, "Donnez la date et l’heure.")
+	want(t, h.fill(form, "/signal/paper", access.FocalPoint, full[8:]...), 422, "Donnez le jour écrit sur le papier.")
 	want(t, h.fill(form, "/signal/paper", access.FocalPoint, append([]string{"raised-day", "24", "raised-month", "11", "raised-year", "2027", "raised-time", "16:20"}, full[8:]...)...), 422, "Cette date est dans l’avenir.")
 	w := h.fill(form, "/signal/paper", access.FocalPoint, full...)
 	if w.Code != 303 {

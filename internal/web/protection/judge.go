@@ -69,6 +69,9 @@ func seenMark(f *shell.Form) string {
 
 // suggested says the suggestion in words.
 func (v voice) suggested(s protection.Suggestion) string {
+	if s.Unsaid {
+		return v.T("screening.suggestion.unsaid")
+	}
 	if s.Silent {
 		return v.T("screening.suggestion.silent")
 	}

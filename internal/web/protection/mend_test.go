@@ -2,7 +2,10 @@ package protection_test
 
 import (
 	"net/http"
+	"net/http/httptest"
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"inkingi/internal/access"
@@ -20,9 +23,9 @@ func TestWindowsOfHealthGoToHealthCareOnly(t *testing.T) {
 		Need: "MED.PEP", Name: "Soins de nuit", Active: true, Hours: "DAY_AND_NIGHT", ConfirmedAt: m.now}}))
 	m.Service = clinic
 	const role = access.Screener
-	m.step(m.at("/consent?for=P3&to="+m.shelter.String()+"&need=MED.PEP&service="+clinic.String()), role, m.at("/refer"),
+	m.step(m.at("/consent?for=P3&to="+m.shelter.String()+"&service="+clinic.String()), role, m.at("/refer"),
 		"said", "yes", "agreed", "yes", "mode", "WRITTEN", "interpreter", "NOT_NEEDED", "scope", "minimum")
-	preview := m.fill(m.get(m.at("/refer?need=MED.PEP&service="+clinic.String()), role), m.at("/refer"), role, "then", "preview")
+	preview := m.fill(m.get(m.at("/refer?service="+clinic.String()), role), m.at("/refer"), role, "then", "preview")
 	want(t, preview, http.StatusOK, "Voici tout ce que", "PEP (72 h)", "Danger immédiat")
 	shelltest.Check(t, "fr", preview.Body.String())
 	m.Referral, _ = ids.Parse[ids.Referral](typed(t, preview).Get("id"))
@@ -195,4 +198,151 @@ func TestADangerCanBeCorrected(t *testing.T) {
 	page = m.get(m.at(""), role)
 	want(t, page, http.StatusOK, "Heure de l’agression corrigée ; avant")
 	lacks(t, page, "PEP")
+}
+
+// A need of health stands in no address: not where a form is sent, not where a
+// link or a redirect leads.
+func TestNoNeedStandsInAnAddress(t *testing.T) {
+	m := newHouse(t).meets().presumed()
+	const role = access.Screener
+	look := func(w *httptest.ResponseRecorder) *httptest.ResponseRecorder {
+		t.Helper()
+		for _, one := range regexp.MustCompile(`(?:href|action)="([^"]*)"`).FindAllStringSubmatch(w.Body.String()+`<a href="`+w.Header().Get("Location")+`">`, -1) {
+			if strings.Contains(one[1], "SAFE.") || strings.Contains(one[1], "MED.") || strings.Contains(one[1], "need=") {
+				t.Errorf("an address tells: %s", one[1])
+			}
+		}
+		return w
+	}
+	page := look(m.get(m.at("/refer"), role))
+	if strings.Contains(page.Body.String(), `method="get"`) {
+		t.Error("a form puts what she needs into the address")
+	}
+	m.refuses(m.at("/refer"), role, nil, bad{"nothing chosen", "need", "", ""})
+	none := look(m.fill(page, m.at("/refer"), role, "need", "MED.HIV_STI"))
+	want(t, none, http.StatusOK, "Aucun service")
+	shelltest.Check(t, "fr", none.Body.String())
+	offers := look(m.fill(page, m.at("/refer"), role, "need", "SAFE.EMERGENCY"))
+	want(t, offers, http.StatusOK, "Accueil de nuit")
+	shelltest.Check(t, "fr", offers.Body.String())
+	look(m.get(m.at("/refer?service="+m.Service.String()), role))
+	consent := m.at("/consent?for=P3&to=" + m.shelter.String() + "&service=" + m.Service.String())
+	look(m.get(consent, role))
+	look(m.fill(m.get(consent, role), m.at("/consent"), role, "said", "yes", "agreed", "yes", "mode", "WRITTEN", "scope", "minimum"))
+	m = m.house.meets().presumed().referred()
+	m.must(m.desk.Decline(m.ctx, m.who(access.ServiceProvider), protection.Decline{Referral: m.Referral, Version: 1, Reason: "NO_CAPACITY"}))
+	look(m.get("/referrals/"+m.Referral.String(), role))
+	want(t, look(m.get(m.at("/refer?previous="+m.Referral.String()), role)), http.StatusOK, "Accueil de nuit")
+}
+
+// Whoever talks with her reads what was seen, and nothing of who reported it.
+func TestTheScreenerReadsWhatWasReported(t *testing.T) {
+	m := newHouse(t).meets().begun()
+	const role = access.Screener
+	v, err := m.desk.Case(m.ctx, m.who(role), m.Case, protection.Page{})
+	m.must(err)
+	path := "/signals/" + v.Case.Signal.String()
+	for _, page := range []*httptest.ResponseRecorder{m.get(m.at(""), role), m.get(m.talk("/account"), role)} {
+		want(t, page, http.StatusOK, "Relire ce qui a été signalé")
+	}
+	page := m.get(path, role)
+	want(t, page, http.StatusOK, "Une jeune fille pleure chaque soir.", "derrière le moulin")
+	lacks(t, page, "Nadine", "79 000", "école", "le patron", "D’où il vient", "/take", "/handover", "/correct")
+	shelltest.Check(t, "fr", page.Body.String())
+	other := m.signal()
+	if w := m.get("/signals/"+other.Signal.String(), role); w.Code != http.StatusNotFound {
+		t.Errorf("a signal of somebody else: %d", w.Code)
+	}
+	if w := m.get(path+"/correct", role); w.Code == http.StatusOK {
+		t.Error("she corrects what she only reads")
+	}
+}
+
+// No answer is chosen beforehand: not the kind of work, which decides whether
+// the program suggests anything.
+func TestNothingIsPreselected(t *testing.T) {
+	m := newHouse(t).meets().begun()
+	const role = access.Screener
+	if got := typed(t, m.get(m.talk("/situation"), role)).Get("profile"); got != "" {
+		t.Errorf("chosen beforehand: %q", got)
+	}
+	m.step(m.talk("/heard?part=D4"), role, m.talk("/heard?part=D5"), "heard", m.sign("D4", 0), "heard", m.sign("D4", 1), "then", "on")
+	want(t, m.get(m.talk("/decide"), role), http.StatusOK, "pas été dit quel travail")
+	m.step(m.talk("/situation"), role, m.talk("/wants"), "exploited", "yes", "profile", "labour", "then", "on")
+	want(t, m.get(m.talk("/decide"), role), http.StatusOK, "droits du travail")
+	m.refuses(m.at("/consent"), role, []string{"said", "yes", "agreed", "yes", "mode", "WRITTEN", "purpose", "P3", "recipient", m.shelter.String()},
+		bad{"without the minimum", "scope", "arrival", "arrival"})
+}
+
+// Who interprets was said before the conversation began.
+func TestWhoInterpretsIsNotAskedTwice(t *testing.T) {
+	m := newHouse(t).meets().begun()
+	page := m.get(m.at("/consent?for=P1&screening="+m.Talk.String()), access.Screener)
+	if got := typed(t, page).Get("interpreter"); got != "NOT_NEEDED" {
+		t.Errorf("asked again: %q", got)
+	}
+}
+
+// An error names its field and what to do.
+func TestErrorsNameTheFieldAndTheRemedy(t *testing.T) {
+	m := newHouse(t).meets()
+	for _, one := range []struct {
+		path string
+		role access.Role
+		form []string
+		says []string
+	}{
+		{"/signal", "", []string{"step", "when", "now", "no", "ago", "date"}, []string{"Donnez au moins l’année"}},
+		{"/signal", "", []string{"step", "when", "now", "no", "ago", "date", "when-month", "novembre", "when-year", "2026"}, []string{"en chiffres", "25 11 2026"}},
+		{"/signal", "", []string{"step", "call", "now", "no", "may", "yes", "phone", "pas de numéro"}, []string{"au moins six chiffres"}},
+		{m.at("/refer-now?service=" + m.Service.String()), access.DutyOfficer, []string{"then", "send"}, []string{"Dites pourquoi vous agissez sans son accord", "Dites si on le lui a dit"}},
+		{m.at("/edit"), access.Screener, []string{"years", "200", "basis", "declared"}, []string{"L’âge va de 0 à 122 ans"}},
+		{"/search", access.Screener, []string{"words", ""}, []string{"Écrivez un nom, un numéro ou un code"}},
+	} {
+		path, _, _ := strings.Cut(one.path, "?")
+		var w *httptest.ResponseRecorder
+		if one.role == "" {
+			w = m.ask("POST", path, "", "fr", fields(one.form...))
+		} else {
+			w = m.fill(m.get(one.path, one.role), path, one.role, one.form...)
+		}
+		want(t, w, http.StatusUnprocessableEntity, one.says...)
+	}
+}
+
+// An age that changes leaves a line, and what does not agree is said.
+func TestAnAgeThatChangesIsSeen(t *testing.T) {
+	m := newHouse(t).meets()
+	const role = access.Screener
+	m.step(m.at("/edit"), role, m.at(""), "years", "15", "basis", "declared")
+	page := m.get(m.at(""), role)
+	want(t, page, http.StatusOK, "Âge changé", "Traitée comme une enfant")
+	lacks(t, page, "ne s’accordent pas", "celui d’une adulte")
+	m.step(m.at("/edit"), role, m.at(""), "years", "40", "basis", "declared")
+	want(t, m.get(m.at(""), role), http.StatusOK, "Âge changé ; avant : 15 ans", "celui d’une adulte")
+	person := "/persons/" + m.Person.String()
+	m.step(person+"/edit", role, person, "born-year", "2011")
+	want(t, m.get(person+"?case="+m.Case.String(), role), http.StatusOK, "ne s’accordent pas")
+	m.step(m.at("/edit"), role, m.at(""), "years", "15", "basis", "declared")
+	lacks(t, m.get(person+"?case="+m.Case.String(), role), "ne s’accordent pas")
+}
+
+// A paper without an hour gets none: nobody writes noon.
+func TestThePaperHourMayBeUnknown(t *testing.T) {
+	h := newHouse(t)
+	const role = access.DutyOfficer
+	page := h.get("/signal/paper", role)
+	lacks(t, page, "écrivez midi")
+	day := h.country.Day(h.now)
+	done := h.fill(page, "/signal/paper", role, "now", "no", "where", string(h.hill), "channel", "OTHER", "raised-day", strconv.Itoa(day.Day), "raised-month", strconv.Itoa(int(day.Month)), "raised-year", strconv.Itoa(day.Year))
+	want(t, done, http.StatusSeeOther)
+	id, err := ids.Parse[ids.Signal](typed(t, page).Get("id"))
+	h.must(err)
+	s, _, err := h.desk.Signal(h.ctx, h.who(role), id)
+	h.must(err)
+	if s.Hour != protection.Unknown || !s.Paper {
+		t.Errorf("kept as %s %q", s.RaisedAt, s.Hour)
+	}
+	want(t, h.get("/signals/"+id.String(), role), http.StatusOK, "heure inconnue")
+	want(t, h.get("/receipts", role), http.StatusOK, "heure inconnue")
 }

@@ -61,7 +61,7 @@ func (h *house) visits() []visit {
 			role = access.Police
 		}
 		full := fields("now", "yes", "ago", "date", "when-year", "2026", "where", string(h.hill), "where-written", "", "spot", "près du pont", "people", "3", "children", "no",
-			"seen", "Elles pleurent.", "may", "yes", "phone", "79", "step", "now", "go", step)
+			"seen", "Elles pleurent.", "may", "yes", "phone", "79 000 111", "step", "now", "go", step)
 		if step == "check" {
 			full.Set("step", "call")
 		}

@@ -1,6 +1,8 @@
 package protection
 
 import (
+	"strings"
+
 	"inkingi/countries"
 	"inkingi/internal/date"
 	"inkingi/internal/ids"
@@ -27,7 +29,11 @@ func (r *Rooms) paper(c *shell.Context) error {
 	}
 	cmd := protection.Raise{ID: shell.KeepID[ids.Signal](f, "id"), Paper: true, Where: at.Given, Now: readAnswer(f, "now"),
 		Spot: f.Text("spot", maxSpot), When: f.Date("when"), Channel: f.Choice("channel", r.codes(c, countries.SignalChannel)...)}
-	cmd.RaisedAt = f.Moment("raised")
+	if strings.TrimSpace(f.Value("raised-time")) != "" {
+		cmd.RaisedAt = f.Moment("raised")
+	} else if day := f.Day("raised"); !day.IsZero() { // the paper gives no hour, and none is invented
+		cmd.RaisedAt, cmd.Hour = day.In(r.Country.Location()).UTC(), protection.Unknown
+	}
 	readSeen(f, &cmd)
 	r.readCall(c, &cmd)
 	if spoke(cmd) {

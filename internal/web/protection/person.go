@@ -43,8 +43,9 @@ func identityOf(p protection.Person, g access.Grant) (identity, error) {
 type personView struct {
 	voice
 	identity
-	ID   ids.Person
-	Edit bool
+	ID    ids.Person
+	Edit  bool
+	Doubt string // where age, birth and the protection of a child do not agree
 }
 
 func (r *Rooms) showPerson(c *shell.Context) error {
@@ -63,8 +64,33 @@ func (r *Rooms) showPerson(c *shell.Context) error {
 	page := shell.Page{Title: v.T("case.identity.title"), Body: personPage(v), Section: navCases}
 	if from, err := ids.Parse[ids.Case](c.Query("case")); err == nil { // where the reader came from
 		page.Back = "/cases/" + from.String()
+		if err := v.doubts(from); err != nil {
+			return err
+		}
+		page.Body = personPage(v)
 	}
 	return c.Page(page)
+}
+
+// doubts compares her birth with what her case says, for who may read it.
+func (v *personView) doubts(from ids.Case) error {
+	d := v.rooms.Desk
+	if v.Born.IsZero() || !d.Opens(v.c, v.c.Who, access.CaseRead, access.CaseKind, from.UUID, access.ForProtection) {
+		return nil
+	}
+	one, err := d.Case(v.c, v.c.Who, from, protection.Page{Limit: 1})
+	if err == nil && one.Case.Person == v.ID {
+		v.Doubt = v.doubt(one.Case, v.Born)
+	}
+	return err
+}
+
+// doubt says in words what does not agree, "" when nothing does.
+func (v voice) doubt(of protection.Case, born date.Date) string {
+	if d := v.rooms.Desk.Rules.Doubts(of, born, v.c.At); d != protection.NoDoubt {
+		return v.T("case.doubt." + string(d))
+	}
+	return ""
 }
 
 // reach is the box of safe contact: the rules stand above the number.

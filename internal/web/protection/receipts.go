@@ -24,7 +24,7 @@ func (r *Rooms) receipts(c *shell.Context) error {
 	v.Table = govuk.CardTable{Caption: v.T("signal.mine"), Columns: []govuk.Column{
 		{Title: v.T("signal.mine.receipt")}, {Title: v.T("signal.mine.raised")}, {Title: v.T("signal.mine.received")}, {Title: v.T("signal.mine.state")}}}
 	for _, one := range cut.Lines {
-		v.Table.Rows = append(v.Table.Rows, []govuk.Slot{{HTML: govuk.Code(one.Receipt.String())}, {Text: v.Time(one.RaisedAt)},
+		v.Table.Rows = append(v.Table.Rows, []govuk.Slot{{HTML: govuk.Code(one.Receipt.String())}, {Text: v.moment(one.RaisedAt, one.Hour)},
 			{Text: v.Time(one.ReceivedAt)}, {Text: v.T("signal.mine.is-received")}})
 	}
 	if cut.Next != "" {

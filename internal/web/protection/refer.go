@@ -7,6 +7,7 @@ import (
 
 	"inkingi/countries"
 	"inkingi/internal/access"
+	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 	"inkingi/internal/web/govuk"
 	"inkingi/internal/web/shell"
@@ -52,6 +53,13 @@ func (r *Rooms) refer(c *shell.Context) error {
 	}
 	cmd := v.form(f)
 	then := f.Choice("then", thenPreview, thenSend, thenEdit)
+	if then == "" && v.To.ID.IsZero() { // of the page before: what she needs is posted, never in an address
+		if v.Need == "" {
+			f.Fail("need", "fault.choice.missing")
+			return c.Again(f.Err(), v.page(referNeedPage(v)))
+		}
+		return c.Page(v.page(v.body()))
+	}
 	if then == thenEdit {
 		return c.Page(v.page(referPacketPage(v)))
 	}
@@ -78,17 +86,14 @@ func (v *referView) choose(c *shell.Context, f *shell.Form) error {
 	if f.Given() {
 		get = f.Value
 	}
-	if need := get("need"); slices.Contains(v.rooms.Desk.Rules.Codes(countries.Service), need) {
-		v.Need = need
-	}
 	v.Previous, _ = ids.Parse[ids.Referral](get("previous"))
-	if v.Need == "" {
-		return nil
+	chosen, _ := ids.Parse[ids.Service](get("service"))
+	if err := v.needed(c, f, chosen); err != nil || v.Need == "" {
+		return err
 	}
 	if err := v.offer(c); err != nil {
 		return err
 	}
-	chosen, _ := ids.Parse[ids.Service](get("service"))
 	i := slices.IndexFunc(v.Offered, func(s protection.Service) bool { return s.ID == chosen })
 	if i < 0 {
 		return nil
@@ -106,6 +111,30 @@ func (v *referView) choose(c *shell.Context, f *shell.Form) error {
 	staff, err := v.rooms.People.Staff(c, c.Who.Post.Org, access.Supervisor)
 	v.Approvers = slices.DeleteFunc(staff, func(a ids.Account) bool { return a == c.Who.Account })
 	return err
+}
+
+// needed finds what she needs: as it was posted, or what the chosen service or
+// the request before is for. A need of health stands in no address, where a
+// browser and a proxy would keep it beside her case.
+func (v *referView) needed(c *shell.Context, f *shell.Form, chosen ids.Service) error {
+	if need := f.Value("need"); slices.Contains(v.rooms.Desk.Rules.Codes(countries.Service), need) {
+		v.Need = need
+		return nil
+	}
+	if !chosen.IsZero() {
+		s, err := v.rooms.Desk.Service(c, c.Who, chosen)
+		if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Withheld) {
+			return nil
+		}
+		v.Need = s.Need
+		return err
+	}
+	for _, l := range v.Referrals {
+		if l.ID == v.Previous {
+			v.Need = l.Need
+		}
+	}
+	return nil
 }
 
 // offer asks the directory who could take her in. Organisations in conflict of
@@ -159,20 +188,17 @@ func (v referView) body() templ.Component {
 	return referPacketPage(v)
 }
 
-// href is the address of this page with a choice.
-func (v referView) href(need, service string) string {
+// href is the address of this page with a chosen service, or to choose anew.
+func (v referView) href(service string) string {
 	to := "/cases/" + v.Case.ID.String() + "/refer"
 	if v.Emergency {
 		to += "-now"
 	}
-	if need != "" {
-		to += "?need=" + need
-	}
 	if service != "" {
-		to += "&service=" + service
-	}
-	if !v.Previous.IsZero() && need != "" {
-		to += "&previous=" + v.Previous.String()
+		to += "?service=" + service
+		if !v.Previous.IsZero() {
+			to += "&previous=" + v.Previous.String()
+		}
 	}
 	return to
 }
@@ -180,7 +206,7 @@ func (v referView) href(need, service string) string {
 // consentHref asks her for the recipient that was chosen, and comes back here.
 func (v referView) consentHref() string {
 	to := "/cases/" + v.Case.ID.String() + "/consent?for=" + protection.P3ShareReferral + "&to=" + v.To.Org.String() +
-		"&need=" + v.Need + "&service=" + v.To.ID.String()
+		"&service=" + v.To.ID.String()
 	if v.Emergency {
 		to += "&emergency=yes"
 	}

@@ -179,7 +179,7 @@ func (v voice) takes(s protection.Service) string {
 func (v referView) offered() govuk.Queue {
 	q := govuk.Queue{HeadingLevel: 2}
 	for _, s := range v.Offered {
-		row := govuk.QueueRow{Href: v.href(v.Need, s.ID.String()), Title: s.Name,
+		row := govuk.QueueRow{Href: v.href(s.ID.String()), Title: s.Name,
 			Facts: []govuk.Fact{{Name: v.T("common.organisation"), Value: v.orgName(s.Org)}, {Name: v.T("referral.takes"), Value: v.takes(s)},
 				{Name: v.T("referral.hours"), Value: v.label(countries.ServiceHours, s.Hours)}}}
 		tag := govuk.Tag{Text: v.free(s), Classes: "govuk-tag--green"}

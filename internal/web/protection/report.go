@@ -3,6 +3,7 @@ package protection
 import (
 	"inkingi/countries"
 	"inkingi/internal/date"
+	"inkingi/internal/fault"
 	"inkingi/internal/web/shell"
 	"inkingi/protection"
 )
@@ -108,6 +109,9 @@ func (r *Rooms) readCall(c *shell.Context, to *protection.Raise) {
 	to.Relation = f.Choice("relation", r.codes(c, countries.ReporterRelation)...)
 	if to.May == protection.Yes && to.Phone == "" {
 		f.Fail("phone", "fault.phone.missing")
+	}
+	if err := protection.Phone("phone", to.Phone); err != nil { // on the page that asked
+		f.Fail("phone", fault.Of(err).Key)
 	}
 }
 

@@ -3,6 +3,7 @@ package protection
 import (
 	"github.com/a-h/templ"
 	"reflect"
+	"time"
 
 	"inkingi/countries"
 	"inkingi/internal/access"
@@ -28,6 +29,7 @@ type signalView struct {
 	Take    bool
 	Judge   bool
 	Mend    bool
+	Bare    bool // the reader works with her and not with the signal: what was seen, and no word of who reported
 }
 
 // olderSignal is what a signal said before a correction.
@@ -58,6 +60,7 @@ func (r *Rooms) showSignal(c *shell.Context) error {
 	v.Take = v.State == protection.Received && v.may(access.SignalTake, facts)
 	v.Judge = v.State != protection.Triaged && v.may(access.SignalTriage, facts)
 	v.Mend = v.may(access.SignalCorrect, facts)
+	v.Bare = !v.Mend && !v.may(access.SignalTriage, facts)
 	return c.Page(shell.Page{Title: v.T("duty.signal"), Body: signalPage(v), Section: navSignals, Back: "/signals", Wide: true})
 }
 
@@ -124,12 +127,20 @@ func (v signalView) origin() []govuk.SummaryRow {
 	return []govuk.SummaryRow{
 		v.row(v.T("duty.channel"), v.label(countries.SignalChannel, v.Channel)),
 		v.rowIf(v.T("duty.raised.by"), v.org(v.RaisedOrg)),
-		v.row(v.T("duty.raised"), v.Time(v.RaisedAt)),
+		v.row(v.T("duty.raised"), v.moment(v.RaisedAt, v.Hour)),
 		v.row(v.T("duty.received"), v.Time(v.ReceivedAt)+" ("+v.Ago(v.ReceivedAt)+")"),
 		v.rowIf(v.T("duty.entered"), entered),
 		v.rowIf(v.T("duty.taken.by"), v.account(v.TakenBy)),
 		v.row(v.T("duty.receipt"), v.Receipt.String()),
 	}
+}
+
+// moment says a time, or a day whose hour nobody knows.
+func (v view) moment(at time.Time, hour protection.Answer) string {
+	if hour == protection.Unknown {
+		return v.T("duty.raised.day", "Day", v.rooms.Country.Day(at))
+	}
+	return v.Time(at)
 }
 
 // outcome is what triage made of it.
