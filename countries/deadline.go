@@ -38,8 +38,10 @@ const (
 	ScreeningTarget    DeadlineKey = "screening.target"
 	PresumptionMax     DeadlineKey = "presumption.max"
 	PresumptionRatify  DeadlineKey = "presumption.ratify"
+	ApprovalConfirm    DeadlineKey = "approval.confirm"
 	OwnerAssigned      DeadlineKey = "owner.assigned"
 	AssessmentMax      DeadlineKey = "assessment.max"
+	TrustedAdult       DeadlineKey = "trusted.adult"
 	GuardianTarget     DeadlineKey = "guardian.target"
 	GuardianEscalate   DeadlineKey = "guardian.escalate"
 	RiskRed            DeadlineKey = "risk.response.red"
@@ -63,6 +65,8 @@ const (
 	Monitoring2        DeadlineKey = "monitoring.2"
 	Monitoring3        DeadlineKey = "monitoring.3"
 	Monitoring4        DeadlineKey = "monitoring.4"
+	MissingRed         DeadlineKey = "missing.red" // she did not come, and the danger is great
+	MissingOther       DeadlineKey = "missing.other"
 	LostContact        DeadlineKey = "lost.contact"
 	CustodyMax         DeadlineKey = "custody.gav"
 	CustodyExtension   DeadlineKey = "custody.gav.extension"
@@ -174,12 +178,12 @@ func (u Unit) valid() bool {
 func deadlineKeys() []DeadlineKey {
 	return []DeadlineKey{
 		TriageRed, TriageNormal, AlertNext, PEPWindow, ECWindow,
-		OtherNeed, ScreeningTarget, PresumptionMax, PresumptionRatify, OwnerAssigned,
-		AssessmentMax, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
+		OtherNeed, ScreeningTarget, PresumptionMax, PresumptionRatify, ApprovalConfirm, OwnerAssigned,
+		AssessmentMax, TrustedAdult, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
 		RiskGreen, RiskReassess, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
-		Monitoring2, Monitoring3, Monitoring4, LostContact, CustodyMax,
+		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, CustodyMax,
 		CustodyExtension, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,
 		RetainCaseChild, RetainLog,

@@ -81,6 +81,10 @@ const (
 	AssessmentMoment     ListName = "assessment_moment"
 	Vulnerability        ListName = "vulnerability"
 	RiskFactor           ListName = "risk_factor"
+	GuardianRelation     ListName = "guardian_relation"
+	GuardianAuthority    ListName = "guardian_authority"
+	GuardianEnd          ListName = "guardian_end"
+	ReflectionNot        ListName = "reflection_not_offered"
 	StepWho              ListName = "step_who"
 	StepEnd              ListName = "step_end"
 	PlanTrack            ListName = "plan_track"
@@ -275,6 +279,7 @@ func listNames() []ListName {
 		OrgType, Language, Sex, AgeBand, AgeBasis,
 		ConflictRelation, ReflectionEnd, ClosureReason, Nation, RoleList,
 		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours, AssessmentMoment, Vulnerability, RiskFactor,
+		GuardianRelation, GuardianAuthority, GuardianEnd, ReflectionNot,
 		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
 	}

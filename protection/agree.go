@@ -95,14 +95,15 @@ func (d *Desk) Agree(ctx context.Context, w access.Who, c Agree) error {
 		return fault.Join(missing...)
 	}
 	p.Version = c.Version
-	was := one.State
+	before := one
 	p = p.agree(c, w.Account, now, d.Rules)
 	change := Change{Events: []Event{d.event(g, one.ID, "plan_agreed", c.Mode)}}
 	if one, err = one.plan(on.Served, now); err != nil {
 		return err
 	}
-	if one.State != was {
+	if one.State != before.State {
 		change.Cases = []Case{one}
+		change.clocks(d.Rules, before, one, now)
 	}
 	change.Plans = []Plan{p.ahead(d.Rules, one.Since)}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.PlanKind, p.ID.UUID).With("track", string(p.Track)), change)

@@ -2,12 +2,15 @@ package protection
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"inkingi/internal/access"
 	"inkingi/internal/audit"
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
+	"inkingi/internal/vault"
 )
 
 // AskConsent keeps the answer to one question: this purpose, this recipient, this much.
@@ -23,6 +26,7 @@ type AskConsent struct {
 	Language    string
 	Interpreter string
 	Mode        string
+	Witness     string // who saw or heard it: a name, or initials and function
 	GivenBy     string
 	Assent      Answer
 	CarerAway   string
@@ -46,7 +50,7 @@ func (c AskConsent) Check(r *Rules, of Case, now time.Time) error {
 	}
 	switch c.Agreed {
 	case Yes:
-		errs = append(errs, r.need("mode", "consent_mode", c.Mode), r.need("given_by", "consent_given_by", c.GivenBy), c.whoSaidYes(r, of, now))
+		errs = append(errs, r.need("mode", "consent_mode", c.Mode), c.witnessed(), r.need("given_by", "consent_given_by", c.GivenBy), c.whoSaidYes(r, of, now))
 	case No:
 	default:
 		errs = append(errs, fault.Field("agreed", "fault.choice.missing"))
@@ -55,6 +59,14 @@ func (c AskConsent) Check(r *Rules, of Case, now time.Time) error {
 		errs = append(errs, fault.Field("expires", "fault.date.past"))
 	}
 	return fault.Join(errs...)
+}
+
+// witnessed wants a name behind what no signature shows: a yes said aloud, or a thumb.
+func (c AskConsent) witnessed() error {
+	if err := short("witness", c.Witness, 120); err != nil || c.Mode != "ORAL_WITNESSED" && c.Mode != "THUMBPRINT" {
+		return err
+	}
+	return needed("witness", strings.TrimSpace(c.Witness))
 }
 
 // whoSaidYes checks the carer's consent and the child's own word against the
@@ -73,6 +85,9 @@ func (c AskConsent) whoSaidYes(r *Rules, of Case, now time.Time) error {
 		}
 		return nil
 	}
+	if c.GivenBy == "SELF" && c.Assent != NotAsked && c.Assent != Yes { // her own yes is her assent
+		return fault.Field("assent", "fault.consent.no_is_no")
+	}
 	switch {
 	case c.GivenBy == "AUTHORITY": // carer absent or suspected: why is recorded
 		return fault.Join(r.need("carer_away", "carer_away", c.CarerAway), band.childSaid(c))
@@ -84,7 +99,9 @@ func (c AskConsent) whoSaidYes(r *Rules, of Case, now time.Time) error {
 	return nil
 }
 
-// childSaid wants the child's own word where somebody else says yes for her.
+// childSaid wants the child's own word where somebody else says yes for her. A
+// no is never a yes: of the youngest, who are not asked, only the authority goes
+// against it, and says why (PROCESS.md §2.5).
 func (b ConsentAge) childSaid(c AskConsent) error {
 	switch b.Child {
 	case Assents, ConsentsFully:
@@ -95,14 +112,19 @@ func (b ConsentAge) childSaid(c AskConsent) error {
 		if c.Assent != Yes || c.Mode != "WRITTEN" && c.Mode != "THUMBPRINT" {
 			return fault.Field("assent", "fault.consent.written_assent")
 		}
+	default:
+		if c.Assent == No && (c.GivenBy != "AUTHORITY" || c.CarerAway == "") {
+			return fault.Field("assent", "fault.consent.no_is_no")
+		}
 	}
 	return nil
 }
 
 // consentBand finds the band for somebody's age and says whether the rules for
-// children hold. Where an age is a range, the younger end protects more. Of
-// unknown age but treated as a child: the oldest child band, in which the child
-// decides the most a child may. Without any rule nobody can consent.
+// children hold. Where an age is a range, the younger end protects more. Where no
+// age is known and nobody said that she is an adult, the band that asks most of
+// others: in doubt she is a child (PROCESS.md §2.9.1). Without any rule nobody
+// can consent.
 func (r *Rules) consentBand(of Case, now time.Time) (ConsentAge, bool, error) {
 	years := r.Majority
 	switch {
@@ -111,8 +133,8 @@ func (r *Rules) consentBand(of Case, now time.Time) (ConsentAge, bool, error) {
 		if of.Child {
 			years = min(years, r.Majority-1)
 		}
-	case of.Child:
-		years = r.Majority - 1
+	case of.Child || of.Adult != Yes:
+		return r.strictest()
 	}
 	for _, b := range r.Consent {
 		if years >= b.From && years <= b.Through {
@@ -120,6 +142,25 @@ func (r *Rules) consentBand(of Case, now time.Time) (ConsentAge, bool, error) {
 		}
 	}
 	return ConsentAge{}, true, fault.New(fault.Internal, "fault.consent.rules")
+}
+
+// strictest is the band of children that protects most: the carer's part counts
+// first, then the child's own.
+func (r *Rules) strictest() (ConsentAge, bool, error) {
+	weight := func(b ConsentAge) int {
+		order := []Part{Nothing, Agrees, Assents, AssentsInInk, ConsentsFully}
+		return len(order)*slices.Index(order, b.Carer) + slices.Index(order, b.Child)
+	}
+	var best ConsentAge
+	for _, b := range r.Consent {
+		if b.From < r.Majority && (best.Carer == "" || weight(b) > weight(best)) {
+			best = b
+		}
+	}
+	if best.Carer == "" {
+		return best, true, fault.New(fault.Internal, "fault.consent.rules")
+	}
+	return best, true, nil
 }
 
 // AskConsent keeps a yes or a no; both are respected alike.
@@ -141,7 +182,7 @@ func (d *Desk) AskConsent(ctx context.Context, w access.Who, c AskConsent) error
 		state = Refused
 	}
 	k := Consent{ID: c.ID, Case: one.ID, Owner: one.Owner, State: state, Purpose: c.Purpose, Recipient: c.Recipient,
-		Scope: c.Scope, Language: c.Language, Interpreter: c.Interpreter, Mode: c.Mode, GivenBy: c.GivenBy,
+		Scope: c.Scope, Language: c.Language, Interpreter: c.Interpreter, Mode: c.Mode, Witness: vault.Clear(c.Witness), GivenBy: c.GivenBy,
 		Assent: c.Assent, CarerAway: c.CarerAway, AskedBy: w.Account, At: now, Expires: c.Expires}
 	change := Change{Consents: []Consent{k}, Events: []Event{d.event(g, one.ID, "consent_"+string(c.Agreed), c.Purpose)}}
 	older, err := d.superseded(ctx, g, k)

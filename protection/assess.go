@@ -29,6 +29,8 @@ type Assess struct {
 	Why     string
 
 	Signs, Places, People, Phone, Steps string // the safety plan
+
+	Reflect Reflect // what she was told of her time to think, where nothing was said of it before (A7)
 }
 
 // wordsLimit is how long an answer in words may be, in characters.
@@ -59,6 +61,9 @@ func (c Assess) Check(r *Rules) error {
 	for _, text := range []struct{ field, words string }{{"own", c.Own}, {"why", c.Why}, {"signs", c.Signs}, {"places", c.Places},
 		{"people", c.People}, {"phone", c.Phone}, {"steps", c.Steps}} {
 		errs = append(errs, short(text.field, text.words, wordsLimit))
+	}
+	if c.Reflect.To != "" {
+		errs = append(errs, c.Reflect.Check(r))
 	}
 	return fault.Join(errs...)
 }
@@ -97,7 +102,7 @@ func (d *Desk) Assess(ctx context.Context, w access.Who, c Assess) error {
 	if err != nil {
 		return err
 	}
-	now := d.Now()
+	now, before := d.Now(), one
 	one.Version = c.Version
 	if one, err = one.assess(c.Level, now); err != nil {
 		return err
@@ -105,8 +110,20 @@ func (d *Desk) Assess(ctx context.Context, w access.Who, c Assess) error {
 	a := Assessment{ID: c.ID, Case: one.ID, Owner: one.Owner, At: now, By: w.Account, Moment: c.Moment, Needs: c.Needs, Led: c.Led,
 		Risks: c.Risks, Own: vault.Clear(c.Own), Suggestion: SuggestRisk(d.Rules.Risks, c.Risks), Level: c.Level, Why: vault.Clear(c.Why),
 		Plan: c.plan(), Next: d.Rules.again(c.Level, now)}
-	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.AssessmentKind, c.ID.UUID).With("level", string(c.Level)),
-		Change{Assessments: []Assessment{a}, Cases: []Case{one}, Events: []Event{d.event(g, one.ID, "assessed", string(c.Level))}})
+	change := Change{Assessments: []Assessment{a}, Cases: []Case{one}, Events: []Event{d.event(g, one.ID, "assessed", string(c.Level))}}
+	change.clocks(d.Rules, before, one, now)
+	change.found(one.ID)
+	if before.State == Presumed {
+		if err := d.thoughtOf(ctx, g, &change, one, c.Reflect, now); err != nil {
+			return err
+		}
+	}
+	if a.Next.IsZero() {
+		change.Done = append(change.Done, Done{one.ID, reassessDue})
+	} else {
+		change.Tasks = append(change.Tasks, Task{Case: one.ID, Key: reassessDue, From: now, Due: a.Next})
+	}
+	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.AssessmentKind, c.ID.UUID).With("level", string(c.Level)), change)
 }
 
 // assess begins the assessment of a case, or renews it in whatever state follows.
@@ -127,7 +144,7 @@ func (r *Rules) again(level Danger, from time.Time) time.Time {
 	if level == Green {
 		return time.Time{}
 	}
-	return r.Due("risk.reassess", from)
+	return r.Due(reassessDue, from)
 }
 
 // RiskKey is the deadline of the answer to a danger (PROCESS.md §2.11 risk.response).

@@ -50,12 +50,14 @@ func (d *Desk) Assign(ctx context.Context, w access.Who, c Assign) error {
 	if err != nil {
 		return err
 	}
+	before := one
 	one.Version = c.Version
 	if one, err = one.assign(c); err != nil {
 		return err
 	}
 	change := Change{Cases: []Case{one}, Events: []Event{d.event(g, one.ID, "assigned", "")}}
 	change.Alerts = append(d.tell(c.Screener, "alert.assigned", one.ID.UUID), d.tell(c.Manager, "alert.assigned", one.ID.UUID)...)
+	change.clocks(d.Rules, before, one, d.Now())
 	return d.Store.SaveProtection(ctx, audit.Of(g, d.Now()), change)
 }
 

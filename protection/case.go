@@ -87,6 +87,7 @@ type Case struct {
 	Sex      string   // code list "sex"
 	Age      date.Age // declared, assessed or documented, with the day it was said
 	Child    bool     // treated as a child: presumption of minority, PROCESS.md §2.9.1
+	Adult    Answer   // Yes: somebody said that she is an adult, whether or not an age is known
 	Language string   // code list "language"
 	Where    place.Given
 	Internal Answer // exploited inside the country?
@@ -122,6 +123,8 @@ type CaseLine struct {
 	Where        place.Given
 	Since        time.Time
 	Opened       time.Time
+	OpenedBy     ids.Account
+	Owner        ids.Org
 	Screener     ids.Account
 	Manager      ids.Account
 	Ratification Ratification

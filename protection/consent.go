@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"inkingi/internal/ids"
+	"inkingi/internal/vault"
 )
 
 // ConsentState is machine C (PROCESS.md §2.5).
@@ -41,10 +42,11 @@ type Consent struct {
 
 	Language    string
 	Interpreter string
-	Mode        string // WRITTEN, THUMBPRINT, ORAL_WITNESSED
-	GivenBy     string // SELF, GUARDIAN, AUTHORITY
-	Assent      Answer // the child's own word
-	CarerAway   string // why no carer's consent: ABSENT, SUSPECTED (code list "carer_away")
+	Mode        string     // WRITTEN, THUMBPRINT, ORAL_WITNESSED
+	Witness     vault.Text // who saw or heard it
+	GivenBy     string     // SELF, GUARDIAN, AUTHORITY
+	Assent      Answer     // the child's own word
+	CarerAway   string     // why no carer's consent: ABSENT, SUSPECTED (code list "carer_away")
 	AskedBy     ids.Account
 	At          time.Time
 	Expires     time.Time
@@ -57,7 +59,19 @@ type Consent struct {
 	LegalBasis string
 	ApprovedBy ids.Account
 	PersonTold Answer
+	Approval   Approval // of ApprovedBy, who is named by somebody else
+	ApprovalAt time.Time
 }
+
+// Approval is what the one who is said to have approved says about it.
+type Approval string
+
+// The answers of whoever is said to have approved.
+const (
+	Unconfirmed Approval = ""
+	Confirms    Approval = "CONFIRMED"
+	Denies      Approval = "DENIED"
+)
 
 // Covers says whether this consent lets these fields go to that organisation
 // for that purpose, now.

@@ -41,11 +41,14 @@ func (d *Desk) EditCase(ctx context.Context, w access.Who, c EditCase) error {
 	if err != nil {
 		return err
 	}
+	before := one
 	one.Version = c.Version
 	one.Sex, one.Age, one.Language, one.Internal = c.Sex, c.Age, c.Language, c.Internal
 	one.Child = c.Child || one.Child && c.Age.Basis != date.Documented
 	one = one.recount(d.Rules, d.Now())
-	return d.Store.SaveProtection(ctx, audit.Of(g, d.Now()), Change{Cases: []Case{one}})
+	change := Change{Cases: []Case{one}, Events: d.aged(g, before, one)}
+	change.clocks(d.Rules, before, one, d.Now())
+	return d.Store.SaveProtection(ctx, audit.Of(g, d.Now()), change)
 }
 
 // recount treats somebody as a child who may be one by the age on record: of
@@ -54,6 +57,9 @@ func (d *Desk) EditCase(ctx context.Context, w access.Who, c EditCase) error {
 func (c Case) recount(r *Rules, now time.Time) Case {
 	if !c.Age.IsZero() && c.Age.MayBeUnder(r.Majority, r.Day(now)) {
 		c.Child = true
+	}
+	if c.Child {
+		c.Adult = NotAsked
 	}
 	return c
 }

@@ -20,7 +20,8 @@ type Judge struct {
 	Verdict     Verdict
 	Reason      string // code list "not_tip_reason" or "override_reason"
 	Words       string
-	Child       bool // treated as a child from here on
+	Child       bool   // treated as a child from here on
+	Seen        string // mark of the suggestion that was on the screen ([Suggestion.Mark]); "" where none is shown
 }
 
 // Check finds what the person can correct, given what the rule suggested.
@@ -63,8 +64,12 @@ func (d *Desk) Judge(ctx context.Context, w access.Who, c Judge) error {
 	if err != nil {
 		return err
 	}
+	before := one
 	one.Child = one.Child || c.Child
 	s.Suggestion = d.Rules.Suggest(s, one.Child)
+	if c.Seen != "" && c.Seen != s.Suggestion.Mark() { // nobody answers to what was not seen
+		return fault.Field("verdict", "fault.suggestion.changed")
+	}
 	if err := c.Check(d.Rules, s.Suggestion); err != nil {
 		return err
 	}
@@ -79,6 +84,7 @@ func (d *Desk) Judge(ctx context.Context, w access.Who, c Judge) error {
 	}
 	change := Change{Screenings: []Screening{s}, Cases: []Case{one}, Events: []Event{d.event(g, one.ID, "judged", string(c.Verdict))},
 		Identifications: d.identified(one, from, w, now)}
+	change.clocks(d.Rules, before, one, now)
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("verdict", string(c.Verdict)), change)
 }
 

@@ -2,6 +2,7 @@ package protection
 
 import (
 	"context"
+	"time"
 
 	"inkingi/internal/access"
 	"inkingi/internal/ids"
@@ -66,7 +67,18 @@ func (d *Desk) Referrals(ctx context.Context, w access.Who, f ReferralFilter, p 
 	if err != nil {
 		return Cut[ReferralLine]{}, err
 	}
-	return d.Store.Referrals(ctx, g, f, p)
+	return minimal(d.Store.Referrals(ctx, g, f, p))
+}
+
+// minimal takes a window of health out of every line that asks for something
+// else: older requests still carry it.
+func minimal(cut Cut[ReferralLine], err error) (Cut[ReferralLine], error) {
+	for i, l := range cut.Lines {
+		if !Medical(l.Need) {
+			cut.Lines[i].HealthFrom = time.Time{}
+		}
+	}
+	return cut, err
 }
 
 // Unanswered lists who waits for whom, without any story, for the coordinator. A

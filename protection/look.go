@@ -2,8 +2,10 @@ package protection
 
 import (
 	"context"
+	"time"
 
 	"inkingi/internal/access"
+	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 )
 
@@ -55,6 +57,9 @@ type CaseView struct {
 	Timeline        Cut[Event]
 	Screenings      []Screening
 	Assessments     []Assessment
+	Guardians       []Guardian
+	Reflection      Reflection // zero while nothing was said of it
+	Tasks           []Task
 	Consents        []Consent
 	Referrals       []ReferralLine
 	Identifications []Identification
@@ -78,6 +83,19 @@ func (d *Desk) Case(ctx context.Context, w access.Who, id ids.Case, p Page) (Cas
 		return CaseView{}, err
 	}
 	if v.Assessments, err = d.Store.Assessments(ctx, g, id); err != nil {
+		return CaseView{}, err
+	}
+	if v.Case.Child {
+		if v.Guardians, err = d.Store.Guardians(ctx, g, id); err != nil {
+			return CaseView{}, err
+		}
+	}
+	if v.Case.State.Served() {
+		if v.Reflection, err = d.Store.Reflection(ctx, g, id); err != nil && !fault.Is(err, fault.NotFound) {
+			return CaseView{}, err
+		}
+	}
+	if v.Tasks, err = d.Store.CaseTasks(ctx, g, id); err != nil {
 		return CaseView{}, err
 	}
 	if v.Consents, err = d.Store.Consents(ctx, g, id); err != nil {
@@ -131,6 +149,9 @@ func (d *Desk) Packet(ctx context.Context, w access.Who, id ids.Referral) (Refer
 		return Referral{}, g, err
 	}
 	r, err := d.Store.Referral(ctx, g, id)
+	if !Medical(r.Need) { // an older request may still carry it
+		r.Packet.HealthFrom = time.Time{}
+	}
 	return r, g, err
 }
 

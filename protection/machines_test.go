@@ -250,9 +250,9 @@ func TestMachineC(t *testing.T) {
 
 func TestMachineE(t *testing.T) {
 	me := ids.New[ids.Account]()
-	rows := [][]string{{"referral", "acknowledge", "accept", "decline", "cancel", "lapse (late)", "lapse (in time)", "arrive", "ask more", "answer more"}}
+	rows := [][]string{{"referral", "acknowledge", "accept", "decline", "cancel", "lapse (late)", "lapse (in time)", "arrive", "absent (late)", "absent (in time)", "ask more", "answer more"}}
 	for _, state := range ReferralStates {
-		r := Referral{State: state, AckBy: noon(), Packet: Packet{Sex: "F"}, Asks: []Ask{{Field: "diet", At: noon()}}}
+		r := Referral{State: state, AckBy: noon(), Arrival: noon(), Packet: Packet{Sex: "F"}, Asks: []Ask{{Field: "diet", At: noon()}}}
 		var row []string
 		for _, step := range []func() (Referral, error){
 			func() (Referral, error) { return r.acknowledge(noon()) },
@@ -262,6 +262,8 @@ func TestMachineE(t *testing.T) {
 			func() (Referral, error) { return r.lapse(noon()) },
 			func() (Referral, error) { return r.lapse(noon().Add(-time.Minute)) },
 			func() (Referral, error) { return r.arrive(noon()) },
+			func() (Referral, error) { return r.absent(me, noon()) },
+			func() (Referral, error) { return r.absent(me, noon().Add(-time.Minute)) },
 			func() (Referral, error) { return r.ask(AskMore{Field: "age", Why: "CARE"}, me, noon()) },
 			func() (Referral, error) { return r.answer(AnswerMore{Field: "diet"}, noon()) },
 		} {

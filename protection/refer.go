@@ -3,6 +3,7 @@ package protection
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"inkingi/internal/access"
@@ -139,10 +140,13 @@ func (d *Desk) Refer(ctx context.Context, w access.Who, c Refer) error {
 	if err != nil {
 		return err
 	}
-	if change.Alerts, err = d.knock(ctx, r); err != nil {
+	knock, err := d.knock(ctx, r)
+	if err != nil {
 		return err
 	}
+	change.Alerts = append(change.Alerts, knock...)
 	change.Referrals = []Referral{r}
+	change.found(one.ID)
 	change.Events = append(change.Events, d.event(g, one.ID, "referred", c.Need))
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.ReferralKind, c.ID.UUID).With("need", c.Need), change)
 }
@@ -154,6 +158,8 @@ func (d *Desk) basis(ctx context.Context, w access.Who, c Refer, one Case, to Se
 			Scope: c.Packet.Scope(), AskedBy: w.Account, At: now, Override: o.Why, LegalBasis: o.LegalBasis,
 			ApprovedBy: o.ApprovedBy, PersonTold: o.PersonTold}
 		change.Consents = []Consent{k}
+		change.Tasks = append(change.Tasks, d.Rules.task(one.ID, approvalDue, now))
+		change.Alerts = append(change.Alerts, d.tell(o.ApprovedBy, "alert.assigned", o.ID.UUID)...)
 		return k, nil
 	}
 	g, err := d.may(ctx, w, access.ConsentRead, access.ConsentKind, c.Consent.UUID, access.ForReferral)
@@ -179,15 +185,31 @@ func (c Case) refer(cmd Refer, to Service, k Consent, w access.Who, now time.Tim
 	}
 	return Referral{ID: cmd.ID, Case: c.ID, Code: c.Code, From: c.Owner, To: to.Org, Service: to.ID, Need: cmd.Need,
 		State: Sent, Level: c.Level, Child: c.Child, Emergency: cmd.Emergency, Consent: k.ID, Previous: cmd.Previous, By: w.Account,
-		SentAt: now, AckBy: r.Due(AckKey(c.Level), now), Packet: c.packet(cmd.Packet, now, r)}, nil
+		SentAt: now, AckBy: r.Due(AckKey(c.Level), now), Packet: c.packet(cmd.Need, cmd.Packet, now, r)}, nil
 }
 
-func (c Case) packet(p Parcel, now time.Time, r *Rules) Packet {
+func (c Case) packet(need string, p Parcel, now time.Time, r *Rules) Packet {
 	return Packet{Sex: c.Sex, AgeBand: r.AgeBand(c, now), Child: c.Child, Language: c.Language, Interpreter: p.Interpreter,
 		Needs: p.Needs, DoNot: p.DoNot, DoNotWords: vault.Clear(p.DoNotWords), Contact: vault.Clear(p.Contact),
 		Arrival: vault.Clear(p.Arrival), Escort: p.Escort, Dependants: p.Dependants, DependantsWords: vault.Clear(p.DependantsWords),
 		Pregnancy: p.Pregnancy, Medication: vault.Clear(p.Medication), Disability: vault.Clear(p.Disability),
-		HealthFrom: c.HealthFrom, CallName: vault.Clear(p.CallName)}
+		HealthFrom: c.HealthFor(need), CallName: vault.Clear(p.CallName)}
+}
+
+// HealthFor is the moment that the windows of health open at, for whoever is
+// asked for this need: those who treat her must hurry, and nobody else is told
+// that she was raped (PROCESS.md §2.7 "Packet = minimum").
+func (c Case) HealthFor(need string) time.Time {
+	if !Medical(need) {
+		return time.Time{}
+	}
+	return c.HealthFrom
+}
+
+// Medical says whether a need is one of health care (PROCESS.md §2.8, MED).
+func Medical(need string) bool {
+	group, _, _ := strings.Cut(need, ".")
+	return group == "MED"
 }
 
 // AgeBand is the band a packet carries instead of an age: the youngest that is

@@ -56,7 +56,8 @@ func TestReferRefuses(t *testing.T) {
 	}
 }
 
-// What leaves is the minimum: band for age, nothing of the story, and the clocks.
+// What leaves is the minimum: band for age, nothing of the story, and the clocks
+// of health only where health care is asked for.
 func TestReferSends(t *testing.T) {
 	r := burundi(t)
 	w := access.Who{Account: ids.New[ids.Account]()}
@@ -72,8 +73,13 @@ func TestReferSends(t *testing.T) {
 	if !x.AckBy.Equal(noon().Add(4 * time.Hour)) {
 		t.Errorf("RED is answered by %s", x.AckBy)
 	}
-	if p := x.Packet; p.AgeBand != "15-17" || p.Sex != "F" || !p.Age.IsZero() || !p.HealthFrom.Equal(c.HealthFrom) || !p.CallName.IsZero() {
+	if p := x.Packet; p.AgeBand != "15-17" || p.Sex != "F" || !p.Age.IsZero() || !p.HealthFrom.IsZero() || !p.CallName.IsZero() {
 		t.Errorf("packet: %+v", p)
+	}
+	for need, told := range map[string]bool{"MED": true, "MED.PEP": true, "SAFE.SHORT": false, "MH.PFA": false, "LEGAL.INFO": false, "": false} {
+		if p := c.packet(need, Parcel{}, noon(), r); p.HealthFrom.Equal(c.HealthFrom) != told {
+			t.Errorf("%q is told of the windows of health: %v", need, !told)
+		}
 	}
 }
 

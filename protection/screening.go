@@ -1,6 +1,7 @@
 package protection
 
 import (
+	"strings"
 	"time"
 
 	"inkingi/internal/ids"
@@ -85,6 +86,15 @@ type Suggestion struct {
 	Dimensions []string // D1…D6 that are positive
 	Presume    bool     // the suggestion reads "consider presuming"
 	Silent     bool     // no suggestion: weights not sourced
+}
+
+// Mark is the same for the same suggestion: a page carries it, so that what is
+// kept beside a decision is what was seen when it was taken.
+func (s Suggestion) Mark() string {
+	if s.Silent {
+		return "silent"
+	}
+	return string(s.Pattern) + ":" + strings.Join(s.Dimensions, "+")
 }
 
 // Pattern is a reading of the dimensions together (PROCESS.md §3.4).

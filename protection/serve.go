@@ -80,6 +80,7 @@ func (d *Desk) Serve(ctx context.Context, w access.Who, c Serve) error {
 	change := Change{Episodes: []Episode{e}, Events: []Event{d.event(g, one.ID, "service_begun", group(e.Need))}}
 	if next := one.assist(now); next.State != one.State {
 		change.Cases = []Case{next}
+		change.clocks(d.Rules, one, next, now)
 	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.EpisodeKind, c.ID.UUID).With("need", group(e.Need)), change)
 }

@@ -52,6 +52,7 @@ type Signal struct {
 	RaisedBy   ids.Account  // zero: somebody without an account
 	RaisedOrg  ids.Org
 	RaisedAt   time.Time // the reporter's own time; on paper, the time written on the form
+	Hour       Answer    // Unknown where the paper gives a day and no hour; RaisedAt is then when the day began
 	ReceivedAt time.Time
 	Paper      bool     // entered later from the printable form
 	Receipt    ids.Code // what the bearer of the signal gets: nothing flows back but "received"

@@ -24,6 +24,10 @@ type Change struct {
 	Cases           []Case
 	Screenings      []Screening
 	Assessments     []Assessment
+	Guardians       []Guardian
+	Reflections     []Reflection
+	Tasks           []Task // set, or begun anew
+	Done            []Done
 	Consents        []Consent
 	Referrals       []Referral
 	Identifications []Identification
@@ -61,7 +65,7 @@ type Cut[T any] struct {
 type Store interface {
 	// Facts are what a decision about one record needs, and no content.
 	Facts(ctx context.Context, kind access.Kind, id ids.UUID) (access.Object, error)
-	// Note keeps an entry that goes with no change: a refusal.
+	// Note keeps an entry that goes with no change: a refusal, or a paper that was printed.
 	Note(ctx context.Context, e audit.Entry) error
 	// SaveProtection writes a change.
 	SaveProtection(ctx context.Context, e audit.Entry, c Change) error
@@ -73,6 +77,7 @@ type Store interface {
 	Case(ctx context.Context, g access.Grant, id ids.Case) (Case, error)
 	Screening(ctx context.Context, g access.Grant, id ids.Screening) (Screening, error)
 	Assessment(ctx context.Context, g access.Grant, id ids.Assessment) (Assessment, error)
+	Guardian(ctx context.Context, g access.Grant, id ids.Guardian) (Guardian, error)
 	Consent(ctx context.Context, g access.Grant, id ids.Consent) (Consent, error)
 	Referral(ctx context.Context, g access.Grant, id ids.Referral) (Referral, error)
 	Service(ctx context.Context, g access.Grant, id ids.Service) (Service, error)
@@ -82,6 +87,12 @@ type Store interface {
 	Screenings(ctx context.Context, g access.Grant, id ids.Case) ([]Screening, error)
 	// Assessments lists when, by whom, how dangerous: nothing of what was found.
 	Assessments(ctx context.Context, g access.Grant, id ids.Case) ([]Assessment, error)
+	// Guardians lists who stands or stood by a child, the newest first, without names.
+	Guardians(ctx context.Context, g access.Grant, id ids.Case) ([]Guardian, error)
+	// Reflection is the reflection period of a case; NotFound while nothing was said of it.
+	Reflection(ctx context.Context, g access.Grant, id ids.Case) (Reflection, error)
+	// CaseTasks lists what must be done for a case, what is due first.
+	CaseTasks(ctx context.Context, g access.Grant, id ids.Case) ([]Task, error)
 	Consents(ctx context.Context, g access.Grant, id ids.Case) ([]Consent, error)
 	CaseReferrals(ctx context.Context, g access.Grant, id ids.Case) ([]ReferralLine, error)
 	Identifications(ctx context.Context, g access.Grant, id ids.Case) ([]Identification, error)
@@ -112,6 +123,7 @@ type Store interface {
 	Signals(ctx context.Context, g access.Grant, f SignalFilter, p Page) (Cut[SignalLine], error)
 	Cases(ctx context.Context, g access.Grant, f CaseFilter, p Page) (Cut[CaseLine], error)
 	Referrals(ctx context.Context, g access.Grant, f ReferralFilter, p Page) (Cut[ReferralLine], error)
+	Tasks(ctx context.Context, g access.Grant, f TaskFilter, p Page) (Cut[TaskLine], error)
 	GroupCases(ctx context.Context, g access.Grant, id ids.Group) ([]CaseLine, error)
 	Receipts(ctx context.Context, g access.Grant, p Page) (Cut[Receipt], error)
 	// Similar lists signals of the same organisation and place within the days around.

@@ -184,3 +184,15 @@ func TestSexualProfileIsSilent(t *testing.T) {
 		}
 	}
 }
+
+// Two suggestions that read differently carry different marks.
+func TestEverySuggestionHasItsMark(t *testing.T) {
+	marks := map[string]Suggestion{}
+	for _, s := range []Suggestion{{Silent: true}, {Pattern: NoPattern}, {Pattern: Trafficking, Dimensions: []string{"D1", "D4", "D5"}},
+		{Pattern: ChildTrafficking, Dimensions: []string{"D1", "D4", "D5"}}, {Pattern: Trafficking, Dimensions: []string{"D1", "D4"}}} {
+		if other, twice := marks[s.Mark()]; twice || s.Mark() == "" {
+			t.Errorf("%+v and %+v carry %q", s, other, s.Mark())
+		}
+		marks[s.Mark()] = s
+	}
+}

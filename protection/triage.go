@@ -45,7 +45,8 @@ type Newcomer struct {
 	Avoid    string
 	Sex      string
 	Age      date.Age
-	Child    bool // treat as a child: in doubt, yes (PROCESS.md §2.9.1)
+	Child    bool   // treat as a child: in doubt, yes (PROCESS.md §2.9.1)
+	Adult    Answer // Yes: somebody says that she is an adult
 	Language string
 	Screener ids.Account
 }
@@ -56,9 +57,7 @@ func (c Triage) Check(r *Rules, now time.Time) error {
 	if !c.Checked {
 		errs = append(errs, fault.Field("checked", "fault.triage.similar"))
 	}
-	if c.HealthFrom.After(now) {
-		errs = append(errs, fault.Field("health", "fault.date.future"))
-	}
+	errs = append(errs, r.assault(c.Reasons, c.HealthFrom, now))
 	for _, one := range c.Conflicts {
 		errs = append(errs, r.need("conflict", "conflict_relation", one.Why))
 		if one.Account.IsZero() && one.Org.IsZero() { // it would bar nobody
@@ -166,11 +165,13 @@ func (d *Desk) open(change *Change, g access.Grant, s Signal, c Triage, now time
 		if barredAccount(s.Conflicts, n.Screener) {
 			return fault.Field(fmt.Sprintf("person%d_screener", i), "fault.conflict")
 		}
+		n = s.children(n, len(c.People), d.Rules, now)
 		one := Case{ID: n.Case, Code: ids.NewCode(d.Random), Owner: s.Owner, Person: n.Person, Signal: s.ID, Group: c.Group,
 			State: InTriage, Since: now, Opened: now, OpenedBy: g.Who().Account, Status: Potential, Level: s.Level, Reasons: s.Reasons,
-			HealthFrom: s.HealthFrom, Screener: n.Screener, Sex: n.Sex, Age: n.Age, Child: n.Child, Language: n.Language,
+			HealthFrom: s.HealthFrom, Screener: n.Screener, Sex: n.Sex, Age: n.Age, Child: n.Child, Adult: n.Adult, Language: n.Language,
 			Where: s.Where, Conflicts: s.Conflicts}.recount(d.Rules, now)
 		change.Cases = append(change.Cases, one)
+		change.clocks(d.Rules, Case{}, one, now)
 		change.Persons = append(change.Persons, Person{ID: n.Person, Owner: s.Owner,
 			Name: vault.Clear(n.Name), Called: vault.Clear(n.Called),
 			Contact: SafeContact{Phone: vault.Clear(n.Phone), Hours: n.Hours, Phrase: vault.Clear(n.Phrase), Avoid: vault.Clear(n.Avoid)}})
@@ -178,4 +179,19 @@ func (d *Desk) open(change *Change, g access.Grant, s Signal, c Triage, now time
 		change.Alerts = append(change.Alerts, d.tell(n.Screener, "alert.assigned", n.Case.UUID)...)
 	}
 	return nil
+}
+
+// children carries what was reported into the case: the one person of a report
+// about children is a child, until a document says otherwise (PROCESS.md
+// §2.9.1). Of several, nobody knows which.
+func (s Signal) children(n Newcomer, people int, r *Rules, now time.Time) Newcomer {
+	if s.Children == Yes && people == 1 && !n.grown(r, r.Day(now)) {
+		n.Child = true
+	}
+	return n
+}
+
+// grown says whether a document shows that somebody is an adult.
+func (n Newcomer) grown(r *Rules, today date.Day) bool {
+	return n.Age.Basis == date.Documented && !n.Age.MayBeUnder(r.Majority, today)
 }

@@ -36,6 +36,9 @@ func (d *Desk) Withdraw(ctx context.Context, w access.Who, c Withdraw) error {
 		return err
 	}
 	change := Change{Consents: []Consent{k}, Events: []Event{d.event(g, k.Case, "consent_withdrawn", k.Purpose)}}
+	if err := d.approved(ctx, g, &change, k); err != nil {
+		return err
+	}
 	if err := d.stop(ctx, g, &change, []Consent{k}, now); err != nil {
 		return err
 	}

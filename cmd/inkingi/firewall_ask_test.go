@@ -82,6 +82,13 @@ func (p *planted) send(r *reader, q *http.Request) answer {
 		p.ok(err)
 		a.body = string(plain)
 	}
+	if a.header.Get("Content-Type") == "application/pdf" {
+		text, readable := pdfText(a.body)
+		if !readable {
+			p.t.Errorf("%s answers with a PDF that cannot be looked into", q.URL.Path)
+		}
+		a.body += text
+	}
 	for _, c := range w.Result().Cookies() {
 		if c.MaxAge < 0 {
 			delete(r.cookies, c.Name)
@@ -208,6 +215,14 @@ func (s *tallied) Screening(ctx context.Context, g access.Grant, id ids.Screenin
 func (s *tallied) Assessment(ctx context.Context, g access.Grant, id ids.Assessment) (protection.Assessment, error) {
 	step(ctx, "assessment")
 	return s.Store.Assessment(ctx, g, id)
+}
+func (s *tallied) Guardian(ctx context.Context, g access.Grant, id ids.Guardian) (protection.Guardian, error) {
+	step(ctx, "guardian")
+	return s.Store.Guardian(ctx, g, id)
+}
+func (s *tallied) Reflection(ctx context.Context, g access.Grant, id ids.Case) (protection.Reflection, error) {
+	step(ctx, "reflection")
+	return s.Store.Reflection(ctx, g, id)
 }
 func (s *tallied) Plan(ctx context.Context, g access.Grant, id ids.Plan) (protection.Plan, error) {
 	step(ctx, "plan")

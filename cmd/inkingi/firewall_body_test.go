@@ -43,13 +43,16 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/directory/{service}/places": {"free": "1"},
 		"/roster/new":                 both(moment("from", 1), moment("until", 2)), "/roster/{duty}": none,
 
-		"/search": {"words": "essai"}, "/cases/{case}/edit": {"age": ""}, "/cases/{case}/leave": {"told": "yes"},
+		"/search": {"words": "essai"}, "/cases/{case}/edit": {"age": ""}, "/cases/{case}/danger": {"level": "ORANGE", "reasons": ""}, "/cases/{case}/leave": {"told": "yes"},
+		"/cases/{case}/print":  {"paper": "SUMMARY", "language": "fr", "chosen": "yes", "named": "yes", "as": "pdf", "where": "", "when": ""},
 		"/cases/{case}/screen": {"private": "yes", "apart": "yes", "interpreter": "NOT_NEEDED", "language": "rn"}, "/cases/{case}/ratify": {"answer": "ratify"},
-		"/cases/{case}/consent": {"purpose": "P3", "recipient": shelter.Org.String(), "scope": "minimum", "said": "yes", "agreed": "yes", "mode": "ORAL_WITNESSED", "given_by": "SELF", "interpreter": "NOT_NEEDED"},
-		"/cases/{case}/assess":  {"level": "RED", "now": "", "later": ""},
-		"/cases/{case}/refer":   {"then": "send"}, "/cases/{case}/refer-now": {"then": "send"},
+		"/cases/{case}/consent":       {"purpose": "P3", "recipient": shelter.Org.String(), "scope": "minimum", "said": "yes", "agreed": "yes", "mode": "ORAL_WITNESSED", "witness": "N. I., essai", "given_by": "SELF", "interpreter": "NOT_NEEDED"},
+		"/cases/{case}/assess":        {"level": "RED", "now": "", "later": ""},
+		"/requests/{referral}/absent": none, "/cases/{case}/guardian": {"involved": "no", "name": "Essai", "relation": "OTHER"}, "/guardians/{guardian}/end": {"why": "UNABLE"},
+		"/cases/{case}/reflection": {"to": "OFFERED"},
+		"/cases/{case}/refer":      {"then": "send"}, "/cases/{case}/refer-now": {"then": "send"},
 		"/persons/{person}/edit": none, "/screenings/{screening}/decide": {"verdict": "INSUFFICIENT"}, "/screenings/{screening}/stop": none, "/screenings/{screening}/resume": none,
-		"/consents/{consent}/withdraw": none, "/referrals/{referral}/cancel": none, "/referrals/{referral}/answer": {"agreed": "no", "value": ""},
+		"/consents/{consent}/confirm": {"agreed": "yes"}, "/consents/{consent}/withdraw": none, "/referrals/{referral}/cancel": none, "/referrals/{referral}/answer": {"agreed": "no", "value": ""},
 		"/requests/{referral}/acknowledge": none, "/requests/{referral}/arrive": none, "/requests/{referral}/accept": moment("arrival", 1), "/requests/{referral}/decline": none, "/requests/{referral}/ask": none,
 	}
 	maps.Copy(all, map[string]typed{

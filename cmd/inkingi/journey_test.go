@@ -206,6 +206,7 @@ func (j *journey) listen() {
 func (j *journey) agrees(p *browser.Page) {
 	p.Choose("Elle dit oui")
 	p.Choose("De vive voix, devant témoin")
+	p.Fill("Qui en est témoin ?", "N. I., médiatrice")
 	p.Select("Interprète", "Pas besoin d’interprète")
 	p.Press("Enregistrer sa réponse")
 	p.Sees("Son oui est noté.")

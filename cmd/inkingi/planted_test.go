@@ -467,7 +467,12 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 4, Manager: c.manager.Account}))
 		p.assessment(label, n, c)
 		p.plan(label, n, c)
-		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 8, Manager: p.managerOf(label, c).Account}))
+		version := 8
+		if n.Child {
+			p.guardian(label, n, c, version)
+			version++
+		}
+		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: version, Manager: p.managerOf(label, c).Account}))
 		p.identity(label, n, c)
 		return
 	}
@@ -489,11 +494,21 @@ func (p *planted) managerOf(label string, c cast) access.Who {
 func (p *planted) assessment(label string, n protection.Newcomer, c cast) {
 	a := ids.New[ids.Assessment]()
 	by := opener{access.AssessmentRead, access.AssessmentKind, a.UUID}
-	p.ok(p.h.protection.Assess(p.ctx, c.manager, protection.Assess{ID: a, Case: n.Case, Version: 5, Moment: "FIRST", Level: protection.Orange,
+	p.ok(p.h.protection.Assess(p.ctx, c.manager, protection.Assess{ID: a, Case: n.Case, Version: 5, Moment: "FIRST", Level: protection.Orange, Reflect: protection.Reflect{To: protection.Offered},
 		Risks: map[string]protection.Answer{"THREATS": protection.Yes}, Own: p.text("own view of "+label, by), Why: p.text("why less danger of "+label, by),
 		Signs: p.text("signs of "+label, by), Places: p.text("safe places of "+label, by), People: p.text("whom to call of "+label, by),
 		Phone: p.text("telephone plan of "+label, by), Steps: p.text("steps of "+label, by)}))
 	p.add(access.AssessmentKind, a.UUID, label+" ratified")
+}
+
+// guardian plants who stands by a child.
+func (p *planted) guardian(label string, n protection.Newcomer, c cast, version int) {
+	g := ids.New[ids.Guardian]()
+	by := opener{access.GuardianRead, access.GuardianKind, g.UUID}
+	p.ok(p.h.protection.Stand(p.ctx, c.manager, protection.Stand{ID: g, Case: n.Case, CaseVersion: version, Kind: protection.Appointed, Relation: "RELATIVE",
+		Agreed: protection.Yes, Involved: protection.No, Authority: "COURT", Act: p.text("act of "+label, by), Name: p.text("guardian of "+label, by),
+		Phone: p.text("telephone of the guardian of "+label, by), Why: p.text("why this guardian of "+label, by)}))
+	p.add(access.GuardianKind, g.UUID, "planted")
 }
 
 // plan plants what she wants, what is done for it, and the words of who read it.
@@ -558,6 +573,7 @@ func (p *planted) request(label, end string, n protection.Newcomer, c cast) {
 	s := p.services["shelter"]
 	k := protection.AskConsent{ID: ids.New[ids.Consent](), Case: n.Case, Purpose: protection.P3ShareReferral, Recipient: s.Org, Scope: []string{"minimum", "arrival", "call_name", "medication"},
 		Said: true, Agreed: protection.Yes, Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", GivenBy: "SELF"}
+	k.Witness = p.text("witness of "+label+" "+end, opener{access.ConsentRead, access.ConsentKind, k.ID.UUID})
 	if n.Child {
 		k.GivenBy, k.Assent, k.Mode = "GUARDIAN", protection.Yes, "WRITTEN"
 	}
@@ -577,7 +593,7 @@ func (p *planted) request(label, end string, n protection.Newcomer, c cast) {
 		p.ok(d.AnswerMore(p.ctx, c.screener, protection.AnswerMore{Referral: r, Version: 2, Field: "call_name", Agreed: true, Value: p.text("answer of "+label, by, read)}))
 		p.ok(d.AskMore(p.ctx, host, protection.AskMore{Referral: r, Version: 3, Field: "arrival", Why: p.code("ask_reason")}))
 	case "accepted", "arrived":
-		p.ok(d.Accept(p.ctx, host, protection.Accept{Referral: r, Version: 1, Arrival: p.clock.now().Add(4 * time.Hour)}))
+		p.ok(d.Accept(p.ctx, host, protection.Accept{Referral: r, Version: 1, Arrival: p.clock.now().Add(-time.Minute)}))
 		if end == "arrived" {
 			p.ok(d.Arrive(p.ctx, host, protection.Arrive{Referral: r, Version: 2}))
 		}
@@ -621,7 +637,7 @@ func (p *planted) directory() {
 func (p *planted) collect() {
 	for kind, query := range map[access.Kind]string{
 		access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
-		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.EpisodeKind: "SELECT id FROM episode", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
+		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.GuardianKind: "SELECT id FROM guardian", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.EpisodeKind: "SELECT id FROM episode", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
 		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.ReporterKind: "SELECT id FROM reporter",
 		access.Directory: "SELECT id FROM service", access.Roster: "SELECT id FROM duty", access.Accounts: "SELECT id FROM account"} {
 		known := map[ids.UUID]bool{}

@@ -106,7 +106,7 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	must(err)
 	must(d.Correct(ctx, duty, protection.Correct{Signal: signal, Version: 1, Now: protection.Yes, Where: where, Spot: hidden[5], Seen: hidden[6] + ".", Children: protection.No}))
 	must(d.Triage(ctx, duty, protection.Triage{Signal: signal, Version: 2, Level: protection.Red, Reasons: []string{"LIFE_OR_LIMB"}, Checked: true, Outcome: protection.ToScreening,
-		People: []protection.Newcomer{{Case: one, Person: person, Name: hidden[0], Called: hidden[1], Phone: hidden[3], Avoid: hidden[2], Sex: "F", Screener: screener.Account}}}))
+		People: []protection.Newcomer{{Case: one, Person: person, Name: hidden[0], Called: hidden[1], Phone: hidden[3], Avoid: hidden[2], Sex: "F", Adult: protection.Yes, Screener: screener.Account}}}))
 	s := ids.New[ids.Screening]()
 	must(d.Begin(ctx, screener, protection.Begin{ID: s, Case: one, Version: 1, Private: protection.Yes, Apart: protection.Yes, Interpreter: "NOT_NEEDED"}))
 	must(d.Listen(ctx, screener, protection.Listen{Screening: s, Version: 1, LimitsSaid: true, Account: hidden[6], Wants: hidden[7], Heard: []string{"D1_JOB"}, Profile: protection.Labour, Exploited: protection.Yes}))
@@ -119,7 +119,7 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	must(d.Judge(ctx, screener, protection.Judge{Screening: s, Version: 2, CaseVersion: 2, Verdict: protection.Presume, Reason: "DOUBT", Words: hidden[6]}))
 	must(d.Ratify(ctx, supervisor, protection.Ratify{Case: one, Version: 3}))
 	must(d.Assign(ctx, supervisor, protection.Assign{Case: one, Version: 4, Manager: manager.Account}))
-	must(d.Assess(ctx, manager, protection.Assess{ID: ids.New[ids.Assessment](), Case: one, Version: 5, Moment: "FIRST", Level: protection.Green,
+	must(d.Assess(ctx, manager, protection.Assess{ID: ids.New[ids.Assessment](), Case: one, Version: 5, Moment: "FIRST", Level: protection.Green, Reflect: protection.Reflect{To: protection.Offered},
 		Own: hidden[9], Why: hidden[10], Signs: hidden[11], Places: hidden[9], People: hidden[10], Phone: hidden[11], Steps: hidden[9]}))
 	goal := protection.Wish{ID: ids.New[ids.Goal](), Words: hidden[7]}
 	must(d.WritePlan(ctx, manager, protection.WritePlan{ID: ids.New[ids.Plan](), Case: one, Goals: []protection.Wish{goal}, Track: protection.Extended, Why: hidden[10]}))
@@ -129,6 +129,9 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	e := ids.New[ids.Episode]()
 	must(d.Serve(ctx, manager, protection.Serve{ID: e, Case: one, Service: svc, Funders: []string{"NGO"}, From: h.country.Day(h.clock())}))
 	must(d.EndService(ctx, manager, protection.EndService{Episode: e, Version: 1, Until: h.country.Day(h.clock()), Outcome: "REACHED", Remark: hidden[10]}))
+	must(d.EditCase(ctx, manager, protection.EditCase{Case: one, Version: 6, Child: true}))
+	must(d.Stand(ctx, manager, protection.Stand{ID: ids.New[ids.Guardian](), Case: one, CaseVersion: 7, Kind: protection.Trusted, Relation: "OTHER",
+		Agreed: protection.Yes, Involved: protection.No, Name: hidden[9], Phone: "79 911 733", Act: hidden[11], Why: hidden[10]}))
 	cut, err := d.Find(ctx, screener, "zuberaha", protection.Page{})
 	must(err)
 	if len(cut.Lines) != 1 {

@@ -75,6 +75,7 @@ const (
 	PersonKind     Kind = "person"   // identity of the person concerned
 	ScreeningKind  Kind = "screening"
 	AssessmentKind Kind = "assessment" // needs, risks, safety plan
+	GuardianKind   Kind = "guardian"   // who stands by a child
 	ConsentKind    Kind = "consent"
 	ReferralKind   Kind = "referral" // the request: who waits for whom
 	PacketKind     Kind = "packet"   // what the receiver may read

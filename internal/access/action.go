@@ -21,6 +21,7 @@ const (
 	CaseRead            Action = "case.read"
 	CaseEdit            Action = "case.edit"
 	CaseAssign          Action = "case.assign"
+	CasePrint           Action = "case.print"  // a paper that she may hold in her hands
 	PersonRead          Action = "person.read" // name, phone, documents, address
 	PersonEdit          Action = "person.edit"
 	PersonSearch        Action = "person.search" // blind index of one's own organisation only
@@ -35,9 +36,15 @@ const (
 	IdentificationSet   Action = "identification.decide"
 	AssessmentMake      Action = "assessment.make"
 	AssessmentRead      Action = "assessment.read"
-	ConsentAsk          Action = "consent.ask" // and write down the answer
+	GuardianName        Action = "guardian.name" // say who stands by a child
+	GuardianEnd         Action = "guardian.end"
+	GuardianRead        Action = "guardian.read"
+	ReflectionKeep      Action = "reflection.keep" // offered, accepted, ended
+	TaskList            Action = "task.list"       // what is due, by case code
+	ConsentAsk          Action = "consent.ask"     // and write down the answer
 	ConsentRead         Action = "consent.read"
 	ConsentWithdraw     Action = "consent.withdraw"
+	ConsentConfirm      Action = "consent.confirm"
 	ReferralDraft       Action = "referral.draft"
 	ReferralSend        Action = "referral.send"
 	ReferralList        Action = "referral.list"
@@ -50,6 +57,7 @@ const (
 	ReferralAskMore     Action = "referral.ask_more"
 	ReferralAnswerMore  Action = "referral.answer_more"
 	ReferralArrive      Action = "referral.arrive"
+	ReferralAbsent      Action = "referral.absent" // she did not come
 	ReferralExpire      Action = "referral.expire" // the reply deadline passed
 	PacketRead          Action = "packet.read"     // the receiver only
 	QueueUnanswered     Action = "queue.unanswered"

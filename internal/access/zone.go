@@ -17,6 +17,7 @@ var zones = map[Kind]Zone{
 	PersonKind:     Protection,
 	ScreeningKind:  Protection,
 	AssessmentKind: Protection,
+	GuardianKind:   Protection,
 	ConsentKind:    Protection,
 	ReferralKind:   Protection,
 	PacketKind:     Protection,

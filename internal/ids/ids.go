@@ -94,6 +94,8 @@ type (
 	Case       struct{ UUID } // a protection case
 	Screening  struct{ UUID } // one guided conversation
 	Assessment struct{ UUID } // what she needs and what threatens her, at one moment
+	Guardian   struct{ UUID } // somebody who stands by a child
+	Task       struct{ UUID } // a line of what is due
 	Consent    struct{ UUID } // one purpose × recipient × scope
 	Referral   struct{ UUID } // a request from one organisation to another
 	Service    struct{ UUID } // a line of the referral directory

@@ -1,7 +1,10 @@
 package invent
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"inkingi/internal/access"
@@ -30,6 +33,9 @@ type memory struct {
 	services  kept[ids.Service, protection.Service]
 	decisions []protection.Identification
 	assessed  []protection.Assessment
+	guardians []protection.Guardian
+	thinking  kept[ids.Case, protection.Reflection]
+	tasks     map[protection.Done]protection.Task
 	events    []protection.Event
 
 	plans   kept[ids.Plan, protection.Plan]
@@ -106,13 +112,36 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 	m.duties = append(m.duties, c.Duties...)
 	m.decisions = append(m.decisions, c.Identifications...)
 	m.assessed = append(m.assessed, c.Assessments...)
+	m.guardians = append(m.guardians, c.Guardians...) // an invention replaces nobody
+	for _, x := range c.Reflections {
+		m.thinking.put(x.Case, &x.Version, func() protection.Reflection { return x })
+	}
+	for _, x := range c.Done {
+		delete(m.tasks, x)
+	}
+	for _, x := range c.Tasks {
+		if m.tasks == nil {
+			m.tasks = map[protection.Done]protection.Task{}
+		}
+		m.tasks[protection.Done{Case: x.Case, Key: x.Key}] = x
+	}
 	m.events = append(m.events, c.Events...)
 	return nil // alerts of an invention ring nowhere
 }
 
 // drain gives everything away as new records, in their last state.
 func (m *memory) drain() protection.Change {
-	c := protection.Change{Identifications: m.decisions, Assessments: m.assessed, Events: m.events}
+	c := protection.Change{Identifications: m.decisions, Assessments: m.assessed, Guardians: m.guardians, Events: m.events}
+	for _, x := range m.thinking.items {
+		x.Version = 0
+		c.Reflections = append(c.Reflections, x)
+	}
+	for _, x := range m.tasks {
+		c.Tasks = append(c.Tasks, x)
+	}
+	slices.SortFunc(c.Tasks, func(a, b protection.Task) int {
+		return cmp.Or(strings.Compare(a.Case.String(), b.Case.String()), strings.Compare(a.Key, b.Key))
+	})
 	for _, x := range m.signals.items {
 		x.Version = 0
 		c.Signals = append(c.Signals, x)

@@ -57,6 +57,21 @@ func (m *memory) Assessment(context.Context, access.Grant, ids.Assessment) (prot
 func (m *memory) Assessments(context.Context, access.Grant, ids.Case) ([]protection.Assessment, error) {
 	return nil, nil
 }
+func (m *memory) Guardian(context.Context, access.Grant, ids.Guardian) (protection.Guardian, error) {
+	return protection.Guardian{}, fault.New(fault.NotFound, access.NotFoundKey)
+}
+func (m *memory) Guardians(context.Context, access.Grant, ids.Case) ([]protection.Guardian, error) {
+	return nil, nil
+}
+func (m *memory) Reflection(_ context.Context, _ access.Grant, id ids.Case) (protection.Reflection, error) {
+	return m.thinking.get(id)
+}
+func (m *memory) CaseTasks(context.Context, access.Grant, ids.Case) ([]protection.Task, error) {
+	return nil, nil
+}
+func (m *memory) Tasks(context.Context, access.Grant, protection.TaskFilter, protection.Page) (protection.Cut[protection.TaskLine], error) {
+	return protection.Cut[protection.TaskLine]{}, nil
+}
 func (m *memory) Consents(_ context.Context, _ access.Grant, id ids.Case) ([]protection.Consent, error) {
 	return nil, nil
 }

@@ -74,7 +74,7 @@ func (l *life) planned(manager, supervisor access.Who) error {
 func (l *life) agreed(plan ids.Plan, added []ids.Step, manager, supervisor access.Who) error {
 	r := l.w.rand
 	ask := protection.AskConsent{ID: ids.At[ids.Consent](l.at, entropy{r}), Case: l.one, Purpose: protection.P1CaseManagement, Said: true, Agreed: protection.Yes,
-		Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", GivenBy: "SELF"}
+		Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", Witness: "N. K., assistante sociale", GivenBy: "SELF"}
 	yes := protection.Agree{Case: l.one, Plan: plan, Version: 1 + len(added), Mode: pick(r, "THUMBPRINT", "WRITTEN"), Language: "rn", Interpreter: "NOT_NEEDED", GivenBy: "SELF"}
 	if l.child {
 		ask.GivenBy, ask.Assent, ask.Mode = "GUARDIAN", protection.Yes, "WRITTEN"

@@ -111,8 +111,15 @@ func (l *life) answered() error {
 	if l.goal == left || l.goal == notTIP {
 		return errDone{}
 	}
+	version := 5
 	if chance(l.w.rand, 60) || l.child {
 		if err := l.assessed(manager); err != nil {
+			return err
+		}
+		version++
+	}
+	if l.child && chance(l.w.rand, 80) {
+		if err := l.accompanied(manager, version); err != nil {
 			return err
 		}
 	}
@@ -128,7 +135,7 @@ func (l *life) answered() error {
 func (l *life) assessed(manager access.Who) error {
 	r := l.w.rand
 	l.at = l.at.Add(time.Duration(2+r.IntN(20)) * time.Hour)
-	c := protection.Assess{ID: ids.At[ids.Assessment](l.at, entropy{r}), Case: l.one, Version: 5, Moment: "FIRST", Level: protection.Green,
+	c := protection.Assess{ID: ids.At[ids.Assessment](l.at, entropy{r}), Case: l.one, Version: 5, Moment: "FIRST", Level: protection.Green, Reflect: l.thinks(),
 		Needs: map[string]protection.Pressing{"SAFE.SHORT": protection.Urgent, "MED.GENERAL": protection.Later},
 		Led:   []string{pick(r, "LIVELIHOOD", "DISASTER", "DEBT"), pick(r, "OUT_OF_SCHOOL", "NO_PAPERS")},
 		Risks: map[string]protection.Answer{}, Own: "Elle craint surtout qu'on aille voir sa mère."}
@@ -153,7 +160,7 @@ func (l *life) referred() error {
 	to := pick(r, l.w.services...)
 	consent := ids.At[ids.Consent](l.at, entropy{r})
 	ask := protection.AskConsent{ID: consent, Case: l.one, Purpose: protection.P3ShareReferral, Recipient: to.Org, Scope: []string{"minimum", "arrival", "call_name"},
-		Said: true, Agreed: protection.Yes, Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", GivenBy: "SELF"}
+		Said: true, Agreed: protection.Yes, Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", Witness: "N. K., assistante sociale", GivenBy: "SELF"}
 	if l.child {
 		ask.GivenBy, ask.Assent, ask.Mode = "GUARDIAN", protection.Yes, "WRITTEN"
 	}
@@ -196,7 +203,7 @@ func (l *life) hosted(id ids.Referral, to protection.Service) error {
 	if l.goal == acknowledged {
 		return errDone{}
 	}
-	if err := l.d.Accept(l.ctx, host, protection.Accept{Referral: id, Version: 2, Arrival: l.at.Add(4 * time.Hour)}); err != nil {
+	if err := l.d.Accept(l.ctx, host, protection.Accept{Referral: id, Version: 2, Arrival: l.at.Add(4 * time.Hour), Extra: true}); err != nil {
 		return err
 	}
 	if l.goal == accepted {
@@ -218,3 +225,21 @@ func (w *world) host(org ids.Org) access.Who {
 
 // received is where every life that went on has ended.
 func (l *life) received() error { return errDone{} }
+
+// thinks is what she says of her time to think.
+func (l *life) thinks() protection.Reflect {
+	to := pick(l.w.rand, protection.Thinking, protection.Thinking, protection.Offered, protection.NoThanks, protection.NotOffered)
+	one := protection.Reflect{To: to, Sheltered: pick(l.w.rand, protection.Yes, protection.Yes, protection.No)}
+	if to == protection.NotOffered {
+		one.Why = pick(l.w.rand, "CARE_FIRST", "NOT_ALONE", "TOO_SOON")
+	}
+	return one
+}
+
+// accompanied names who stands by a child.
+func (l *life) accompanied(manager access.Who, version int) error {
+	r := l.w.rand
+	return l.d.Stand(l.ctx, manager, protection.Stand{ID: ids.At[ids.Guardian](l.at, entropy{r}), Case: l.one, CaseVersion: version, Kind: protection.Trusted,
+		Relation: pick(r, "SOCIAL_WORKER", "SHELTER_WORKER", "COMMUNITY"), Agreed: protection.Yes, Involved: protection.No,
+		Name: "Personne inventée", Why: "L'enfant la connaît et l'a demandée."})
+}

@@ -82,7 +82,7 @@ func (h *hut) taken() (ids.Signal, ids.Case, ids.Person) {
 	c, p := ids.New[ids.Case](), ids.New[ids.Person]()
 	h.must(h.desk.Triage(h.ctx, h.duty, protection.Triage{Signal: r.Signal, Version: 2, Level: protection.Red, Reasons: []string{"TRAFFICKER_NEAR"},
 		Checked: true, Outcome: protection.ToScreening, People: []protection.Newcomer{{Case: c, Person: p, Name: "Invented Mugisha", Called: "Mimi",
-			Phone: "+257 79 222 333", Sex: "F", Language: "rn", Screener: h.screener.Account}}}))
+			Phone: "+257 79 222 333", Sex: "F", Adult: protection.Yes, Language: "rn", Screener: h.screener.Account}}}))
 	return r.Signal, c, p
 }
 
@@ -113,7 +113,7 @@ func TestJourneyFromSignalToArrival(t *testing.T) {
 		h.must(h.desk.KeepService(h.ctx, coordinator, protection.KeepService{Service: protection.Service{ID: svc, Org: h.shelter, Need: "SAFE.EMERGENCY", Name: "House of the hill", Active: true, Free: 2, Capacity: 10}}))
 		k := ids.New[ids.Consent]()
 		h.must(h.desk.AskConsent(h.ctx, h.screener, protection.AskConsent{ID: k, Case: c, Purpose: "P3", Recipient: h.shelter, Scope: []string{"minimum", "arrival"}, Said: true,
-			Agreed: protection.Yes, Mode: "ORAL_WITNESSED", GivenBy: "SELF", Language: "rn", Interpreter: "NOT_NEEDED"}))
+			Agreed: protection.Yes, Mode: "ORAL_WITNESSED", Witness: "N. I.", GivenBy: "SELF", Language: "rn", Interpreter: "NOT_NEEDED"}))
 		r := ids.New[ids.Referral]()
 		refer := protection.Refer{ID: r, Case: c, Service: svc, Need: "SAFE.EMERGENCY", Consent: k,
 			Packet: protection.Parcel{Needs: []string{"SAFE.EMERGENCY"}, DoNot: []string{"DO_NOT_ASK_STORY"}, Contact: "through us", Arrival: "tonight by car"}}

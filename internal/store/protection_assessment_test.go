@@ -21,7 +21,7 @@ func (h *hut) followed() ids.Case {
 }
 
 func found(c ids.Case, version int, own string) protection.Assess {
-	return protection.Assess{ID: ids.New[ids.Assessment](), Case: c, Version: version, Moment: "FIRST", Level: protection.Orange, Own: own,
+	return protection.Assess{ID: ids.New[ids.Assessment](), Case: c, Version: version, Moment: "FIRST", Level: protection.Orange, Own: own, Reflect: protection.Reflect{To: protection.Offered},
 		Why: "A reason of Wezombra.", Steps: "A step of Wezombra.", Risks: map[string]protection.Answer{"THREATS": protection.Yes}}
 }
 

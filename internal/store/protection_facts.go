@@ -70,6 +70,9 @@ func factsOf(kind access.Kind) string {
 	case access.AssessmentKind:
 		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.level AS stage, x.by_account AS by_account
 			FROM assessment x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.GuardianKind:
+		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.kind AS stage, x.by_account AS by_account
+			FROM guardian x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
 	case access.PlanKind:
 		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.state AS stage, x.by_account AS by_account
 			FROM plan x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`

@@ -109,6 +109,8 @@ type caseLine struct {
 	Place        string      `db:"place"`
 	Since        stamp       `db:"since"`
 	Opened       stamp       `db:"opened"`
+	OpenedBy     ids.Account `db:"opened_by"`
+	Owner        ids.Org     `db:"owner_org"`
 	Screener     ids.Account `db:"screener"`
 	Manager      ids.Account `db:"manager"`
 	Ratification string      `db:"ratification"`
@@ -117,13 +119,13 @@ type caseLine struct {
 	Weight       int         `db:"weight"`
 }
 
-const caseLineColumns = `c.id, c.code, c.state, c.status, c.level, c.sex, c.age, c.child, c.place, c.since, c.opened, c.screener,
+const caseLineColumns = `c.id, c.code, c.state, c.status, c.level, c.sex, c.age, c.child, c.place, c.since, c.opened, c.opened_by, c.owner_org, c.screener,
 	c.manager, c.ratification, c.ratify_by, c.health_from, c.weight`
 
 func (r caseLine) line() protection.CaseLine {
 	return protection.CaseLine{ID: r.ID, Code: r.Code, State: protection.CaseState(r.State), Status: protection.Status(r.Status),
 		Level: protection.Danger(r.Level), Sex: r.Sex, Age: r.Age, Child: r.Child, Where: place.Given{Code: place.Code(r.Place)},
-		Since: r.Since.Time, Opened: r.Opened.Time, Screener: r.Screener, Manager: r.Manager,
+		Since: r.Since.Time, Opened: r.Opened.Time, OpenedBy: r.OpenedBy, Owner: r.Owner, Screener: r.Screener, Manager: r.Manager,
 		Ratification: protection.Ratification(r.Ratification), RatifyBy: r.RatifyBy.Time, HealthFrom: r.HealthFrom.Time}
 }
 

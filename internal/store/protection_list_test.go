@@ -31,6 +31,7 @@ type village struct {
 	signals   []protection.Signal
 	cases     []protection.Case
 	referrals []protection.Referral
+	tasks     []protection.Task // of open cases
 	plans     []protection.Plan
 }
 
@@ -84,6 +85,13 @@ func newVillage(t testing.TB, address string, n int) *village {
 			Ratification: []protection.Ratification{protection.NoRatification, protection.Waiting, protection.Ratified}[r.IntN(3)]}
 		x := protection.Referral{ID: ids.New[ids.Referral](), Case: c.ID, Code: c.Code, From: c.Owner, To: v.orgs[r.IntN(3)], Service: ids.New[ids.Service](), Need: "MED",
 			State: protection.ReferralStates[r.IntN(len(protection.ReferralStates))], Level: levels[r.IntN(4)], Child: c.Child, By: v.accounts[r.IntN(5)], SentAt: moment(), AckBy: moment()}
+		for _, key := range []string{"trusted.adult", "assessment.max"}[:r.IntN(3)] {
+			task := protection.Task{Case: c.ID, Key: key, From: moment(), Due: moment()}
+			change.Tasks = append(change.Tasks, task)
+			if !c.State.Over() {
+				v.tasks = append(v.tasks, task)
+			}
+		}
 		if r.IntN(2) == 0 {
 			p := protection.Plan{ID: ids.New[ids.Plan](), Case: c.ID, Owner: c.Owner, State: protection.PlanStates[r.IntN(4)], By: v.accounts[r.IntN(5)], At: moment(), Track: protection.Standard}
 			if r.IntN(4) > 0 {
@@ -192,6 +200,7 @@ func TestListsAreTheScope(t *testing.T) {
 		t.Run("signals", func(t *testing.T) { rapid.Check(t, v.checkSignals) })
 		t.Run("cases", func(t *testing.T) { rapid.Check(t, v.checkCases) })
 		t.Run("referrals", func(t *testing.T) { rapid.Check(t, v.checkReferrals) })
+		t.Run("tasks", func(t *testing.T) { rapid.Check(t, v.checkTasks) })
 		t.Run("plans", func(t *testing.T) { rapid.Check(t, v.checkPlans) })
 		t.Run("every place", v.checkPlaces)
 	})
@@ -359,9 +368,41 @@ func (v *village) checkReferrals(t *rapid.T) {
 	}
 }
 
+func (v *village) checkTasks(t *rapid.T) {
+	w := v.reader(t, access.Screener, access.Supervisor, access.CaseManager, access.ChildAuthority)
+	f := protection.TaskFilter{Mine: rapid.Bool().Draw(t, "mine")}
+	if rapid.Bool().Draw(t, "soon") {
+		f.Until = v.now.Add(-time.Duration(rapid.IntRange(0, 20).Draw(t, "minutes")) * time.Minute)
+	}
+	got := pages(t, rapid.IntRange(1, 40).Draw(t, "limit"), func(p protection.Page) (protection.Cut[protection.TaskLine], error) {
+		return v.desk.Tasks(v.ctx, w, f, p)
+	})
+	scope := accesstest.Grant(v.t, w, access.TaskList, access.Object{Kind: access.CaseKind, Zone: access.ZoneOf(access.CaseKind)}, access.ForProtection).Scope()
+	var want []string
+	for _, x := range v.tasks {
+		c := v.cases[slices.IndexFunc(v.cases, func(c protection.Case) bool { return c.ID == x.Case })]
+		if (f.Until.IsZero() || !x.Due.After(f.Until)) && (!f.Mine || c.Screener == w.Account || c.Manager == w.Account) && scope.Admits(v.ofCase(c)) {
+			want = append(want, x.Due.UTC().Format(time.RFC3339Nano)+" "+x.Case.String()+" "+x.Key)
+		}
+	}
+	said := names(got, func(l protection.TaskLine) string {
+		c := v.cases[slices.IndexFunc(v.cases, func(c protection.Case) bool { return c.ID == l.Case })]
+		if l.Code != c.Code || l.Level != c.Level || l.Child != c.Child || l.Manager != c.Manager || l.Screener != c.Screener {
+			t.Fatalf("a line says %+v of %+v", l, c)
+		}
+		return l.Due.UTC().Format(time.RFC3339Nano) + " " + l.Case.String() + " " + l.Key
+	})
+	if !slices.IsSortedFunc(got, func(a, b protection.TaskLine) int { return a.Due.Compare(b.Due) }) {
+		t.Fatal("not what is due first")
+	}
+	slices.Sort(said) // which of two of one moment is first is nobody's concern
+	slices.Sort(want)
+	sameLines(t, said, append([]string{}, want...))
+}
+
 // stuck says it over all requests: it came to nothing, and no later one asks for the same.
 func (v *village) stuck(r protection.Referral) bool {
-	return (r.State == protection.Turned || r.State == protection.Lapsed) &&
+	return r.State.Stuck() &&
 		!slices.ContainsFunc(v.referrals, func(o protection.Referral) bool {
 			return o.Case == r.Case && o.Need == r.Need && o.SentAt.After(r.SentAt)
 		}) &&

@@ -101,6 +101,9 @@ func (v *village) everyPage(t *testing.T, by *string) {
 					return c.Next, err
 				})
 			}
+			for _, f := range []protection.TaskFilter{{}, {Mine: true}, {Until: v.now}, {Mine: true, Until: v.now}} {
+				turn(second, func(p protection.Page) (string, error) { c, err := v.desk.Tasks(v.ctx, w, f, p); return c.Next, err })
+			}
 			for _, f := range []protection.PlanFilter{{}, {Mine: true}, {Answers: true}} {
 				turn(second, func(p protection.Page) (string, error) { c, err := v.desk.Plans(v.ctx, w, f, p); return c.Next, err })
 			}

@@ -125,12 +125,12 @@ func (s *Store) Screening(ctx context.Context, g access.Grant, id ids.Screening)
 // Consent reads one consent.
 func (s *Store) Consent(ctx context.Context, g access.Grant, id ids.Consent) (x protection.Consent, err error) {
 	err = s.granted(ctx, g, func(t *tx) error {
-		var r consentRow
-		if err := t.get(&r, `SELECT `+consentColumns+` FROM consent WHERE id = ?`, id); err != nil {
+		var r consentLine
+		if err := t.get(&r, consentsFrom+`WHERE x.id = ?`, id); err != nil {
 			return err
 		}
-		x = r.consent()
-		return nil
+		x, err = t.consent(r)
+		return err
 	})
 	return x, err
 }
@@ -193,12 +193,18 @@ func (s *Store) Screenings(ctx context.Context, g access.Grant, id ids.Case) (al
 func (s *Store) Consents(ctx context.Context, g access.Grant, id ids.Case) (all []protection.Consent, err error) {
 	err = s.listed(ctx, g, func(t *tx) error {
 		all = nil
-		var rows []consentRow
-		err := t.list(&rows, `SELECT `+consentColumns+` FROM consent WHERE case_id = ? ORDER BY at DESC, id DESC`, id)
-		for _, r := range rows {
-			all = append(all, r.consent())
+		var rows []consentLine
+		if err := t.list(&rows, consentsFrom+`WHERE x.case_id = ? ORDER BY x.at DESC, x.id DESC`, id); err != nil {
+			return err
 		}
-		return err
+		for _, r := range rows {
+			one, err := t.consent(r)
+			if err != nil {
+				return err
+			}
+			all = append(all, one)
+		}
+		return nil
 	})
 	return all, err
 }
@@ -252,6 +258,14 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 	case "reporter":
 		var r reporterRow
 		err = t.get(&r, `SELECT `+reporterColumns+` FROM reporter WHERE id = ?`, id)
+		return r, r.Version, err
+	case "guardian":
+		var r guardianRow
+		err = t.get(&r, `SELECT `+guardianColumns+` FROM guardian WHERE id = ?`, id)
+		return r, r.Version, err
+	case "reflection":
+		var r reflectionRow
+		err = t.get(&r, `SELECT `+reflectionColumns+` FROM reflection WHERE id = ?`, id)
 		return r, r.Version, err
 	case "people_group":
 		var r groupRow

@@ -15,7 +15,7 @@ import (
 func (s *Store) SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error {
 	return s.act(ctx, e, func(t *tx) error {
 		w := &saving{t: t}
-		for _, step := range []func(protection.Change) error{w.again, w.signals, w.cases, w.conversations, w.consents, w.referrals, w.plans, w.episodes, w.inspections, w.directory, w.rest} {
+		for _, step := range []func(protection.Change) error{w.again, w.signals, w.cases, w.conversations, w.consents, w.referrals, w.plans, w.episodes, w.inspections, w.directory, w.tasks, w.rest} {
 			if err := step(c); err != nil {
 				return err
 			}
@@ -66,17 +66,22 @@ func (w *saving) put(table string, version int, id ids.UUID, seal func() (any, e
 	return nil
 }
 
-// again ends a repeated assessment, or service, before the case that it moved is found stale.
+// again ends a repeated assessment, service or guardian before the case that it
+// moved is found stale.
 func (w *saving) again(c protection.Change) error {
-	table, id := "assessment", ids.UUID{}
 	switch {
 	case len(c.Assessments) > 0:
-		id = c.Assessments[0].ID.UUID
+		return w.known("assessment", c.Assessments[0].ID.UUID)
+	case len(c.Guardians) > 0 && c.Guardians[0].Version == 0:
+		return w.known("guardian", c.Guardians[0].ID.UUID)
 	case len(c.Episodes) > 0 && c.Episodes[0].Version == 0:
-		table, id = "episode", c.Episodes[0].ID.UUID
-	default:
-		return nil
+		return w.known("episode", c.Episodes[0].ID.UUID)
 	}
+	return nil
+}
+
+// known ends a change whose first record is there already.
+func (w *saving) known(table string, id ids.UUID) error {
 	there, err := w.t.exists(`SELECT id FROM `+table+` WHERE id = ?`, id)
 	if err != nil || !there {
 		return err
@@ -91,7 +96,8 @@ func plain(row any) func() (any, error) { return func() (any, error) { return ro
 // account made it, and as Stale when the identifier is somebody else's.
 func (w *saving) repeat(table string, id ids.UUID) error {
 	by, known := map[string]string{"signal": "raised_by", "protection_case": "opened_by", "screening": "by_account",
-		"assessment": "by_account", "plan": "by_account", "interests": "by_account", "episode": "by_account", "attendance": "by_account", "inspection": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
+		"assessment": "by_account", "guardian": "by_account", "reflection": "by_account", "plan": "by_account", "interests": "by_account", "episode": "by_account",
+		"attendance": "by_account", "inspection": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
 	if !known {
 		return errUnchanged
 	}
@@ -198,6 +204,9 @@ func (w *saving) cases(c protection.Change) error {
 		if _, err := w.t.exec(`UPDATE referral_queue SET screener = ?, manager = ? WHERE case_id = ?`, x.Screener, x.Manager, x.ID); err != nil {
 			return err
 		}
+		if err := w.follow(x); err != nil {
+			return err
+		}
 		if _, err := w.t.exec(`UPDATE plan_queue SET screener = ?, manager = ?, child = ?, level = ? WHERE case_id = ?`, x.Screener, x.Manager, x.Child, string(x.Level), x.ID); err != nil {
 			return err
 		}
@@ -232,6 +241,20 @@ func (w *saving) conversations(c protection.Change) error {
 			return err
 		}
 	}
+	for _, x := range c.Guardians {
+		if err := w.put("guardian", x.Version, x.ID.UUID, func() (any, error) {
+			row, err := w.t.guardianRow(x)
+			row.Version = x.Version + fresh(x.Version)
+			return row, err
+		}); err != nil {
+			return err
+		}
+	}
+	for _, x := range c.Reflections {
+		if err := w.put("reflection", x.Version, x.Case.UUID, plain(reflectionRowOf(x))); err != nil {
+			return err
+		}
+	}
 	for _, x := range c.Identifications {
 		row := identificationRow{ID: x.ID, Case: x.Case, From: string(x.From), To: string(x.To), At: at(x.At), By: x.By, Org: x.Org,
 			OrgType: x.OrgType, Basis: x.Basis, LegalBasis: x.LegalBasis}
@@ -244,9 +267,11 @@ func (w *saving) conversations(c protection.Change) error {
 
 func (w *saving) consents(c protection.Change) error {
 	for _, x := range c.Consents {
-		row := consentRowOf(x)
-		row.Version = x.Version + fresh(x.Version)
-		if err := w.put("consent", x.Version, x.ID.UUID, plain(row)); err != nil {
+		if err := w.put("consent", x.Version, x.ID.UUID, func() (any, error) {
+			row, err := w.t.consentRow(x)
+			row.Version = x.Version + fresh(x.Version)
+			return row, err
+		}); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"strings"
+
 	"inkingi/internal/access"
 	"inkingi/internal/ids"
 	"inkingi/protection"
@@ -100,25 +102,56 @@ type consentRow struct {
 	LegalBasis  string      `db:"legal_basis"`
 	ApprovedBy  ids.Account `db:"approved_by"`
 	PersonTold  string      `db:"person_told"`
+	Witness     []byte      `db:"witness"`
+	Approval    maybe       `db:"approval"`
+	ApprovalAt  stamp       `db:"approval_at"`
 }
 
 const consentColumns = `id, version, case_id, owner_org, state, purpose, recipient, scope, language, interpreter, mode, given_by,
-	assent, carer_away, asked_by, at, expires, withdrawn_at, withdrawn_by, override, legal_basis, approved_by, person_told`
+	assent, carer_away, asked_by, at, expires, withdrawn_at, withdrawn_by, override, legal_basis, approved_by, person_told,
+	witness, approval, approval_at`
 
-func consentRowOf(x protection.Consent) consentRow {
-	return consentRow{ID: x.ID, Version: x.Version, Case: x.Case, Owner: x.Owner, State: string(x.State), Purpose: x.Purpose,
+func (t *tx) consentRow(x protection.Consent) (consentRow, error) {
+	person, err := t.personOf(x.Case)
+	if err != nil {
+		return consentRow{}, err
+	}
+	s := t.sealing(x.Owner, person.UUID, "consent", x.ID.UUID)
+	row := consentRow{ID: x.ID, Version: x.Version, Case: x.Case, Owner: x.Owner, State: string(x.State), Purpose: x.Purpose,
 		Recipient: x.Recipient, Scope: inJSON(x.Scope), Language: x.Language, Interpreter: x.Interpreter, Mode: x.Mode,
 		GivenBy: x.GivenBy, Assent: string(x.Assent), CarerAway: x.CarerAway, AskedBy: x.AskedBy, At: at(x.At),
 		Expires: at(x.Expires), WithdrawnAt: at(x.WithdrawnAt), WithdrawnBy: x.WithdrawnBy, Override: x.Override,
-		LegalBasis: x.LegalBasis, ApprovedBy: x.ApprovedBy, PersonTold: string(x.PersonTold)}
+		LegalBasis: x.LegalBasis, ApprovedBy: x.ApprovedBy, PersonTold: string(x.PersonTold), Witness: s.seal("witness", x.Witness),
+		Approval: maybe(x.Approval), ApprovalAt: at(x.ApprovalAt)}
+	return row, s.err
 }
 
-func (r consentRow) consent() protection.Consent {
+// consentLine is a consent with the keys of the person.
+type consentLine struct {
+	consentRow
+	keyPair
+	Person ids.Person `db:"person"`
+}
+
+// consentsFrom reads consents with their keys, at once.
+var consentsFrom = `SELECT ` + consentOwn + `, c.person AS person, ` + keyPairColumns + ` FROM consent x JOIN protection_case c ON c.id = x.case_id
+	LEFT JOIN subject_key k ON k.subject = c.person LEFT JOIN org_key ON org_key.org = k.org `
+
+// consentOwn are the columns of x, a consent.
+var consentOwn = "x." + strings.ReplaceAll(strings.Join(strings.Fields(consentColumns), " "), ", ", ", x.")
+
+func (t *tx) consent(l consentLine) (protection.Consent, error) {
+	r := l.consentRow
+	u, err := l.unsealing(t, l.Person.UUID, "consent", r.ID.UUID)
+	if err != nil {
+		return protection.Consent{}, err
+	}
 	return protection.Consent{ID: r.ID, Version: r.Version, Case: r.Case, Owner: r.Owner, State: protection.ConsentState(r.State),
 		Purpose: r.Purpose, Recipient: r.Recipient, Scope: r.Scope.V, Language: r.Language, Interpreter: r.Interpreter, Mode: r.Mode,
 		GivenBy: r.GivenBy, Assent: protection.Answer(r.Assent), CarerAway: r.CarerAway, AskedBy: r.AskedBy, At: r.At.Time,
 		Expires: r.Expires.Time, WithdrawnAt: r.WithdrawnAt.Time, WithdrawnBy: r.WithdrawnBy, Override: r.Override,
-		LegalBasis: r.LegalBasis, ApprovedBy: r.ApprovedBy, PersonTold: protection.Answer(r.PersonTold)}
+		LegalBasis: r.LegalBasis, ApprovedBy: r.ApprovedBy, PersonTold: protection.Answer(r.PersonTold),
+		Witness: u.text("witness", r.Witness), Approval: protection.Approval(r.Approval), ApprovalAt: r.ApprovalAt.Time}, nil
 }
 
 type eventRow struct {

@@ -57,6 +57,7 @@ type signalRow struct {
 	RaisedBy   ids.Account  `db:"raised_by"`
 	RaisedOrg  ids.Org      `db:"raised_org"`
 	RaisedAt   stamp        `db:"raised_at"`
+	Hour       maybe        `db:"raised_hour"` // "unknown", or NULL
 	ReceivedAt stamp        `db:"received_at"`
 	Paper      bool         `db:"paper"`
 	Receipt    ids.Code     `db:"receipt"`
@@ -77,7 +78,7 @@ type signalRow struct {
 }
 
 const signalColumns = `id, version, state, channel, danger_now, place, place_written, province, commune, zone, spot, seen_when, seen,
-	people, children, reporter, raised_by, raised_org, raised_at, received_at, paper, receipt, owner_org, taken_by, taken_at,
+	people, children, reporter, raised_by, raised_org, raised_at, raised_hour, received_at, paper, receipt, owner_org, taken_by, taken_at,
 	level, weight, reasons, health_from, triaged_by, triaged_at, outcome, need, same_as, people_group, open`
 
 func (t *tx) signalRow(x protection.Signal) (signalRow, error) {
@@ -89,7 +90,7 @@ func (t *tx) signalRow(x protection.Signal) (signalRow, error) {
 	row := signalRow{ID: x.ID, Version: x.Version, State: string(x.State), Channel: x.Channel, Now: string(x.Now),
 		where: t.whereOf(x.Where, s.word("place_written", x.Where.Written)), Spot: s.seal("spot", x.Spot), When: x.When,
 		Seen: s.seal("seen", x.Seen), People: x.People, Children: string(x.Children), Reporter: x.Reporter,
-		RaisedBy: x.RaisedBy, RaisedOrg: x.RaisedOrg, RaisedAt: at(x.RaisedAt), ReceivedAt: at(x.ReceivedAt), Paper: x.Paper,
+		RaisedBy: x.RaisedBy, RaisedOrg: x.RaisedOrg, RaisedAt: at(x.RaisedAt), Hour: maybe(x.Hour), ReceivedAt: at(x.ReceivedAt), Paper: x.Paper,
 		Receipt: x.Receipt, Owner: x.Owner, TakenBy: x.TakenBy, TakenAt: at(x.TakenAt), Level: string(x.Level),
 		Weight: weight, Reasons: inJSON(x.Reasons), HealthFrom: at(x.HealthFrom), TriagedBy: x.TriagedBy,
 		TriagedAt: at(x.TriagedAt), Outcome: string(x.Outcome), Need: x.Need, SameAs: x.SameAs, Group: x.Group}
@@ -113,7 +114,7 @@ func (t *tx) signal(g access.Grant, r signalRow) (protection.Signal, error) {
 		Now: protection.Answer(r.Now), Where: place.Given{Code: place.Code(r.Place), Written: written},
 		Spot: u.text("spot", r.Spot), When: r.When, Seen: u.text("seen", r.Seen), People: r.People,
 		Children: protection.Answer(r.Children), Reporter: r.Reporter, RaisedBy: r.RaisedBy, RaisedOrg: r.RaisedOrg,
-		RaisedAt: r.RaisedAt.Time, ReceivedAt: r.ReceivedAt.Time, Paper: r.Paper, Receipt: r.Receipt, Owner: r.Owner,
+		RaisedAt: r.RaisedAt.Time, Hour: protection.Answer(r.Hour), ReceivedAt: r.ReceivedAt.Time, Paper: r.Paper, Receipt: r.Receipt, Owner: r.Owner,
 		TakenBy: r.TakenBy, TakenAt: r.TakenAt.Time, Level: protection.Danger(r.Level), Reasons: r.Reasons.V,
 		HealthFrom: r.HealthFrom.Time, TriagedBy: r.TriagedBy, TriagedAt: r.TriagedAt.Time,
 		Outcome: protection.Outcome(r.Outcome), Need: r.Need, SameAs: r.SameAs, Group: r.Group, Conflicts: bars}, err

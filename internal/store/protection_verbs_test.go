@@ -38,7 +38,7 @@ func (h *hut) says(c ids.Case, answer protection.Answer, scope ...string) ids.Co
 	h.now = h.now.Add(time.Second)
 	k := ids.New[ids.Consent]()
 	h.must(h.desk.AskConsent(h.ctx, h.screener, protection.AskConsent{ID: k, Case: c, Purpose: "P3", Recipient: h.shelter, Scope: scope, Said: true,
-		Agreed: answer, Mode: "ORAL_WITNESSED", GivenBy: "SELF"}))
+		Agreed: answer, Mode: "ORAL_WITNESSED", Witness: "N. I.", GivenBy: "SELF"}))
 	return k
 }
 
@@ -176,7 +176,7 @@ func TestSentBackIsCompletedInPlace(t *testing.T) {
 		h.must(h.desk.Begin(h.ctx, h.screener, protection.Begin{ID: s, Case: c, Version: 1, Private: protection.Yes, Apart: protection.Yes, Interpreter: "NOT_NEEDED"}))
 		for range 2 {
 			h.must(h.desk.AskConsent(h.ctx, h.screener, protection.AskConsent{ID: k, Case: c, Screening: s, Purpose: protection.P1CaseManagement, Said: true,
-				Agreed: protection.Yes, Mode: "ORAL_WITNESSED", GivenBy: "SELF"}))
+				Agreed: protection.Yes, Mode: "ORAL_WITNESSED", Witness: "N. I.", GivenBy: "SELF"}))
 		}
 		_, another, _ := h.taken()
 		if err := h.desk.AskConsent(h.ctx, h.screener, protection.AskConsent{ID: ids.New[ids.Consent](), Case: another, Screening: s, Purpose: protection.P1CaseManagement,
@@ -261,7 +261,7 @@ func TestTriageSeatsNobodyBarred(t *testing.T) {
 		age := h.desk.Rules.Day(h.now)
 		triage := protection.Triage{Signal: r.Signal, Version: 2, Level: protection.Orange, Checked: true, Outcome: protection.ToScreening,
 			Conflicts: []protection.Conflict{{Account: h.screener.Account, Why: "RELATIVE"}},
-			People:    []protection.Newcomer{{Case: c, Person: ids.New[ids.Person](), Screener: h.screener.Account}}}
+			People:    []protection.Newcomer{{Case: c, Person: ids.New[ids.Person](), Adult: protection.Yes, Screener: h.screener.Account}}}
 		triage.People[0].Age.Years, triage.People[0].Age.Basis, triage.People[0].Age.Said = 16, "declared", age
 		if err := h.desk.Triage(h.ctx, h.duty, triage); fault.Of(err).Field != "person0_screener" {
 			t.Fatalf("a relative was seated: %v", err)

@@ -42,3 +42,30 @@ func (s *stamp) Scan(src any) error {
 	}
 	return fmt.Errorf("store: a time cannot be read from %T", src)
 }
+
+// maybe is a short text that may be missing: "" is NULL, as in every column that
+// was added later, so that older hashes hold (registry.go).
+type maybe string
+
+// Value gives the text.
+func (m maybe) Value() (driver.Value, error) {
+	if m == "" {
+		return nil, nil
+	}
+	return string(m), nil
+}
+
+// Scan reads the text.
+func (m *maybe) Scan(src any) error {
+	switch v := src.(type) {
+	case nil:
+		*m = ""
+	case []byte:
+		*m = maybe(v)
+	case string:
+		*m = maybe(v)
+	default:
+		return fmt.Errorf("store: a text cannot be read from %T", src)
+	}
+	return nil
+}

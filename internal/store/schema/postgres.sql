@@ -129,6 +129,9 @@ table consent: override text NOT NULL
 table consent: legal_basis text NOT NULL
 table consent: approved_by text
 table consent: person_told text NOT NULL
+table consent: witness bytea
+table consent: approval text
+table consent: approval_at text
 constraint consent_pkey: PRIMARY KEY (id)
 index consent_case: CREATE INDEX consent_case ON consent USING btree (case_id, at, id)
 index consent_pkey: CREATE UNIQUE INDEX consent_pkey ON consent USING btree (id)
@@ -211,6 +214,25 @@ table event: code text NOT NULL
 constraint event_pkey: PRIMARY KEY (id)
 index event_case: CREATE INDEX event_case ON event USING btree (case_id, at, id)
 index event_pkey: CREATE UNIQUE INDEX event_pkey ON event USING btree (id)
+table guardian: id text NOT NULL
+table guardian: version integer NOT NULL
+table guardian: case_id text NOT NULL
+table guardian: owner_org text NOT NULL
+table guardian: kind text NOT NULL
+table guardian: relation text NOT NULL
+table guardian: by_account text NOT NULL
+table guardian: from_at text NOT NULL
+table guardian: agreed text NOT NULL
+table guardian: authority text NOT NULL
+table guardian: act bytea
+table guardian: name bytea
+table guardian: phone bytea
+table guardian: why bytea
+table guardian: until_at text
+table guardian: end_reason text NOT NULL
+constraint guardian_pkey: PRIMARY KEY (id)
+index guardian_case: CREATE INDEX guardian_case ON guardian USING btree (case_id, from_at, id)
+index guardian_pkey: CREATE UNIQUE INDEX guardian_pkey ON guardian USING btree (id)
 table history: record text NOT NULL
 table history: version integer NOT NULL
 table history: kind text NOT NULL
@@ -445,6 +467,7 @@ table protection_case: zone text NOT NULL
 table protection_case: internal text NOT NULL
 table protection_case: open integer NOT NULL
 table protection_case: seat integer NOT NULL
+table protection_case: adult text
 constraint protection_case_pkey: PRIMARY KEY (id)
 index protection_case_code: CREATE UNIQUE INDEX protection_case_code ON protection_case USING btree (owner_org, code)
 index protection_case_commune: CREATE INDEX protection_case_commune ON protection_case USING btree (owner_org, commune, state, weight, since, id) WHERE (open = 1)
@@ -527,6 +550,19 @@ index referral_screener: CREATE INDEX referral_screener ON referral_queue USING 
 index referral_screener_state: CREATE INDEX referral_screener_state ON referral_queue USING btree (screener, from_org, state, weight, ack_by, id)
 index referral_unanswered: CREATE INDEX referral_unanswered ON referral_queue USING btree (state, weight, ack_by, id)
 index referral_waits: CREATE INDEX referral_waits ON referral_queue USING btree (waits, weight, ack_by, id)
+table reflection: id text NOT NULL
+table reflection: version integer NOT NULL
+table reflection: owner_org text NOT NULL
+table reflection: state text NOT NULL
+table reflection: by_account text NOT NULL
+table reflection: at text NOT NULL
+table reflection: offered text
+table reflection: from_at text
+table reflection: until_at text
+table reflection: sheltered text NOT NULL
+table reflection: why text NOT NULL
+constraint reflection_pkey: PRIMARY KEY (id)
+index reflection_pkey: CREATE UNIQUE INDEX reflection_pkey ON reflection USING btree (id)
 table reporter: id text NOT NULL
 table reporter: version integer NOT NULL
 table reporter: signal text NOT NULL
@@ -656,6 +692,7 @@ table signal: need text NOT NULL
 table signal: same_as text
 table signal: people_group text
 table signal: open integer NOT NULL
+table signal: raised_hour text
 constraint signal_pkey: PRIMARY KEY (id)
 index signal_all: CREATE INDEX signal_all ON signal USING btree (owner_org, weight, received_at, id)
 index signal_child: CREATE INDEX signal_child ON signal USING btree (children, open, weight, received_at, id)
@@ -677,3 +714,20 @@ constraint subject_key_org_fkey: FOREIGN KEY (org) REFERENCES org_key(org)
 constraint subject_key_pkey: PRIMARY KEY (subject)
 index subject_key_org: CREATE INDEX subject_key_org ON subject_key USING btree (org, org_version, subject)
 index subject_key_pkey: CREATE UNIQUE INDEX subject_key_pkey ON subject_key USING btree (subject)
+table task: id text NOT NULL
+table task: case_id text NOT NULL
+table task: code text NOT NULL
+table task: level text NOT NULL
+table task: owner_org text NOT NULL
+table task: screener text
+table task: manager text
+table task: child boolean NOT NULL
+table task: deadline text NOT NULL
+table task: since text NOT NULL
+table task: due text NOT NULL
+constraint task_pkey: PRIMARY KEY (id)
+index task_case: CREATE UNIQUE INDEX task_case ON task USING btree (case_id, deadline)
+index task_manager: CREATE INDEX task_manager ON task USING btree (manager, owner_org, due, id)
+index task_owner: CREATE INDEX task_owner ON task USING btree (owner_org, due, id)
+index task_pkey: CREATE UNIQUE INDEX task_pkey ON task USING btree (id)
+index task_screener: CREATE INDEX task_screener ON task USING btree (screener, owner_org, due, id)

@@ -152,7 +152,7 @@ CREATE TABLE consent (
     legal_basis  TEXT    NOT NULL,
     approved_by  TEXT,
     person_told  TEXT    NOT NULL
-) STRICT
+, witness BLOB, approval TEXT, approval_at TEXT) STRICT
 
 CREATE INDEX consent_case ON consent (case_id, at, id)
 
@@ -241,6 +241,27 @@ CREATE TABLE event (
 ) STRICT
 
 CREATE INDEX event_case ON event (case_id, at, id)
+
+CREATE TABLE guardian (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    kind       TEXT    NOT NULL,
+    relation   TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    from_at    TEXT    NOT NULL,
+    agreed     TEXT    NOT NULL,
+    authority  TEXT    NOT NULL,
+    act        BLOB,
+    name       BLOB,
+    phone      BLOB,
+    why        BLOB,
+    until_at   TEXT,
+    end_reason TEXT    NOT NULL
+) STRICT
+
+CREATE INDEX guardian_case ON guardian (case_id, from_at, id)
 
 CREATE TABLE history (
     record  TEXT    NOT NULL,
@@ -509,7 +530,7 @@ CREATE TABLE protection_case (
     internal      TEXT    NOT NULL,
     open          INTEGER NOT NULL,
     seat          INTEGER NOT NULL
-) STRICT
+, adult TEXT) STRICT
 
 CREATE UNIQUE INDEX protection_case_code ON protection_case (owner_org, code)
 
@@ -625,6 +646,20 @@ CREATE INDEX referral_screener_state ON referral_queue (screener, from_org, stat
 CREATE INDEX referral_unanswered ON referral_queue (state, weight, ack_by, id)
 
 CREATE INDEX referral_waits ON referral_queue (waits, weight, ack_by, id)
+
+CREATE TABLE reflection (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    offered    TEXT,
+    from_at    TEXT,
+    until_at   TEXT,
+    sheltered  TEXT    NOT NULL,
+    why        TEXT    NOT NULL
+) STRICT
 
 CREATE TABLE reporter (
     id        TEXT    PRIMARY KEY,
@@ -764,7 +799,7 @@ CREATE TABLE signal (
     same_as       TEXT,
     people_group  TEXT,
     open          INTEGER NOT NULL
-) STRICT
+, raised_hour TEXT) STRICT
 
 CREATE INDEX signal_all ON signal (owner_org, weight, received_at, id)
 
@@ -796,3 +831,25 @@ CREATE TABLE subject_key (
 ) STRICT
 
 CREATE INDEX subject_key_org ON subject_key (org, org_version, subject)
+
+CREATE TABLE task (
+    id        TEXT    PRIMARY KEY,
+    case_id   TEXT    NOT NULL,
+    code      TEXT    NOT NULL,
+    level     TEXT    NOT NULL,
+    owner_org TEXT    NOT NULL,
+    screener  TEXT,
+    manager   TEXT,
+    child     INTEGER NOT NULL,
+    deadline  TEXT    NOT NULL,
+    since     TEXT    NOT NULL,
+    due       TEXT    NOT NULL
+) STRICT
+
+CREATE UNIQUE INDEX task_case ON task (case_id, deadline)
+
+CREATE INDEX task_manager ON task (manager, owner_org, due, id)
+
+CREATE INDEX task_owner ON task (owner_org, due, id)
+
+CREATE INDEX task_screener ON task (screener, owner_org, due, id)

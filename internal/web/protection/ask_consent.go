@@ -1,6 +1,7 @@
 package protection
 
 import (
+	"net/url"
 	"slices"
 
 	"inkingi/countries"
@@ -37,6 +38,9 @@ func (r *Rooms) askConsent(c *shell.Context) error {
 	}
 	v := askConsentView{voice: r.voice(c), CaseView: one, ID: shell.KeepID[ids.Consent](f, "id")}
 	v.context(c, f)
+	if then := f.Value("then"); v.Case.Unasked() && (!c.Posted() || then == thenAge || then == thenStop) {
+		return r.sayAge(c, v)
+	}
 	if v.Orgs, err = r.People.Orgs(c); err != nil {
 		return err
 	}
@@ -48,11 +52,7 @@ func (r *Rooms) askConsent(c *shell.Context) error {
 		return c.Page(page)
 	}
 	if f.Value("then") == thenStop && !v.Screening.IsZero() {
-		s, _, err := r.Desk.Screening(c, c.Who, v.Screening)
-		if err != nil {
-			return err
-		}
-		return r.stopAt(c, s, s.Version)
+		return r.stopTalk(c, v.Screening)
 	}
 	cmd := v.form(f)
 	if err = f.Err(); err == nil {
@@ -94,7 +94,7 @@ func (v askConsentView) form(f *shell.Form) protection.AskConsent {
 	cmd := protection.AskConsent{ID: v.ID, Case: v.Case.ID, Screening: v.Screening, Purpose: v.Purpose, Recipient: v.Recipient, Said: f.Bool("said"),
 		Agreed:   protection.Answer(f.Choice("agreed", string(protection.Yes), string(protection.No))),
 		Language: f.Choice("language", rules.Codes(countries.Language)...), Interpreter: f.Choice("interpreter", rules.Codes(countries.InterpreterKind)...),
-		Mode: f.Choice("mode", rules.Codes(countries.ConsentMode)...), GivenBy: f.Choice("given_by", rules.Codes(countries.ConsentGivenBy)...),
+		Mode: f.Choice("mode", rules.Codes(countries.ConsentMode)...), Witness: f.Text("witness", 120), GivenBy: f.Choice("given_by", rules.Codes(countries.ConsentGivenBy)...),
 		Assent: answerOf(f, "assent"), CarerAway: f.Choice("carer_away", rules.Codes(countries.CarerAway)...)}
 	if cmd.Purpose == "" {
 		cmd.Purpose = f.Choice("purpose", rules.Codes(countries.ConsentPurpose)...)
@@ -171,6 +171,26 @@ func (v askConsentView) kept() []string {
 	add("said", v.Screening, "yes") // they were said a page before, and that stands with the conversation
 	add("answer", v.Answer, v.Answer.String())
 	return pairs
+}
+
+// stopTalk ends the conversation from a page that is not one of its own.
+func (r *Rooms) stopTalk(c *shell.Context, id ids.Screening) error {
+	s, _, err := r.Desk.Screening(c, c.Who, id)
+	if err != nil {
+		return err
+	}
+	return r.stopAt(c, s, s.Version)
+}
+
+// self is the address of this page, with what it knows.
+func (v askConsentView) self() string {
+	known := url.Values{}
+	for pairs := v.kept(); len(pairs) > 1; pairs = pairs[2:] {
+		if name, value := pairs[0], pairs[1]; value != "" && name != "id" && name != "said" {
+			known.Set(name, value)
+		}
+	}
+	return v.here() + "?" + known.Encode()
 }
 
 // back is the page the reader came from.

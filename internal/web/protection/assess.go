@@ -58,7 +58,15 @@ func (v assessView) form(f *shell.Form) protection.Assess {
 			cmd.Risks[factor.Code] = a
 		}
 	}
+	if v.first() {
+		cmd.Reflect = v.reflectForm(f)
+	}
 	return cmd
+}
+
+// first says whether nothing was said yet of her time to think.
+func (v assessView) first() bool {
+	return v.Reflection.State == "" && v.Case.State == protection.Presumed
 }
 
 func riskField(code string) string { return "risk_" + code }

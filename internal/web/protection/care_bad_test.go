@@ -174,11 +174,11 @@ func TestTheSexualProfileGivesNoSuggestion(t *testing.T) {
 func TestAChildConsentsByTheRuleOfHerAge(t *testing.T) {
 	m := newHouse(t).meets(func(n *protection.Newcomer) { n.Child = true })
 	page := m.get(m.at("/consent?for=P1"), access.Screener)
-	want(t, page, http.StatusOK, "15 à 17 ans", "À valider par un juriste", "L’enfant est-il d’accord")
+	want(t, page, http.StatusOK, "12 à 14 ans", "règle qui protège le plus", "À valider par un juriste", "l’enfant est-il d’accord")
 	m.step(m.at("/edit"), access.Screener, m.at(""), "years", "13", "basis", "declared")
-	m.refuses(m.at("/consent?for=P1"), access.Screener, []string{"said", "yes", "agreed", "yes", "mode", "ORAL_WITNESSED", "given_by", "GUARDIAN"},
+	m.refuses(m.at("/consent?for=P1"), access.Screener, []string{"said", "yes", "agreed", "yes", "mode", "ORAL_WITNESSED", "witness", "N. I.", "given_by", "GUARDIAN"},
 		bad{"without her own yes", "assent", "no", "no"}, bad{"not in writing", "assent", "yes", "yes"})
-	m.step(m.at("/consent?for=P1"), access.Screener, m.at(""), "said", "yes", "agreed", "yes", "mode", "THUMBPRINT", "given_by", "GUARDIAN", "assent", "yes")
+	m.step(m.at("/consent?for=P1"), access.Screener, m.at(""), "said", "yes", "agreed", "yes", "mode", "THUMBPRINT", "witness", "N. I.", "given_by", "GUARDIAN", "assent", "yes")
 	lacks(t, m.get(m.at(""), access.Screener), "Elle repart librement")
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,7 +32,7 @@ func (h *house) meets(change ...func(*protection.Newcomer)) *met {
 	receipt, duty := h.signal(), h.who(access.DutyOfficer)
 	h.must(h.desk.Take(h.ctx, duty, protection.Take{Signal: receipt.Signal, Version: 1}))
 	n := protection.Newcomer{Case: m.Case, Person: m.Person, Name: "Ange Inventée", Called: "Kaneza", Phone: "+257 79 222 333", Hours: "MORNING",
-		Phrase: "C’est la couturière", Avoid: "l’oncle", Sex: "F", Language: "rn", Screener: h.who(access.Screener).Account}
+		Phrase: "C’est la couturière", Avoid: "l’oncle", Sex: "F", Language: "rn", Adult: protection.Yes, Screener: h.who(access.Screener).Account}
 	for _, one := range change {
 		one(&n)
 	}
@@ -87,7 +88,7 @@ func (m *met) presumed() *met {
 	const role = access.Screener
 	m.step(m.talk("/urgent"), role, m.talk("/limits"), "urgent", "SAFE.EMERGENCY", "then", "on")
 	m.step(m.talk("/limits"), role, m.at("/consent?for=P1"), "said", "yes", "then", "on")
-	m.step(m.at("/consent?for=P1&screening="+m.Talk.String()), role, m.talk("/account"), "agreed", "yes", "mode", "ORAL_WITNESSED", "interpreter", "NOT_NEEDED")
+	m.step(m.at("/consent?for=P1&screening="+m.Talk.String()), role, m.talk("/account"), "agreed", "yes", "mode", "ORAL_WITNESSED", "witness", "N. I., médiatrice", "interpreter", "NOT_NEEDED")
 	m.step(m.talk("/account"), role, m.talk("/heard"), "account", "On lui a promis une boutique.\nElle n’a pas vu son passeport.", "then", "on")
 	m.step(m.talk("/heard?part=D1"), role, m.talk("/heard?part=D2"), "heard", m.sign("D1", 0), "heard", m.sign("D1", 1), "then", "on")
 	m.step(m.talk("/heard?part=D4"), role, m.talk("/heard?part=D5"), "heard", m.sign("D4", 0), "heard", m.sign("D4", 1), "unknown", m.sign("D4", 2), "then", "on")
@@ -124,12 +125,13 @@ func (m *met) referred() *met {
 	want(m.t, m.get(m.at("/refer?need=SAFE.EMERGENCY"), role), http.StatusOK, "Accueil de nuit", "2 places libres, confirmé il y a 10")
 	want(m.t, m.get(m.at("/refer"+query), role), http.StatusOK, "n’a pas encore dit oui")
 	m.step(m.at("/consent?for=P3&to="+m.shelter.String()+"&need=SAFE.EMERGENCY&service="+m.Service.String()), role, m.at("/refer"+query),
-		"said", "yes", "agreed", "yes", "mode", "THUMBPRINT", "interpreter", "NOT_NEEDED", "scope", "minimum", "scope", "arrival", "scope", "call_name")
+		"said", "yes", "agreed", "yes", "mode", "THUMBPRINT", "witness", "N. I., médiatrice", "interpreter", "NOT_NEEDED", "scope", "minimum", "scope", "arrival", "scope", "call_name")
 	page := m.get(m.at("/refer"+query), role)
 	want(m.t, page, http.StatusOK, "Elle a dit oui le", "n’a pas dit oui pour")
 	lacks(m.t, page, `name="medication"`)
 	preview := m.fill(page, m.at("/refer"), role, "arrival", "ce soir en voiture", "call_name", "Kaneza", "then", "preview")
-	want(m.t, preview, http.StatusOK, "Voici tout ce que Foyer des Collines verra", "ce soir en voiture", "Ne pas redemander son récit")
+	want(m.t, preview, http.StatusOK, "Voici tout ce que Foyer des Collines verra", "ce soir en voiture", "Ne pas redemander son récit", "Danger immédiat", "Maison Umuco")
+	lacks(m.t, preview, "PEP", "Contraception")
 	shelltest.Check(m.t, "fr", preview.Body.String())
 	again := m.fill(preview, m.at("/refer"), role, "then", "edit")
 	want(m.t, again, http.StatusOK)
@@ -189,8 +191,8 @@ func TestFromConversationToShelter(t *testing.T) {
 	want(t, h.get("/work", access.ServiceProvider), http.StatusOK, "Demandes reçues", "Lire et dire que c’est lu", "Confirmer les places")
 	want(t, h.get("/requests", access.ServiceProvider), http.StatusOK, "Maison Umuco", "Réponse attendue")
 	page = h.get(request, access.ServiceProvider)
-	want(t, page, http.StatusOK, "Kaneza", "Féminin", "ce soir en voiture", "Ne pas redemander son récit", "PEP (72 h)", "Nous l’accueillons")
-	lacks(t, page, "boutique", "Ange", "79 222", m.Case.String())
+	want(t, page, http.StatusOK, "Kaneza", "Féminin", "ce soir en voiture", "Ne pas redemander son récit", "Nous l’accueillons")
+	lacks(t, page, "PEP", "Contraception", "boutique", "Ange", "79 222", m.Case.String())
 	ack := typed(t, page)
 	for range 2 {
 		w := h.ask("POST", request+"/acknowledge", access.ServiceProvider, "fr", ack)
@@ -225,7 +227,7 @@ func (m *met) everyPage() map[string]access.Role {
 		"/work?1": access.Screener, "/work?2": access.Supervisor, "/work?3": access.ServiceProvider, "/work?4": access.Coordinator,
 		"/work?5": access.CaseManager, "/work?6": access.DutyOfficer,
 		"/cases": access.Screener, "/cases?state=PRESUMED": access.Supervisor, "/waiting": access.Supervisor, "/search": access.Screener,
-		m.at(""): access.Screener, m.at("?1"): access.Supervisor, m.at("/edit"): access.Screener, m.at("/leave"): access.Screener,
+		m.at(""): access.Screener, m.at("?1"): access.Supervisor, m.at("/edit"): access.Screener, m.at("/danger"): access.Screener, m.at("/leave"): access.Screener,
 		m.at("/screen"): access.Screener, m.at("/ratify"): access.Supervisor, m.at("/consent"): access.Screener,
 		m.at("/consent?for=P3&to=" + m.shelter.String() + "&need=SAFE.EMERGENCY"): access.Screener,
 		m.at("/refer"): access.Screener, m.at("/refer?need=SAFE.EMERGENCY"): access.Screener, m.at("/refer?need=MED.PEP"): access.Screener,
@@ -254,7 +256,7 @@ func (m *met) followed() *met {
 func (m *met) assessed() ids.Assessment {
 	m.t.Helper()
 	m.step(m.at("/assess"), access.CaseManager, m.at(""), "risk_THREATS", "yes", "risk_HEALTH", "unknown", "level", "RED", "now", "SAFE", "later", "LEGAL",
-		"led", "DEBT", "own", "Ils savent où vit ma sœur.", "steps", "Elle dort au centre.")
+		"led", "DEBT", "to", "OFFERED", "own", "Ils savent où vit ma sœur.", "steps", "Elle dort au centre.")
 	v, err := m.desk.Case(m.ctx, m.who(access.CaseManager), m.Case, protection.Page{})
 	m.must(err)
 	return v.Assessments[0].ID
@@ -268,7 +270,7 @@ func TestAssess(t *testing.T) {
 	want(t, page, http.StatusOK, "Ce qui la menace", "Elle connaît le danger mieux que nous")
 	lacks(t, page, "Pourquoi maintenant") // the first needs no reason
 	one := m.assessed()
-	want(t, m.get(m.at(""), role), http.StatusOK, "On évalue avec elle", "Danger immédiat", "À réévaluer", "Première évaluation")
+	want(t, m.get(m.at(""), role), http.StatusOK, "On évalue avec elle", "Danger immédiat", "Réévaluer le risque", "Première évaluation", "Proposé")
 	page = m.get("/assessments/"+one.String(), role)
 	want(t, page, http.StatusOK, "Ils savent où vit ma sœur", "Elle dort au centre", "A-t-elle été menacée", "Répondre à ce danger avant")
 	lacks(t, m.get(m.at(""), access.Screener), "/assessments/", "ma sœur")
@@ -315,6 +317,15 @@ func TestEveryCarePageInEveryLanguage(t *testing.T) {
 	check(m, m.followed().at("/assess"), access.CaseManager)
 	check(m, "/assessments/"+m.assessed().String(), access.CaseManager)
 	check(m, m.at("/assess"), access.CaseManager)
+	check(m, m.at("/reflection"), access.CaseManager)
+	check(m, m.young().at("/guardian"), access.CaseManager)
+	check(m, m.at("/guardian?kind=APPOINTED"), access.CaseManager)
+	g := m.accompanied()
+	check(m, g, access.CaseManager)
+	check(m, g+"/end", access.Supervisor)
+	check(m, m.at(""), access.CaseManager)
+	check(m, "/tasks", access.Supervisor)
+	check(m, "/tasks?mine=yes", access.CaseManager)
 	check(m, m.at("?2"), access.CaseManager)
 	check(talks, talks.at("/refer-now?need=SAFE.EMERGENCY&service="+talks.Service.String()), access.DutyOfficer)
 	for _, rest := range []string{"", "/urgent", "/limits", "/account", "/heard", "/heard?part=D3", "/situation", "/purpose", "/wants", "/decide"} {
@@ -343,4 +354,24 @@ func (m *met) send(path string, role access.Role, form url.Values, pairs ...stri
 		form.Set(pairs[i], pairs[i+1])
 	}
 	return m.ask("POST", path, role, "fr", form)
+}
+
+// Going back, or to another chapter of the signs, keeps what was written: nobody
+// tells it twice.
+func TestTheWayBackKeepsWhatWasWritten(t *testing.T) {
+	m := newHouse(t).meets()
+	talks := newTalk(t, m)
+	const role = access.Screener
+	talks.step(talks.talk("/account"), role, talks.talk("/limits"), "account", "On lui avait promis une boutique.", "then", "back")
+	want(t, talks.get(talks.talk("/account"), role), http.StatusOK, "On lui avait promis une boutique.")
+	talks.step(talks.talk("/heard?part=D1"), role, talks.talk("/heard?part=D4"), "heard", talks.sign("D1", 0), "then", "D4")
+	talks.step(talks.talk("/heard?part=D4"), role, talks.talk("/heard?part=D3"), "heard", talks.sign("D4", 1), "then", "back")
+	page := talks.get(talks.talk("/heard?part=D1"), role)
+	if got := typed(t, page)["heard"]; !slices.Contains(got, talks.sign("D1", 0)) {
+		t.Errorf("heard in the first chapter: %v", got)
+	}
+	if got := typed(t, talks.get(talks.talk("/heard?part=D4"), role))["heard"]; !slices.Contains(got, talks.sign("D4", 1)) {
+		t.Errorf("heard in the fourth chapter: %v", got)
+	}
+	talks.step(talks.talk("/account"), role, talks.talk("/heard"), "then", "on")
 }

@@ -2,11 +2,13 @@ package protection
 
 import (
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
 	"inkingi/countries"
 	"inkingi/internal/access"
+	"inkingi/internal/date"
 	"inkingi/internal/ids"
 	"inkingi/internal/place"
 	"inkingi/internal/web/govuk"
@@ -58,18 +60,8 @@ func (v caseView) signs() []templ.Component {
 	if one.Ratification == protection.Waiting {
 		all = append(all, v.Due(v.T("case.clock.ratify"), one.PresumedAt, one.RatifyBy))
 	}
-	if one.State == protection.Presumed && !one.Manager.IsZero() && len(v.Assessments) == 0 {
-		all = append(all, v.Due(v.T("case.clock.assess"), one.Since, v.rooms.Desk.Rules.Due("assessment.max", one.Since)))
-	}
-	switch one.State {
-	case protection.InAssessment:
-		all = append(all, v.Due(v.T("plan.clock.AGREE"), one.Since, v.rooms.Desk.Rules.Due("plan.max", one.Since)))
-	case protection.Planned:
-		all = append(all, v.Due(v.T("plan.clock.service"), one.Since, v.rooms.Desk.Rules.Due("service.first", one.Since)))
-	}
-	if len(v.Assessments) > 0 && v.opened() && !v.Assessments[0].Next.IsZero() {
-		last := v.Assessments[0]
-		all = append(all, v.Due(v.T("case.clock.reassess"), last.At, last.Next))
+	for _, t := range v.Tasks {
+		all = append(all, v.taskClock(t))
 	}
 	return all
 }
@@ -117,6 +109,9 @@ func (v caseView) nextService() string {
 	if v.again() {
 		return v.T("case.next.assess")
 	}
+	if v.lacks(protection.Trusted) {
+		return v.T("case.next.trusted")
+	}
 	if len(v.Referrals) == 0 {
 		return v.T("case.next.refer")
 	}
@@ -130,11 +125,16 @@ func (v caseView) nextService() string {
 			return v.T("case.next.arrive", "Org", v.orgName(r.To), "When", r.Arrival)
 		}
 	}
-	if last := v.Referrals[0].State; last == protection.Turned || last == protection.Lapsed {
+	if v.Referrals[0].State == protection.Missed {
+		return v.T("case.next.missed", "Org", v.orgName(v.Referrals[0].To))
+	}
+	if v.Referrals[0].State.Stuck() {
 		return v.T("case.next.elsewhere")
 	}
 	switch {
-	case len(v.Assessments) == 0 && !v.Case.Manager.IsZero():
+	case v.Case.Manager.IsZero():
+		return v.T("case.next.manager")
+	case len(v.Assessments) == 0:
 		return v.T("case.next.assess")
 	case v.Case.State == protection.InAssessment:
 		return v.T("case.next.plan")
@@ -222,6 +222,23 @@ func (v caseView) timeline() []govuk.TimelineItem {
 // happened says an event and the code that completes it.
 func (v caseView) happened(e protection.Event) string {
 	title := v.T("event." + e.Verb)
+	switch e.Verb {
+	case "guardian":
+		return title + v.T("case.colon") + v.T("guardian.kind."+e.Code)
+	case "assault_changed": // what was said before
+		if was, err := time.Parse(time.RFC3339, e.Code); err == nil {
+			return title + v.T("case.colon") + v.when(was)
+		}
+		return title
+	case "aged": // what was said before
+		before, err := date.ParseAge(e.Code)
+		if err != nil {
+			return title
+		}
+		return title + v.T("case.colon") + v.Age(before)
+	case "reflection":
+		return title + v.T("case.colon") + v.T("reflection.state."+e.Code)
+	}
 	if code := v.label(eventList(e.Verb), e.Code); e.Code != "" && code != "" {
 		return title + v.T("case.colon") + code
 	}
@@ -231,8 +248,10 @@ func (v caseView) happened(e protection.Event) string {
 // eventList names the code list that completes a line of the timeline.
 func eventList(verb string) countries.ListName {
 	switch verb {
-	case "triaged", "assessed":
+	case "triaged", "assessed", "danger_changed":
 		return countries.Danger
+	case "reason_dropped", "reason_added":
+		return countries.DangerReason
 	case "judged":
 		return countries.ScreeningDecision
 	case "consent_yes", "consent_no", "consent_withdrawn":
@@ -243,6 +262,8 @@ func eventList(verb string) countries.ListName {
 		return countries.ReferralDecline
 	case "referral_cancelled":
 		return countries.ReferralCancel
+	case "guardian_ended":
+		return countries.GuardianEnd
 	case "left":
 		return countries.ClientDecline
 	case "plan_written":

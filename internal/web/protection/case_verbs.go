@@ -30,6 +30,11 @@ func (v caseView) verbs() []act {
 		}
 	}
 	add(one.Ratification == protection.Waiting, access.PresumptionRatify, v.href("/ratify"), "case.do.ratify", "")
+	for _, k := range v.Consents {
+		if v.waitsForMe(k, v.facts) {
+			all = append(all, act{"/consents/" + k.ID.String() + "/confirm", v.T("consent.confirm.do"), ""})
+		}
+	}
 	for _, s := range v.Screenings {
 		if o := as(v.facts, access.ScreeningKind); one.SentBack(s) {
 			o.ID, o.By = s.ID.UUID, s.By
@@ -45,13 +50,18 @@ func (v caseView) verbs() []act {
 	}
 	add(one.State.Served(), access.ReferralSend, v.href("/refer"), "case.do.refer", "")
 	add(one.State.Served() && !one.Manager.IsZero(), access.AssessmentMake, v.href("/assess"), "case.do.assess", v.assessClass())
+	for _, kind := range protection.GuardianKinds {
+		add(v.lacks(kind), access.GuardianName, v.href("/guardian?kind="+string(kind)), "guardian.do."+string(kind), second)
+	}
 	add(one.State.Served(), access.PlanRead, v.href("/plan"), "case.do.plan", v.planClass())
 	add(one.State.Served() && one.Child, access.InterestsWeigh, v.href("/interests"), "case.do.interests", second)
 	add(talks, access.SignalReferNow, v.href("/refer-now"), "case.do.refer_now", alarm)
 	add(v.opened(), access.CaseAssign, v.href("/assign"), "case.do.assign", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
 	add(v.opened() && !talks && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
+	add(true, access.CasePrint, v.href("/print"), "print.do", second)
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
+	add(v.opened(), access.CaseEdit, v.href("/danger"), "case.do.danger", second)
 	add(v.opened() && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
 	return all
 }
@@ -120,7 +130,7 @@ func (v caseView) consents() [][]govuk.Slot {
 		if v.may(access.ConsentRead, o) { // whoever may not read it learns no address
 			what = govuk.Slot{HTML: link("/consents/"+k.ID.String(), what.Text)}
 		}
-		rows = append(rows, []govuk.Slot{what, {Text: to}, {HTML: v.consentTag(k.State)}, {Text: v.when(k.At)}})
+		rows = append(rows, []govuk.Slot{what, {Text: to}, {HTML: v.consentTags(k, v.Case)}, {Text: v.when(k.At)}})
 	}
 	return rows
 }
@@ -150,6 +160,8 @@ func (v voice) referralTag(s protection.ReferralState) govuk.Tag {
 		t.Classes = "govuk-tag--blue"
 	case protection.Turned, protection.Lapsed:
 		t.Classes = "govuk-tag--orange"
+	case protection.Missed:
+		t.Classes = "govuk-tag--red"
 	default:
 		t.Classes = "govuk-tag--grey"
 	}
@@ -182,6 +194,8 @@ func (v voice) request(r protection.ReferralLine) govuk.QueueRow {
 		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.read"), Value: v.T("referral.read.waiting")})
 	case protection.Accepted:
 		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.arrival"), Value: v.when(r.Arrival)})
+	case protection.Missed:
+		row.Next = v.T("case.next.missed", "Org", v.orgName(r.To))
 	case protection.Turned, protection.Lapsed:
 		row.Next = v.T("case.next.elsewhere")
 	}

@@ -3,6 +3,7 @@ package protection
 import (
 	"slices"
 
+	"inkingi/internal/access"
 	"inkingi/internal/ids"
 	"inkingi/internal/place"
 	"inkingi/internal/web/govuk"
@@ -40,7 +41,7 @@ func (r *Rooms) listCases(c *shell.Context) error {
 
 // caseRow is one case in a list.
 func (v voice) caseRow(l protection.CaseLine) govuk.QueueRow {
-	row := govuk.QueueRow{Href: "/cases/" + l.ID.String(), Title: l.Code.String(), Danger: v.danger(l.Level), Clocks: v.health(l.HealthFrom)}
+	row := govuk.QueueRow{Href: v.caseHref(l), Title: l.Code.String(), Danger: v.danger(l.Level), Clocks: v.health(l.HealthFrom)}
 	if l.Ratification == protection.Waiting {
 		row.Clocks = append(row.Clocks, v.Due(v.T("case.clock.ratify"), l.Since, l.RatifyBy))
 	}
@@ -65,6 +66,25 @@ func (v voice) caseRow(l protection.CaseLine) govuk.QueueRow {
 		add(v.T("case.manager"), v.seat(l.Manager))
 	}
 	return row
+}
+
+// caseHref is where a line of a list leads: to the case, for who may read it; to
+// its seats, for who may fill them and no more.
+func (v voice) caseHref(l protection.CaseLine) string {
+	o := access.Object{Kind: access.CaseKind, ID: l.ID.UUID, Owner: l.Owner, By: l.OpenedBy, Child: l.Child, Stage: string(l.State),
+		Places: v.rooms.Desk.Rules.Places.Codes(l.Where.Code)}
+	for _, one := range []ids.Account{l.Screener, l.Manager} {
+		if !one.IsZero() {
+			o.Team = append(o.Team, one)
+		}
+	}
+	switch {
+	case v.may(access.CaseRead, o):
+		return "/cases/" + l.ID.String()
+	case !l.State.Over() && v.may(access.CaseAssign, o):
+		return "/cases/" + l.ID.String() + "/assign"
+	}
+	return ""
 }
 
 // seat is who sits there, or that nobody does.

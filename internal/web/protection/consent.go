@@ -16,8 +16,11 @@ import (
 type consentView struct {
 	voice
 	protection.Consent
+	Of       protection.Case
 	Code     string
-	Withdraw bool // the reader may note that it was taken back
+	By       string // who witnessed it
+	Confirm  bool   // the reader is said to have approved it, and has not said so
+	Withdraw bool   // the reader may note that it was taken back
 	Stops    []protection.ReferralLine
 }
 
@@ -43,11 +46,16 @@ func (r *Rooms) consentOf(c *shell.Context, a access.Action) (consentView, error
 	if v.Consent, err = r.Desk.Store.Consent(c, g, id); err != nil {
 		return v, err
 	}
+	w := words{grant: g}
+	if v.By = w.open(v.Witness); w.err != nil {
+		return v, w.err
+	}
 	one, err := r.Desk.Case(c, c.Who, v.Case, protection.Page{Limit: 1})
 	if err != nil {
 		return v, err
 	}
-	v.Code = one.Case.Code.String()
+	v.Of, v.Code = one.Case, one.Case.Code.String()
+	v.Confirm = v.waitsForMe(v.Consent, g.Object())
 	v.Withdraw = (v.State == protection.Given || v.State == protection.Overridden) && c.May(access.ConsentWithdraw, g.Object())
 	for _, l := range one.Referrals {
 		if l.State.Live() && l.To == v.Recipient && v.Purpose == protection.P3ShareReferral {
@@ -71,6 +79,7 @@ func (v consentView) rows() []govuk.SummaryRow {
 		v.row(v.T("consent.recipient"), to),
 		v.rowIf(v.T("consent.scope"), v.labels(countries.PacketField, v.Scope)),
 		v.rowIf(v.T("consent.mode"), v.label(countries.ConsentMode, v.Mode)),
+		v.rowIf(v.T("consent.witness"), v.By),
 		v.rowIf(v.T("consent.given_by"), by),
 		v.rowIf(v.T("consent.assent"), v.answer(v.Assent)),
 		v.rowIf(v.T("common.language"), v.label(countries.Language, v.Language)),
@@ -81,7 +90,7 @@ func (v consentView) rows() []govuk.SummaryRow {
 		v.rowIf(v.T("consent.withdrawn"), v.when(v.WithdrawnAt)),
 		v.rowIf(v.T("consent.override"), v.label(countries.ConsentOverride, v.Override)),
 		v.rowIf(v.T("consent.legal_basis"), v.LegalBasis),
-		v.rowIf(v.T("consent.approved_by"), v.account(v.ApprovedBy)),
+		v.rowIf(v.T("consent.approved_by"), v.approval(v.Consent)),
 		v.rowIf(v.T("consent.person_told"), v.answer(v.PersonTold)),
 	}
 }

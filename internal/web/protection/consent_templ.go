@@ -44,13 +44,19 @@ func consentPage(v consentView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = govuk.Chips(v.consentTag(v.State)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = v.consentTags(v.Consent, v.Of).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = govuk.SummaryList{Rows: v.rows()}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		if v.Confirm {
+			templ_7745c5c3_Err = verbButtons([]act{{Href: "/consents/" + v.ID.String() + "/confirm", Text: v.T("consent.confirm.do")}}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		if v.Withdraw {
 			templ_7745c5c3_Err = verbButtons([]act{{Href: "/consents/" + v.ID.String() + "/withdraw", Text: v.T("consent.withdraw.do"), Class: second}}).Render(ctx, templ_7745c5c3_Buffer)

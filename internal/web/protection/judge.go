@@ -49,7 +49,7 @@ func (r *Rooms) judge(c *shell.Context) error {
 func (r *Rooms) judgeForm(f *shell.Form, s protection.Screening) protection.Judge {
 	cmd := protection.Judge{Screening: s.ID, Version: f.Version(), CaseVersion: f.Int("case_version", 0, 1<<30),
 		Verdict: protection.Verdict(f.Choice("verdict", string(protection.Presume), string(protection.NotIndicated), string(protection.Insufficient))),
-		Words:   f.Prose("words", 4000), Child: f.Bool("child")}
+		Words:   f.Prose("words", 4000), Child: f.Bool("child"), Seen: seenMark(f)}
 	switch cmd.Verdict {
 	case protection.Presume:
 		cmd.Reason = f.Choice("override_reason", r.Desk.Rules.Codes(countries.OverrideReason)...)
@@ -57,6 +57,14 @@ func (r *Rooms) judgeForm(f *shell.Form, s protection.Screening) protection.Judg
 		cmd.Reason = f.Choice("not_tip_reason", r.Desk.Rules.Codes(countries.NotTIPReason)...)
 	}
 	return cmd
+}
+
+// seenMark is the mark of the suggestion that the form was drawn with.
+func seenMark(f *shell.Form) string {
+	if seen := f.Value("seen"); seen != "" {
+		return seen
+	}
+	return "nothing"
 }
 
 // suggested says the suggestion in words.

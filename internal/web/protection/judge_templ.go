@@ -94,7 +94,7 @@ func judgePage(v judgeView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = shell.Keep("version", v.Version(v.S.Version), "case_version", v.version("case_version", v.Case.Version)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = shell.Keep("version", v.Version(v.S.Version), "case_version", v.version("case_version", v.Case.Version), "seen", v.Suggestion.Mark()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -60,11 +60,11 @@ func TestPlan(t *testing.T) {
 	want(t, page, http.StatusOK, "Une chambre à moi.", "Formation professionnelle", "Voir l’atelier avec elle.", "Évaluez d’abord avec elle", "À convenir avec elle")
 	want(t, m.get(m.at("/plan/agree"), role), http.StatusOK, "Ce qui manque avant son accord")
 	m.assessed()
-	want(t, m.get(m.at(""), role), http.StatusOK, "Accord sur le plan")
+	want(t, m.get(m.at(""), role), http.StatusOK, "Convenir du plan")
 	want(t, m.get(m.at("/plan"), role), http.StatusOK, "Relisez-lui le plan")
 	m.step(m.at("/plan/agree"), role, m.at("/plan"), "mode", "THUMBPRINT", "interpreter", "NOT_NEEDED")
 	want(t, m.get(m.at("/plan"), role), http.StatusOK, "Convenu avec elle", "Empreinte du pouce", "Réponse de la deuxième personne")
-	want(t, m.get(m.at(""), role), http.StatusOK, "Un plan est convenu avec elle", "Premier service")
+	want(t, m.get(m.at(""), role), http.StatusOK, "Un plan est convenu avec elle", "Commencer le premier service")
 	want(t, m.get("/work", role), http.StatusOK, "Plans : en retard ou cette semaine", "Faire l’étape prévue")
 
 	plan := "/plans/" + m.planOf().ID.String() + "/approve"
@@ -87,7 +87,7 @@ func TestPlan(t *testing.T) {
 	want(t, m.get(m.at("/plan"), role), http.StatusOK, "Terminé : 1 étape", "L’atelier la prend.")
 	m.now = m.now.AddDate(1, 0, 0) // no timer closes anything
 	want(t, m.get(m.at("/plan"), role), http.StatusOK, "Le premier service du plan devait commencer", "À revoir avec elle")
-	want(t, m.get("/work", role), http.StatusOK, "Le premier service du plan devait commencer", "1 en retard")
+	want(t, m.get("/work", role), http.StatusOK, "Commencer le premier service", "2 en retard")
 	want(t, m.get(m.at(""), role), http.StatusOK, "Un plan est convenu avec elle")
 
 	for _, other := range []access.Role{access.Screener, access.DutyOfficer, access.Coordinator, access.ServiceProvider, access.Police, access.Secretariat} {

@@ -82,7 +82,7 @@ func (r *Rooms) plansToAnswer(c *shell.Context) (Section, error) {
 
 func (r *Rooms) planSection(c *shell.Context, id, title string, f protection.PlanFilter, more string) (Section, error) {
 	v := r.voice(c)
-	cut, err := r.Desk.Plans(c, c.Who, f, protection.Page{Limit: workLines})
+	cut, err := r.Desk.Plans(c, c.Who, f, protection.Page{Limit: workCount})
 	if err != nil {
 		return Section{}, err
 	}
@@ -100,5 +100,5 @@ func (r *Rooms) planSection(c *shell.Context, id, title string, f protection.Pla
 		}
 		rows = append(rows, v.planRow(l, f.Answers))
 	}
-	return v.caseSection(id, title, title+".none", rows, late, moreIf(cut.Next, more)), nil
+	return v.caseSection(id, title, title+".none", rows, len(rows), late, cut.Next, more), nil
 }

@@ -85,9 +85,20 @@ func (v ratifyView) agreements() []govuk.SummaryRow {
 			to = v.orgName(k.Recipient)
 		}
 		rows = append(rows, v.row(v.label(countries.ConsentPurpose, k.Purpose)+" · "+to,
-			v.T("consent.state."+string(k.State))+v.scopeOf(k)))
+			v.T("consent.state."+string(k.State))+v.scopeOf(k)+v.doubts(k, v.Case)))
 	}
 	return rows
+}
+
+// doubts says in words why a yes must be asked for anew, "" when it stands.
+func (v voice) doubts(k protection.Consent, of protection.Case) string {
+	if said := v.approval(k); said != "" {
+		return " · " + said
+	}
+	if v.rooms.Desk.Rules.Fits(k, of, v.c.At) {
+		return ""
+	}
+	return " · " + v.T("consent.misfit")
 }
 
 // scopeOf says what a consent covers.

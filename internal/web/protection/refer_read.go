@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"inkingi/countries"
 	"inkingi/internal/ids"
 	"inkingi/internal/web/govuk"
@@ -59,7 +61,12 @@ func (v referView) previewed(cmd protection.Refer) packet {
 	return packet{Sex: v.Case.Sex, AgeBand: v.rooms.Desk.Rules.AgeBand(v.Case, v.c.At), Language: v.Case.Language, Child: v.Case.Child,
 		Interpreter: p.Interpreter, Needs: p.Needs, DoNot: p.DoNot, DoNotWords: p.DoNotWords, Contact: p.Contact, Arrival: p.Arrival,
 		Escort: p.Escort, Pregnancy: p.Pregnancy, Dependants: p.Dependants, DependantsWords: p.DependantsWords,
-		Medication: p.Medication, Disability: p.Disability, CallName: p.CallName, HealthFrom: v.Case.HealthFrom}
+		Medication: p.Medication, Disability: p.Disability, CallName: p.CallName, HealthFrom: v.Case.HealthFor(v.Need)}
+}
+
+// received are the signs that the receiver sees above the packet.
+func (v referView) received(cmd protection.Refer) []templ.Component {
+	return v.chips(v.Case.Level, v.previewed(cmd).HealthFrom, v.Case.Child)
 }
 
 // who are the lines on who arrives.

@@ -1,6 +1,7 @@
 package protection
 
 import (
+	"errors"
 	"time"
 
 	"inkingi/countries"
@@ -17,6 +18,7 @@ type referralView struct {
 	protection.Referral
 	facts access.Object
 	Told  []govuk.SummaryRow // questions and answers so far
+	Basis string             // who approved it, where it left without her consent
 }
 
 func (r *Rooms) showReferral(c *shell.Context) error {
@@ -42,7 +44,27 @@ func (r *Rooms) referralOf(c *shell.Context) (referralView, error) {
 	}
 	v, w := referralView{voice: r.voice(c), Referral: one, facts: g.Object()}, words{grant: g}
 	v.Told = v.asked(&w, one.Asks)
-	return v, w.err
+	if w.err == nil && v.mine() {
+		err = v.basis()
+	}
+	return v, errors.Join(w.err, err)
+}
+
+// basis reads what the request travels on, for who may.
+func (v *referralView) basis() error {
+	d := v.rooms.Desk
+	if v.Consent.IsZero() || !d.Opens(v.c, v.c.Who, access.ConsentRead, access.ConsentKind, v.Consent.UUID, access.ForReferral) {
+		return nil
+	}
+	g, err := d.May(v.c, v.c.Who, access.ConsentRead, access.ConsentKind, v.Consent.UUID, access.ForReferral)
+	if err != nil {
+		return err
+	}
+	k, err := d.Store.Consent(v.c, g, v.Consent)
+	if k.State == protection.Overridden {
+		v.Basis = v.T("consent.state.OVERRIDDEN") + " · " + v.approval(k)
+	}
+	return err
 }
 
 // mine says whether the reader's organisation sent it.
@@ -66,7 +88,7 @@ func (v referralView) verbs() []act {
 			all = append(all, act{href, v.T(key), class})
 		}
 	}
-	over := v.State == protection.Turned || v.State == protection.Lapsed
+	over := v.State.Stuck()
 	add(v.open() > 0 && v.State.Live(), access.ReferralAnswerMore, v.href("/answer"), "referral.do.answer", "")
 	add(over, access.ReferralReroute, "/cases/"+v.Case.String()+"/refer?need="+v.Need+"&previous="+v.ID.String(), "referral.do.reroute", "")
 	add(v.State.Live(), access.ReferralCancel, v.href("/cancel"), "referral.do.cancel", second)
@@ -110,6 +132,7 @@ func (v referralView) rows() []govuk.SummaryRow {
 		v.row(v.T("referral.to"), v.orgName(v.To)),
 		v.row(v.T("referral.sent"), v.when(v.SentAt)),
 		v.rowIf(v.T("referral.by"), v.account(v.By)),
+		v.rowIf(v.T("referral.consent.title"), v.Basis),
 		v.rowIf(v.T("referral.reply_by"), v.whenIf(v.State.Pending(), v.AckBy)),
 		v.rowIf(v.T("referral.read"), v.when(v.AckedAt)),
 		v.rowIf(v.T("referral.answered"), v.when(v.AnsweredAt)),

@@ -8,6 +8,7 @@ import (
 
 	"inkingi/countries"
 	"inkingi/internal/access"
+	"inkingi/internal/date"
 	"inkingi/internal/ids"
 	"inkingi/internal/web/govuk"
 	"inkingi/internal/web/shell"
@@ -152,6 +153,12 @@ func (r *Rooms) readPeople(c *shell.Context, v triageView, cmd *protection.Triag
 		Phrase: f.Text("person0_phrase", maxPhrase), Avoid: f.Text("person0_avoid", maxPhrase), Screener: chosen[ids.Account](f, "screener", v.Screeners)}
 	child := readAnswer(f, "person0_child")
 	one.Child = child == protection.Yes || n == 1 && child == protection.Unknown
+	if one.Age = r.ageForm(f, "person0_", date.Age{}); child == protection.No {
+		one.Adult = protection.Yes
+	}
+	if child == protection.No && n == 1 && v.Children == protection.Yes && one.Age.Basis != date.Documented {
+		f.Fail("person0_child", "fault.triage.child")
+	}
 	if n == 1 {
 		cmd.People = []protection.Newcomer{one}
 		return
@@ -167,7 +174,7 @@ func crowd(c *shell.Context, group ids.Group, like protection.Newcomer, n int) [
 	var all []protection.Newcomer
 	for range n {
 		all = append(all, protection.Newcomer{Case: ids.At[ids.Case](c.At, random), Person: ids.At[ids.Person](c.At, random),
-			Sex: like.Sex, Language: like.Language, Child: like.Child, Screener: like.Screener})
+			Sex: like.Sex, Language: like.Language, Child: like.Child, Adult: like.Adult, Screener: like.Screener})
 	}
 	return all
 }
@@ -195,6 +202,14 @@ func (r *Rooms) readConflict(c *shell.Context, v triageView) []protection.Confli
 
 // levels are the three levels of danger, in words.
 func (v triageView) levels() []govuk.Choice { return v.choices(countries.Danger) }
+
+// child is what was reported, for one person: in doubt she is a child.
+func (v triageView) child() string {
+	if v.Children == protection.Yes && v.People <= 1 {
+		return string(protection.Yes)
+	}
+	return ""
+}
 
 // met is the number of people to begin with: as reported, or one.
 func (v triageView) met() string {

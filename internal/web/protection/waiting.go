@@ -57,7 +57,7 @@ func (v voice) ratifying(lines []protection.CaseLine, level int) govuk.Queue {
 	q := govuk.Queue{HeadingLevel: level}
 	for _, l := range lines {
 		row := v.caseRow(l)
-		row.Href += "/ratify"
+		row.Href = "/cases/" + l.ID.String() + "/ratify"
 		row.Next = v.T("case.next.ratify")
 		q.Rows = append(q.Rows, row)
 	}

@@ -1,0 +1,104 @@
+package protection
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"inkingi/internal/access"
+	"inkingi/internal/ids"
+)
+
+// Task is what must be done for somebody by a moment (PROCESS.md §2.11). A verb
+// sets it and a verb ends it: nothing closes by itself, what is late stays until
+// it is done. It holds a deadline's key and no word about anybody.
+type Task struct {
+	Case ids.Case
+	Key  string    // a deadline of the country; each at most once a case
+	From time.Time // when the clock began
+	Due  time.Time
+}
+
+// Done is a task that was done, or that nobody need do any more.
+type Done struct {
+	Case ids.Case
+	Key  string
+}
+
+// TaskLine is a task in a list.
+type TaskLine struct {
+	Task
+	Code     ids.Code
+	Level    Danger
+	Child    bool
+	Screener ids.Account
+	Manager  ids.Account
+}
+
+// TaskFilter narrows a list of tasks. The order is what is due first.
+type TaskFilter struct {
+	Mine  bool      // of the cases the reader is on the team of
+	Until time.Time // due by then; zero is whenever
+}
+
+// task starts a clock of the country.
+func (r *Rules) task(c ids.Case, key string, from time.Time) Task {
+	return Task{Case: c, Key: key, From: from, Due: r.Due(key, from)}
+}
+
+// The clocks of a child begin when somebody is treated as one (PROCESS.md §2.9.2).
+const (
+	trustedDue    = "trusted.adult"
+	guardianDue   = "guardian.target"
+	reassessDue   = "risk.reassess"
+	reflectionDue = "reflection.rec"
+	approvalDue   = "approval.confirm"
+)
+
+// tasks are what a move of a case sets and ends: the clocks of a child, of an
+// open case without a manager, of the first assessment, the plan and the first
+// service.
+func (r *Rules) tasks(before, after Case, now time.Time) (set []Task, done []Done) {
+	start := func(was, is bool, key string) {
+		switch {
+		case is && !was:
+			set = append(set, r.task(after.ID, key, now))
+		case was && !is:
+			done = append(done, Done{after.ID, key})
+		}
+	}
+	start(before.Child, after.Child, trustedDue)
+	start(before.Child, after.Child, guardianDue)
+	start(before.unheld(), after.unheld(), "owner.assigned")
+	start(before.State == Presumed, after.State == Presumed, "assessment.max")
+	start(before.State == InAssessment, after.State == InAssessment, "plan.max")
+	start(before.State == Planned, after.State == Planned, "service.first")
+	return set, done
+}
+
+// unheld says whether services are open and nobody holds the case.
+func (c Case) unheld() bool { return c.State.Served() && c.Manager.IsZero() }
+
+// clocks adds the tasks of a case's move to a change.
+func (c *Change) clocks(r *Rules, before, after Case, now time.Time) {
+	set, done := r.tasks(before, after, now)
+	c.Tasks, c.Done = append(c.Tasks, set...), append(c.Done, done...)
+}
+
+// Tasks lists what must be done for the cases the reader may know of.
+func (d *Desk) Tasks(ctx context.Context, w access.Who, f TaskFilter, p Page) (Cut[TaskLine], error) {
+	g, err := d.mayAll(ctx, w, access.TaskList, access.Object{Kind: access.CaseKind}, access.ForProtection)
+	if err != nil {
+		return Cut[TaskLine]{}, err
+	}
+	return d.Store.Tasks(ctx, g, f, p)
+}
+
+// Task finds one of a view's tasks.
+func (v CaseView) Task(key string) (Task, bool) {
+	at := slices.IndexFunc(v.Tasks, func(t Task) bool { return t.Key == key })
+	if at < 0 {
+		return Task{}, false
+	}
+	return v.Tasks[at], true
+}
