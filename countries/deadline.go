@@ -55,6 +55,7 @@ const (
 	PlanMax            DeadlineKey = "plan.max"
 	PlanReview         DeadlineKey = "plan.review"
 	PlanReviewExtended DeadlineKey = "plan.review.extended"
+	PlanAnswer         DeadlineKey = "plan.answer"
 	ServiceFirst       DeadlineKey = "service.first"
 	ReintegrationStart DeadlineKey = "reintegration.start"
 	ReferralAckRed     DeadlineKey = "referral.ack.red"
@@ -64,6 +65,8 @@ const (
 	Monitoring2        DeadlineKey = "monitoring.2"
 	Monitoring3        DeadlineKey = "monitoring.3"
 	Monitoring4        DeadlineKey = "monitoring.4"
+	MissingRed         DeadlineKey = "missing.red" // she did not come, and the danger is great
+	MissingOther       DeadlineKey = "missing.other"
 	LostContact        DeadlineKey = "lost.contact"
 	CustodyMax         DeadlineKey = "custody.gav"
 	CustodyExtension   DeadlineKey = "custody.gav.extension"
@@ -178,9 +181,9 @@ func deadlineKeys() []DeadlineKey {
 		OtherNeed, ScreeningTarget, PresumptionMax, PresumptionRatify, ApprovalConfirm, OwnerAssigned,
 		AssessmentMax, TrustedAdult, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
 		RiskGreen, RiskReassess, SafetyPlanRed, SafetyReview, ReflectionMin,
-		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, ServiceFirst,
+		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
-		Monitoring2, Monitoring3, Monitoring4, LostContact, CustodyMax,
+		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, CustodyMax,
 		CustodyExtension, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,
 		RetainCaseChild, RetainLog,

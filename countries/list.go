@@ -85,6 +85,17 @@ const (
 	GuardianAuthority    ListName = "guardian_authority"
 	GuardianEnd          ListName = "guardian_end"
 	ReflectionNot        ListName = "reflection_not_offered"
+	StepWho              ListName = "step_who"
+	StepEnd              ListName = "step_end"
+	PlanTrack            ListName = "plan_track"
+	InterestsAbout       ListName = "interests_about"
+	InterestsWith        ListName = "interests_with"
+	Funder               ListName = "funder"
+	ServicePause         ListName = "service_pause"
+	ServiceOutcome       ListName = "service_outcome"
+	AttendanceList       ListName = "attendance"
+	CurrencyList         ListName = "currency"
+	ServiceStandard      ListName = "service_standard"
 )
 
 // List gives every code of a list, retired ones too, in the order of the file;
@@ -269,5 +280,7 @@ func listNames() []ListName {
 		ConflictRelation, ReflectionEnd, ClosureReason, Nation, RoleList,
 		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours, AssessmentMoment, Vulnerability, RiskFactor,
 		GuardianRelation, GuardianAuthority, GuardianEnd, ReflectionNot,
+		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith,
+		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
 	}
 }

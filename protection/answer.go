@@ -48,6 +48,12 @@ func (d *Desk) move(ctx context.Context, w access.Who, s step, done func(Referra
 	if r.State != before && r.State.Over() {
 		out.Burn = []ids.Referral{s.referral}
 	}
+	if err := d.places(ctx, g, &out, before, r); err != nil {
+		return err
+	}
+	if r.State == Missed && r.State != before {
+		out.Tasks = []Task{d.Rules.task(r.Case, r.missing(), now)}
+	}
 	if w.Account != r.By {
 		out.Alerts = d.tell(r.By, "alert.answer", s.referral.UUID)
 	}

@@ -112,6 +112,7 @@ func (d *Desk) Assess(ctx context.Context, w access.Who, c Assess) error {
 		Plan: c.plan(), Next: d.Rules.again(c.Level, now)}
 	change := Change{Assessments: []Assessment{a}, Cases: []Case{one}, Events: []Event{d.event(g, one.ID, "assessed", string(c.Level))}}
 	change.clocks(d.Rules, before, one, now)
+	change.found(one.ID)
 	if before.State == Presumed {
 		if err := d.thoughtOf(ctx, g, &change, one, c.Reflect, now); err != nil {
 			return err

@@ -18,19 +18,23 @@ const (
 	InScreening  CaseState = "SCREENING"
 	Presumed     CaseState = "PRESUMED" // services are open
 	InAssessment CaseState = "ASSESSMENT"
+	Planned      CaseState = "PLAN_AGREED"
+	InAssistance CaseState = "ASSISTANCE" // the first service has begun (A9)
 	NotTIP       CaseState = "NOT_TIP_REFERRED"
 	Declined     CaseState = "DECLINED" // the person said no; the door stays open, no penalty (A14)
 )
 
 // CaseStates lists machine A's states in order.
-var CaseStates = [...]CaseState{InTriage, InScreening, Presumed, InAssessment, NotTIP, Declined}
+var CaseStates = [...]CaseState{InTriage, InScreening, Presumed, InAssessment, Planned, InAssistance, NotTIP, Declined}
 
 // Over says whether nobody works on the case any more.
 func (s CaseState) Over() bool { return s == NotTIP || s == Declined }
 
 // Served says whether services are open: from the presumption on, and they never
 // wait for a confirmation (PROCESS.md §0 2).
-func (s CaseState) Served() bool { return s == Presumed || s == InAssessment }
+func (s CaseState) Served() bool {
+	return s == Presumed || s == InAssessment || s == Planned || s == InAssistance
+}
 
 // Ratification is the second pair of eyes on a provisional presumption: a
 // screener presumes and services open at once; a supervisor ratifies or

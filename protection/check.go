@@ -98,7 +98,7 @@ const leastDigits = 6
 
 // Phone checks a telephone number, if there is one: words are none.
 func Phone(field, text string) error {
-	if strings.TrimSpace(text) != "" && len(digits(text)) < leastDigits {
+	if strings.TrimSpace(text) != "" && len(figures(text)) < leastDigits {
 		return fault.Field(field, "fault.phone.short")
 	}
 	return nil

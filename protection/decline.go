@@ -8,7 +8,8 @@ import (
 	"inkingi/internal/ids"
 )
 
-// Decline says "we cannot", with a reason; nothing persists with the receiver.
+// Decline says "we cannot", or "we cannot any more", with a reason; nothing
+// persists with the receiver.
 type Decline struct {
 	Referral ids.Referral
 	Version  int
@@ -31,7 +32,7 @@ func (d *Desk) Decline(ctx context.Context, w access.Who, c Decline) error {
 }
 
 func (r Referral) decline(c Decline, by ids.Account, at time.Time) (Referral, error) {
-	if !r.State.Pending() {
+	if !r.State.Pending() && r.State != Accepted { // a yes may become impossible before she comes
 		return r, notNow()
 	}
 	r.State, r.Reason, r.AnsweredAt, r.AnsweredBy = Turned, c.Reason, at, by

@@ -176,15 +176,15 @@ func (d *Desk) avoided(ctx context.Context, w access.Who, person ids.Person, c S
 	if name := vault.Fold(strings.TrimSpace(c.Name)); name != "" && text != "" && strings.Contains(text, name) {
 		return fault.Field("name", "fault.guardian.avoid")
 	}
-	phone := digits(c.Phone)
-	if phone = phone[max(0, len(phone)-8):]; len(phone) >= 6 && strings.Contains(digits(avoid), phone) { // with or without the country's number
+	phone := figures(c.Phone)
+	if phone = phone[max(0, len(phone)-8):]; len(phone) >= 6 && strings.Contains(figures(avoid), phone) { // with or without the country's number
 		return fault.Field("phone", "fault.guardian.avoid")
 	}
 	return nil
 }
 
-// digits are the figures of a text.
-func digits(text string) string {
+// figures are the figures of a text.
+func figures(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
 			return -1

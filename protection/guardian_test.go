@@ -68,9 +68,9 @@ func TestMachineD(t *testing.T) {
 				t.Errorf("%q to %s: never offered", from, to)
 			case to.Runs() && !after.Until.After(noon().AddDate(0, 0, 29)):
 				t.Errorf("%q to %s: it runs until %s", from, to, after.Until)
-			case (after.Why == "") != (to != NotOffered && to != Ended):
+			case (after.Why == "") != (to != NotOffered && to != ThoughtOut):
 				t.Errorf("%q to %s: reason %q", from, to, after.Why)
-			case to == Extended && !after.Until.Equal(before.Until.AddDate(0, 0, 90)):
+			case to == ThinkingOn && !after.Until.Equal(before.Until.AddDate(0, 0, 90)):
 				t.Errorf("extended to %s", after.Until)
 			}
 			child := of
@@ -104,7 +104,8 @@ func TestTasksOfACase(t *testing.T) {
 		"she turns out to be adult":  {Case{State: InScreening, Child: true}, Case{State: InScreening}, nil, []string{"trusted.adult", "guardian.target"}},
 		"presumed, held by nobody":   {Case{State: InScreening}, Case{State: Presumed}, []string{"owner.assigned", "assessment.max"}, nil},
 		"somebody holds it":          {Case{State: Presumed}, Case{State: Presumed, Manager: somebody}, nil, []string{"owner.assigned"}},
-		"assessed":                   {Case{State: Presumed, Manager: somebody}, Case{State: InAssessment, Manager: somebody}, nil, []string{"assessment.max"}},
+		"assessed":                   {Case{State: Presumed, Manager: somebody}, Case{State: InAssessment, Manager: somebody}, []string{"plan.max"}, []string{"assessment.max"}},
+		"a plan is agreed":           {Case{State: InAssessment, Manager: somebody}, Case{State: Planned, Manager: somebody}, []string{"service.first"}, []string{"plan.max"}},
 		"nothing of it changes":      {Case{State: InAssessment, Child: true}, Case{State: InAssessment, Child: true, Level: Red}, nil, nil},
 		"a second look at the child": {Case{State: InTriage, Child: true}, Case{State: InScreening, Child: true}, nil, nil},
 	} {
@@ -112,7 +113,7 @@ func TestTasksOfACase(t *testing.T) {
 		var sets, dones []string
 		for _, x := range set {
 			sets = append(sets, x.Key)
-			if !x.From.Equal(noon()) || !x.Due.After(noon()) || x.Due.After(noon().Add(8*24*time.Hour)) {
+			if !x.From.Equal(noon()) || !x.Due.After(noon()) || x.Due.After(noon().Add(15*24*time.Hour)) {
 				t.Errorf("%s: %s from %s to %s", name, x.Key, x.From, x.Due)
 			}
 		}

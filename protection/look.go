@@ -63,6 +63,7 @@ type CaseView struct {
 	Consents        []Consent
 	Referrals       []ReferralLine
 	Identifications []Identification
+	Weighed         []Interests
 }
 
 // Case reads a case and what hangs on it, without the identity.
@@ -103,7 +104,10 @@ func (d *Desk) Case(ctx context.Context, w access.Who, id ids.Case, p Page) (Cas
 	if v.Referrals, err = d.Store.CaseReferrals(ctx, g, id); err != nil {
 		return CaseView{}, err
 	}
-	v.Identifications, err = d.Store.Identifications(ctx, g, id)
+	if v.Identifications, err = d.Store.Identifications(ctx, g, id); err != nil || !v.Case.Child {
+		return v, err
+	}
+	v.Weighed, err = d.Store.Weighed(ctx, g, id)
 	return v, err
 }
 

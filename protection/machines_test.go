@@ -33,6 +33,8 @@ func TestMachineSignal(t *testing.T) {
 
 func outcome(state string, err error) string {
 	switch {
+	case says(err, "", "fault.plan.closed"):
+		return "-"
 	case says(err, "", "fault.state.not_now"):
 		return "-"
 	case err != nil:
@@ -70,6 +72,14 @@ func TestMachineA(t *testing.T) {
 		{"a child leaves", func(c Case) (Case, error) { c.Child = true; return c.leave(Leave{Reason: "FEAR"}, noon()) }},
 		{"assign", func(c Case) (Case, error) { return c.assign(Assign{Screener: second}) }},
 		{"assess", func(c Case) (Case, error) { c.Manager = second; return c.assess(Orange, noon()) }},
+		{"agree", func(c Case) (Case, error) { return c.plan(false, noon()) }},
+		{"agree, a service begun", func(c Case) (Case, error) { return c.plan(true, noon()) }},
+		{"first service", func(c Case) (Case, error) {
+			if err := c.servable(); err != nil {
+				return c, err
+			}
+			return c.assist(noon()), nil
+		}},
 		{"assess, followed by nobody", func(c Case) (Case, error) { c.Manager = ids.Account{}; return c.assess(Orange, noon()) }},
 	}
 	rows := [][]string{{"case"}}
@@ -128,6 +138,50 @@ func upholds(t *testing.T, verb string, before, after Case) {
 	if before.State == InAssessment && after.State == Presumed {
 		t.Errorf("%s: an assessment was undone", verb)
 	}
+	if before.State == Planned && (after.State == Presumed || after.State == InAssessment) {
+		t.Errorf("%s: what she agreed to was undone", verb)
+	}
+	if before.State == InAssistance && after.State.Served() && after.State != InAssistance {
+		t.Errorf("%s: assistance ended", verb)
+	}
+}
+
+// TestMachinePlan walks every state of a plan and every verb in each.
+func TestMachinePlan(t *testing.T) {
+	r := burundi(t)
+	writer, second := ids.New[ids.Account](), ids.New[ids.Account]()
+	goal := ids.New[ids.Goal]()
+	rows := [][]string{{"plan", "write", "add a step", "end a step", "agree", "approve", "send back", "approve one's own"}}
+	for _, state := range PlanStates {
+		p := Plan{State: state, By: writer, Goals: []Goal{{ID: goal}}, Steps: []Step{{ID: ids.New[ids.Step](), Goal: goal, Due: today()}}}
+		row := []string{string(state)}
+		for _, step := range []func() (Plan, error){
+			func() (Plan, error) {
+				return p.write(WritePlan{Goals: []Wish{{goal, "A trade."}}, Track: Standard}, writer, noon())
+			},
+			func() (Plan, error) {
+				return p.add(AddStep{ID: ids.New[ids.Step](), Goal: goal, Due: today()}, writer, noon())
+			},
+			func() (Plan, error) { return p.end(0, EndStep{End: "DONE"}, writer, noon()) },
+			func() (Plan, error) { return p.agree(Agree{Day: today()}, writer, noon(), r), nil },
+			func() (Plan, error) { return p.approve(Approve{}, second, noon()) },
+			func() (Plan, error) {
+				return p.approve(Approve{Return: true, Words: "Who goes with her?"}, second, noon())
+			},
+			func() (Plan, error) { return p.approve(Approve{}, writer, noon()) },
+		} {
+			next, err := step()
+			row = append(row, outcome(string(next.State), err))
+			if next = next.ahead(r, noon()); err == nil && (next.State == AgreedTo) == next.Answer.IsZero() {
+				t.Errorf("%s to %s: a second person is waited for until %s", state, next.State, next.Answer)
+			}
+			if err == nil && next.State == Approved && next.AnsweredBy == next.By {
+				t.Errorf("%s: one person alone approved", state)
+			}
+		}
+		rows = append(rows, row)
+	}
+	golden(t, "machine_plan.txt", rows)
 }
 
 func TestMachineScreening(t *testing.T) {
@@ -196,9 +250,9 @@ func TestMachineC(t *testing.T) {
 
 func TestMachineE(t *testing.T) {
 	me := ids.New[ids.Account]()
-	rows := [][]string{{"referral", "acknowledge", "accept", "decline", "cancel", "lapse (late)", "lapse (in time)", "arrive", "ask more", "answer more"}}
+	rows := [][]string{{"referral", "acknowledge", "accept", "decline", "cancel", "lapse (late)", "lapse (in time)", "arrive", "absent (late)", "absent (in time)", "ask more", "answer more"}}
 	for _, state := range ReferralStates {
-		r := Referral{State: state, AckBy: noon(), Packet: Packet{Sex: "F"}, Asks: []Ask{{Field: "diet", At: noon()}}}
+		r := Referral{State: state, AckBy: noon(), Arrival: noon(), Packet: Packet{Sex: "F"}, Asks: []Ask{{Field: "diet", At: noon()}}}
 		var row []string
 		for _, step := range []func() (Referral, error){
 			func() (Referral, error) { return r.acknowledge(noon()) },
@@ -208,6 +262,8 @@ func TestMachineE(t *testing.T) {
 			func() (Referral, error) { return r.lapse(noon()) },
 			func() (Referral, error) { return r.lapse(noon().Add(-time.Minute)) },
 			func() (Referral, error) { return r.arrive(noon()) },
+			func() (Referral, error) { return r.absent(me, noon()) },
+			func() (Referral, error) { return r.absent(me, noon().Add(-time.Minute)) },
 			func() (Referral, error) { return r.ask(AskMore{Field: "age", Why: "CARE"}, me, noon()) },
 			func() (Referral, error) { return r.answer(AnswerMore{Field: "diet"}, noon()) },
 		} {

@@ -146,6 +146,7 @@ func (d *Desk) Refer(ctx context.Context, w access.Who, c Refer) error {
 	}
 	change.Alerts = append(change.Alerts, knock...)
 	change.Referrals = []Referral{r}
+	change.found(one.ID)
 	change.Events = append(change.Events, d.event(g, one.ID, "referred", c.Need))
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.ReferralKind, c.ID.UUID).With("need", c.Need), change)
 }

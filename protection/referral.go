@@ -21,6 +21,7 @@ const (
 	Lapsed       ReferralState = "EXPIRED"   // nobody answered in time; re-route
 	Cancelled    ReferralState = "CANCELLED" // by the sender, with a reason
 	Arrived      ReferralState = "IN_SERVICE"
+	Missed       ReferralState = "NOT_ARRIVED" // she did not come: nobody knows yet why
 )
 
 // Pending says whether the one who asked still waits for a yes or a no: a
@@ -28,7 +29,7 @@ const (
 func (s ReferralState) Pending() bool { return s == Sent || s == Acknowledged }
 
 // ReferralStates lists machine E's states in order.
-var ReferralStates = [...]ReferralState{Draft, Sent, Acknowledged, Accepted, Turned, Lapsed, Cancelled, Arrived}
+var ReferralStates = [...]ReferralState{Draft, Sent, Acknowledged, Accepted, Turned, Lapsed, Cancelled, Arrived, Missed}
 
 // Live says whether somebody still waits for an answer or an arrival.
 func (s ReferralState) Live() bool {
@@ -36,7 +37,11 @@ func (s ReferralState) Live() bool {
 }
 
 // Over says whether the request came to nothing: nothing of its packet stays with the receiver.
-func (s ReferralState) Over() bool { return s == Turned || s == Lapsed || s == Cancelled }
+func (s ReferralState) Over() bool { return s.Stuck() || s == Cancelled }
+
+// Stuck says whether it ended without a service, and not by the sender: another
+// one must be asked.
+func (s ReferralState) Stuck() bool { return s == Turned || s == Lapsed || s == Missed }
 
 // Referral is a request from one organisation to another: "will you take her?"
 type Referral struct {

@@ -20,28 +20,28 @@ const (
 	NotOffered ReflectionState = "NOT_OFFERED" // with a reason; it can still be offered
 	Offered    ReflectionState = "OFFERED"
 	NoThanks   ReflectionState = "DECLINED"
-	Running    ReflectionState = "RUNNING"
-	Extended   ReflectionState = "EXTENDED"
-	Ended      ReflectionState = "ENDED"
+	Thinking   ReflectionState = "RUNNING"
+	ThinkingOn ReflectionState = "EXTENDED"
+	ThoughtOut ReflectionState = "ENDED"
 )
 
 // ReflectionStates lists machine D's states in order.
-var ReflectionStates = [...]ReflectionState{NotOffered, Offered, NoThanks, Running, Extended, Ended}
+var ReflectionStates = [...]ReflectionState{NotOffered, Offered, NoThanks, Thinking, ThinkingOn, ThoughtOut}
 
 // next is machine D as a table. A no may become a yes, and what ended may be
 // offered again: it is her time, not ours.
 func (s ReflectionState) next() []ReflectionState {
 	switch s {
 	case "":
-		return []ReflectionState{NotOffered, Offered, NoThanks, Running}
+		return []ReflectionState{NotOffered, Offered, NoThanks, Thinking}
 	case NotOffered:
-		return []ReflectionState{Offered, NoThanks, Running}
+		return []ReflectionState{Offered, NoThanks, Thinking}
 	case Offered:
-		return []ReflectionState{NoThanks, Running}
-	case NoThanks, Ended:
-		return []ReflectionState{Running}
-	case Running, Extended:
-		return []ReflectionState{Extended, Ended}
+		return []ReflectionState{NoThanks, Thinking}
+	case NoThanks, ThoughtOut:
+		return []ReflectionState{Thinking}
+	case Thinking, ThinkingOn:
+		return []ReflectionState{ThinkingOn, ThoughtOut}
 	}
 	return nil
 }
@@ -51,7 +51,7 @@ func (s ReflectionState) May(to ReflectionState) bool { return slices.Contains(s
 
 // Runs says whether she has her time now: nobody sends her away, nobody makes her
 // testify, every service is open.
-func (s ReflectionState) Runs() bool { return s == Running || s == Extended }
+func (s ReflectionState) Runs() bool { return s == Thinking || s == ThinkingOn }
 
 // Reflection is the recovery and reflection period of one case. It holds no word
 // about her: what she thinks about is hers.
@@ -84,9 +84,9 @@ func (c Reflect) Check(r *Rules) error {
 	switch c.To {
 	case NotOffered:
 		errs = append(errs, r.need("because", "reflection_not_offered", c.Why))
-	case Ended:
+	case ThoughtOut:
 		errs = append(errs, r.need("because", "reflection_end", c.Why))
-	case Offered, NoThanks, Running, Extended:
+	case Offered, NoThanks, Thinking, ThinkingOn:
 	default:
 		errs = append(errs, fault.Field("to", "fault.choice.missing"))
 	}
@@ -166,9 +166,9 @@ func (r Reflection) move(of Case, c Reflect, rules *Rules, by ids.Account, at ti
 		r.Offered = at
 	}
 	switch c.To {
-	case Running:
+	case Thinking:
 		r.From, r.Until = at, at
-	case NotOffered, Ended:
+	case NotOffered, ThoughtOut:
 		r.Why = c.Why
 	}
 	if c.To.Runs() { // an extension adds as much as it began with

@@ -16,11 +16,13 @@ type Rules struct {
 	Codes      func(list string) []string // codes of a list that may be chosen today
 	DueAt      func(key string, from time.Time) time.Time
 	Day        func(time.Time) date.Day // the civil day of a moment, in the country's time
+	Midnight   func(date.Day) time.Time // when a civil day begins, in the country's time
 	Band       func(years int) string   // code list "age_band"
 	Majority   int                      // age at which somebody stops being a child
 	Consent    []ConsentAge
 	Indicators []Indicator
 	Risks      []RiskFactor
+	Decimals   map[string]int      // currency → digits after the point
 	Fields     map[string][]string // need code → packet fields beyond the minimum
 }
 
@@ -31,6 +33,14 @@ func (r *Rules) Due(key string, from time.Time) time.Time {
 		return from
 	}
 	return r.DueAt(key, from)
+}
+
+// endOf is the moment when a civil day is over.
+func (r *Rules) endOf(d date.Day) time.Time {
+	if r.Midnight == nil || d.IsZero() {
+		return time.Time{}
+	}
+	return r.Midnight(d.Add(1))
 }
 
 // list gives the codes that may be chosen.

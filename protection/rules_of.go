@@ -2,6 +2,7 @@ package protection
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,8 +28,10 @@ func RulesOf(c *countries.Country, now func() time.Time) *Rules {
 		},
 		DueAt:    func(key string, from time.Time) time.Time { return c.Due(countries.DeadlineKey(key), from) },
 		Day:      func(t time.Time) date.Day { return c.Day(t) },
+		Midnight: func(d date.Day) time.Time { return d.In(c.Location()).UTC() },
 		Majority: c.Majority().Years,
 		Fields:   map[string][]string{},
+		Decimals: map[string]int{},
 	}
 	for _, rule := range c.ConsentRules() {
 		r.Consent = append(r.Consent, ConsentAge{From: rule.Low, Through: rule.High, Carer: Part(rule.Carer), Child: Part(rule.Self)})
@@ -38,6 +41,11 @@ func RulesOf(c *countries.Country, now func() time.Time) *Rules {
 	}
 	for _, k := range c.List(countries.RiskFactor) {
 		r.Risks = append(r.Risks, RiskFactor{Code: k.Code, Least: Danger(k.Attr["least"])})
+	}
+	for _, k := range c.List(countries.CurrencyList) {
+		if n, err := strconv.Atoi(k.Attr["decimals"]); err == nil {
+			r.Decimals[k.Code] = n
+		}
 	}
 	for _, k := range c.List(countries.Service) {
 		r.Fields[k.Code] = packetFields(k.Code)

@@ -86,7 +86,7 @@ func (c Case) screen(at time.Time) (Case, error) {
 	case InTriage:
 		c.State, c.Since = InScreening, at
 		return c, nil
-	case InScreening, Presumed, InAssessment: // a second conversation
+	case InScreening, Presumed, InAssessment, Planned, InAssistance: // a second conversation
 		return c, nil
 	}
 	return c, notNow()

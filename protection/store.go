@@ -37,6 +37,12 @@ type Change struct {
 	Alerts          []Alert
 	Hush            []ids.UUID     // records whose pending alerts are answered
 	Burn            []ids.Referral // packets whose key is destroyed
+
+	Plans       []Plan
+	Interests   []Interests
+	Episodes    []Episode
+	Attendances []Attendance
+	Inspections []Inspection
 }
 
 // Page asks for a part of a list: at most Limit lines after the mark of the
@@ -59,7 +65,7 @@ type Cut[T any] struct {
 type Store interface {
 	// Facts are what a decision about one record needs, and no content.
 	Facts(ctx context.Context, kind access.Kind, id ids.UUID) (access.Object, error)
-	// Note keeps an entry that goes with no change: a refusal.
+	// Note keeps an entry that goes with no change: a refusal, or a paper that was printed.
 	Note(ctx context.Context, e audit.Entry) error
 	// SaveProtection writes a change.
 	SaveProtection(ctx context.Context, e audit.Entry, c Change) error
@@ -90,6 +96,24 @@ type Store interface {
 	Consents(ctx context.Context, g access.Grant, id ids.Case) ([]Consent, error)
 	CaseReferrals(ctx context.Context, g access.Grant, id ids.Case) ([]ReferralLine, error)
 	Identifications(ctx context.Context, g access.Grant, id ids.Case) ([]Identification, error)
+
+	// PlanOf reads the plan of a case, fault.NotFound when none is written; Plan reads it by its name.
+	PlanOf(ctx context.Context, g access.Grant, id ids.Case) (Plan, error)
+	Plan(ctx context.Context, g access.Grant, id ids.Plan) (Plan, error)
+	// Footing says what an agreement stands on, and opens nothing.
+	Footing(ctx context.Context, g access.Grant, id ids.Case) (Footing, error)
+	Plans(ctx context.Context, g access.Grant, f PlanFilter, p Page) (Cut[PlanLine], error)
+	Interests(ctx context.Context, g access.Grant, id ids.Interests) (Interests, error)
+	// Weighed lists when and by whom: nothing of what was found.
+	Weighed(ctx context.Context, g access.Grant, id ids.Case) ([]Interests, error)
+
+	Episode(ctx context.Context, g access.Grant, id ids.Episode) (Episode, error)
+	// Episodes lists the services of a case, the newest first, without the words about them.
+	Episodes(ctx context.Context, g access.Grant, id ids.Case) ([]Episode, error)
+	// Attended lists on which days she came, the newest first; the last word about a day counts.
+	Attended(ctx context.Context, g access.Grant, id ids.Episode) ([]Attendance, error)
+
+	Inspections(ctx context.Context, g access.Grant, id ids.Service) ([]Inspection, error)
 
 	// History gives the older versions of a signal, for whoever may read it.
 	History(ctx context.Context, g access.Grant, id ids.Signal) ([]Signal, error)

@@ -56,7 +56,8 @@ const (
 )
 
 // tasks are what a move of a case sets and ends: the clocks of a child, of an
-// open case without a manager, and of the first assessment.
+// open case without a manager, of the first assessment, the plan and the first
+// service.
 func (r *Rules) tasks(before, after Case, now time.Time) (set []Task, done []Done) {
 	start := func(was, is bool, key string) {
 		switch {
@@ -70,6 +71,8 @@ func (r *Rules) tasks(before, after Case, now time.Time) (set []Task, done []Don
 	start(before.Child, after.Child, guardianDue)
 	start(before.unheld(), after.unheld(), "owner.assigned")
 	start(before.State == Presumed, after.State == Presumed, "assessment.max")
+	start(before.State == InAssessment, after.State == InAssessment, "plan.max")
+	start(before.State == Planned, after.State == Planned, "service.first")
 	return set, done
 }
 

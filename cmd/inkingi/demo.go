@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -170,9 +171,9 @@ func (d demo) announce(c *console, address string, accounts []invent.Account) er
 	}
 	fmt.Fprintf(c.out, "\nInkingi demonstration: %s\nNobody in it exists. No second factor is asked.\n\n", address)
 	t := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "ROLE\tORGANISATION\tNAME\tPASSWORD")
+	fmt.Fprintln(t, "ROLE\tORGANISATION\tNAME\tPASSWORD\tON CALL FOR")
 	for _, a := range accounts {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", a.Role, a.Organisation, a.Name, a.Password)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", a.Role, a.Organisation, a.Name, a.Password, strings.Join(a.OnCall, ", "))
 	}
 	return t.Flush()
 }

@@ -82,6 +82,13 @@ func (p *planted) send(r *reader, q *http.Request) answer {
 		p.ok(err)
 		a.body = string(plain)
 	}
+	if a.header.Get("Content-Type") == "application/pdf" {
+		text, readable := pdfText(a.body)
+		if !readable {
+			p.t.Errorf("%s answers with a PDF that cannot be looked into", q.URL.Path)
+		}
+		a.body += text
+	}
 	for _, c := range w.Result().Cookies() {
 		if c.MaxAge < 0 {
 			delete(r.cookies, c.Name)
@@ -216,6 +223,22 @@ func (s *tallied) Guardian(ctx context.Context, g access.Grant, id ids.Guardian)
 func (s *tallied) Reflection(ctx context.Context, g access.Grant, id ids.Case) (protection.Reflection, error) {
 	step(ctx, "reflection")
 	return s.Store.Reflection(ctx, g, id)
+}
+func (s *tallied) Plan(ctx context.Context, g access.Grant, id ids.Plan) (protection.Plan, error) {
+	step(ctx, "plan")
+	return s.Store.Plan(ctx, g, id)
+}
+func (s *tallied) PlanOf(ctx context.Context, g access.Grant, id ids.Case) (protection.Plan, error) {
+	step(ctx, "plan of a case")
+	return s.Store.PlanOf(ctx, g, id)
+}
+func (s *tallied) Episode(ctx context.Context, g access.Grant, id ids.Episode) (protection.Episode, error) {
+	step(ctx, "episode")
+	return s.Store.Episode(ctx, g, id)
+}
+func (s *tallied) Interests(ctx context.Context, g access.Grant, id ids.Interests) (protection.Interests, error) {
+	step(ctx, "interests")
+	return s.Store.Interests(ctx, g, id)
 }
 func (s *tallied) Consent(ctx context.Context, g access.Grant, id ids.Consent) (protection.Consent, error) {
 	step(ctx, "consent")

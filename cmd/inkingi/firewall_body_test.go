@@ -44,16 +44,24 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/roster/new":                 both(moment("from", 1), moment("until", 2)), "/roster/{duty}": none,
 
 		"/search": {"words": "essai"}, "/cases/{case}/edit": {"age": ""}, "/cases/{case}/danger": {"level": "ORANGE", "reasons": ""}, "/cases/{case}/leave": {"told": "yes"},
+		"/cases/{case}/print":  {"paper": "SUMMARY", "language": "fr", "chosen": "yes", "named": "yes", "as": "pdf", "where": "", "when": ""},
 		"/cases/{case}/screen": {"private": "yes", "apart": "yes", "interpreter": "NOT_NEEDED", "language": "rn"}, "/cases/{case}/ratify": {"answer": "ratify"},
-		"/cases/{case}/consent":  {"purpose": "P3", "recipient": shelter.Org.String(), "scope": "minimum", "said": "yes", "agreed": "yes", "mode": "ORAL_WITNESSED", "witness": "N. I., essai", "given_by": "SELF", "interpreter": "NOT_NEEDED"},
-		"/cases/{case}/assess":   {"level": "RED", "now": "", "later": ""},
-		"/cases/{case}/guardian": {"involved": "no", "name": "Essai", "relation": "OTHER"}, "/guardians/{guardian}/end": {"why": "UNABLE"},
+		"/cases/{case}/consent":       {"purpose": "P3", "recipient": shelter.Org.String(), "scope": "minimum", "said": "yes", "agreed": "yes", "mode": "ORAL_WITNESSED", "witness": "N. I., essai", "given_by": "SELF", "interpreter": "NOT_NEEDED"},
+		"/cases/{case}/assess":        {"level": "RED", "now": "", "later": ""},
+		"/requests/{referral}/absent": none, "/cases/{case}/guardian": {"involved": "no", "name": "Essai", "relation": "OTHER"}, "/guardians/{guardian}/end": {"why": "UNABLE"},
 		"/cases/{case}/reflection": {"to": "OFFERED"},
 		"/cases/{case}/refer":      {"then": "send"}, "/cases/{case}/refer-now": {"then": "send"},
 		"/persons/{person}/edit": none, "/screenings/{screening}/decide": {"verdict": "INSUFFICIENT"}, "/screenings/{screening}/stop": none, "/screenings/{screening}/resume": none,
 		"/consents/{consent}/confirm": {"agreed": "yes"}, "/consents/{consent}/withdraw": none, "/referrals/{referral}/cancel": none, "/referrals/{referral}/answer": {"agreed": "no", "value": ""},
 		"/requests/{referral}/acknowledge": none, "/requests/{referral}/arrive": none, "/requests/{referral}/accept": moment("arrival", 1), "/requests/{referral}/decline": none, "/requests/{referral}/ask": none,
 	}
+	maps.Copy(all, map[string]typed{
+		"/cases/{case}/plan/write": none, "/cases/{case}/plan/step": moment("due", 2), "/cases/{case}/plan/end": none,
+		"/cases/{case}/plan/agree": {"interpreter": "NOT_NEEDED", "carer_away": ""}, "/plans/{plan}/approve": none, "/cases/{case}/interests": none,
+		"/directory/{service}/inspect": none,
+		"/cases/{case}/serve":          {"cost": "5 000", "currency": "BIF", "deliverer": ""}, "/episodes/{episode}/attend": none, "/episodes/{episode}/pause": none,
+		"/episodes/{episode}/end": {"cost": "5 000", "currency": "BIF", "satisfaction": "3"},
+	})
 	for _, question := range []string{"urgent", "limits", "account", "heard", "situation", "purpose", "wants"} {
 		all["/screenings/{screening}/"+question] = typed{"then": "on"}
 	}

@@ -25,7 +25,7 @@ func TestFirewallEveryRouteAsEveryRole(t *testing.T) {
 	for _, part := range []struct {
 		name string
 		walk func([]shell.Route)
-	}{{"pages", w.pages}, {"lists", w.lists}, {"search", w.search}, {"wizard", w.wizard}, {"errors", w.errors}, {"strangers", w.strangers}, {"refused", w.refused}, {"accepted", w.accepted}} {
+	}{{"pages", w.pages}, {"lists", w.lists}, {"search", w.search}, {"wizard", w.wizard}, {"errors", w.errors}, {"strangers", w.strangers}, {"refused", w.refused}, {"papers", w.papers}, {"accepted", w.accepted}} {
 		t.Run(part.name, func(t *testing.T) {
 			w.t, w.planted.t = t, t
 			defer func() { w.t, w.planted.t = outer, outer }()

@@ -466,7 +466,8 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 	if stage == "ratified" {
 		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 4, Manager: c.manager.Account}))
 		p.assessment(label, n, c)
-		version := 6
+		p.plan(label, n, c)
+		version := 8
 		if n.Child {
 			p.guardian(label, n, c, version)
 			version++
@@ -507,7 +508,55 @@ func (p *planted) guardian(label string, n protection.Newcomer, c cast, version 
 	p.ok(p.h.protection.Stand(p.ctx, c.manager, protection.Stand{ID: g, Case: n.Case, CaseVersion: version, Kind: protection.Appointed, Relation: "RELATIVE",
 		Agreed: protection.Yes, Involved: protection.No, Authority: "COURT", Act: p.text("act of "+label, by), Name: p.text("guardian of "+label, by),
 		Phone: p.phone("telephone of the guardian of "+label, by), Why: p.text("why this guardian of "+label, by)}))
-	p.add(access.GuardianKind, g.UUID, label+" ratified")
+	p.add(access.GuardianKind, g.UUID, "planted")
+}
+
+// plan plants what she wants, what is done for it, and the words of who read it.
+func (p *planted) plan(label string, n protection.Newcomer, c cast) {
+	d, k := p.h.protection, ids.New[ids.Consent]()
+	ask := protection.AskConsent{ID: k, Case: n.Case, Purpose: protection.P1CaseManagement, Said: true, Agreed: protection.Yes, Language: "rn", Interpreter: "NOT_NEEDED", Mode: "WRITTEN", GivenBy: "SELF"}
+	yes := protection.Agree{Case: n.Case, Plan: ids.New[ids.Plan](), Version: 4, Day: p.h.country.Day(p.clock.now()), Mode: "WRITTEN", Language: "rn", Interpreter: "NOT_NEEDED", GivenBy: "SELF"}
+	if n.Child {
+		ask.GivenBy, ask.Assent, yes.GivenBy, yes.Assent = "GUARDIAN", protection.Yes, "GUARDIAN", protection.Yes
+		x := ids.New[ids.Interests]()
+		by := opener{access.InterestsRead, access.InterestsKind, x.UUID}
+		p.ok(d.Weigh(p.ctx, c.manager, protection.Weigh{ID: x, Case: n.Case, About: "PLAN", Heard: protection.Yes, Views: p.text("view of the child of "+label, by),
+			For: p.text("what speaks for it of "+label, by), Risks: p.text("what speaks against it of "+label, by), Result: p.text("interests of "+label, by)}))
+		p.add(access.InterestsKind, x.UUID, "planted")
+	}
+	p.ok(d.AskConsent(p.ctx, c.screener, ask))
+	p.add(access.ConsentKind, k.UUID, label+" ratified")
+	by := []opener{{access.PlanRead, access.PlanKind, yes.Plan.UUID}, {access.PlanRead, access.CaseKind, n.Case.UUID}}
+	goal := protection.Wish{ID: ids.New[ids.Goal](), Words: p.text("goal of "+label, by...)}
+	p.ok(d.WritePlan(p.ctx, c.manager, protection.WritePlan{ID: yes.Plan, Case: n.Case, Goals: []protection.Wish{goal}, Track: protection.Extended, Why: p.text("why longer of "+label, by...)}))
+	for _, what := range []string{"step", "other step"} {
+		s := protection.AddStep{ID: ids.New[ids.Step](), Case: n.Case, Goal: goal.ID, Need: "VOC", What: p.text(what+" of "+label, by...), Who: "US", Due: yes.Day.Add(3)}
+		p.ok(d.AddStep(p.ctx, c.manager, s))
+		if what == "step" {
+			p.ok(d.EndStep(p.ctx, c.manager, protection.EndStep{Case: n.Case, Step: s.ID, End: "DONE", Remark: p.text("remark of "+label, by...)}))
+		}
+	}
+	p.ok(d.Agree(p.ctx, c.manager, yes))
+	p.ok(d.Approve(p.ctx, c.supervisor, protection.Approve{Plan: yes.Plan, Version: 5, Return: true, Words: p.text("words to the plan of "+label, by...)}))
+	yes.Version = 6
+	p.ok(d.Agree(p.ctx, c.manager, yes))
+	p.add(access.PlanKind, yes.Plan.UUID, label+" ratified")
+	p.service(label, n, c, "going on")
+	p.service(label, n, c, "over")
+}
+
+// service plants a service that she receives, and what she says of it.
+func (p *planted) service(label string, n protection.Newcomer, c cast, end string) {
+	d, e, today := p.h.protection, ids.New[ids.Episode](), p.h.country.Day(p.clock.now())
+	p.ok(d.Serve(p.ctx, c.manager, protection.Serve{ID: e, Case: n.Case, Service: p.services["shelter"].ID, Funders: []string{"NGO"}, From: today, Cost: protection.Money{Units: 5000, Currency: "BIF"}}))
+	if end == "over" {
+		by := opener{access.EpisodeRead, access.EpisodeKind, e.UUID}
+		p.ok(d.EndService(p.ctx, c.manager, protection.EndService{Episode: e, Version: 1, Until: today, Outcome: "PARTLY", Satisfaction: 2, Remark: p.text("words about the service of "+label, by)}))
+		p.add(access.EpisodeKind, e.UUID, label+" accepted")
+		return
+	}
+	p.ok(d.Attend(p.ctx, c.manager, protection.Attend{ID: ids.New[ids.Attendance](), Episode: e, Day: today, Came: "CAME"}))
+	p.add(access.EpisodeKind, e.UUID, label+" ratified")
 }
 
 // identity plants the rest of who she says she is.
@@ -544,7 +593,7 @@ func (p *planted) request(label, end string, n protection.Newcomer, c cast) {
 		p.ok(d.AnswerMore(p.ctx, c.screener, protection.AnswerMore{Referral: r, Version: 2, Field: "call_name", Agreed: true, Value: p.text("answer of "+label, by, read)}))
 		p.ok(d.AskMore(p.ctx, host, protection.AskMore{Referral: r, Version: 3, Field: "arrival", Why: p.code("ask_reason")}))
 	case "accepted", "arrived":
-		p.ok(d.Accept(p.ctx, host, protection.Accept{Referral: r, Version: 1, Arrival: p.clock.now().Add(4 * time.Hour)}))
+		p.ok(d.Accept(p.ctx, host, protection.Accept{Referral: r, Version: 1, Arrival: p.clock.now().Add(-time.Minute)}))
 		if end == "arrived" {
 			p.ok(d.Arrive(p.ctx, host, protection.Arrive{Referral: r, Version: 2}))
 		}
@@ -588,7 +637,7 @@ func (p *planted) directory() {
 func (p *planted) collect() {
 	for kind, query := range map[access.Kind]string{
 		access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
-		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.GuardianKind: "SELECT id FROM guardian", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
+		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.GuardianKind: "SELECT id FROM guardian", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.EpisodeKind: "SELECT id FROM episode", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
 		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.ReporterKind: "SELECT id FROM reporter",
 		access.Directory: "SELECT id FROM service", access.Roster: "SELECT id FROM duty", access.Accounts: "SELECT id FROM account"} {
 		known := map[ids.UUID]bool{}

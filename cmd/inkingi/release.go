@@ -20,26 +20,37 @@ import (
 // opens no database: the file is a table of people without names.
 type releasing struct {
 	File       string   `arg:"" help:"CSV with a row a person, or several with --unit. \"-\" reads what is piped in."`
-	Method     string   `help:"aim: invented records, differentially private. aggregate: the same as CTDC makes them. rows: k-anonymous, for one restricted release. tables and risk are not in this program yet." enum:"aim,aggregate,rows,tables,risk" default:"aim"`
+	Method     string   `help:"aim: invented records, differentially private. aggregate: the same as CTDC makes them. rows: k-anonymous, for one restricted release. risk: who could be found in the records as they are. tables: counts of persons, protected." enum:"aim,aggregate,rows,tables,risk" default:"aim"`
 	Epsilon    float64  `help:"How much may be learnt of one person; 1 is strict, 4 usual, above 10 little is left." placeholder:"E"`
 	Delta      float64  `help:"Chance that the promise is not kept; far below one in the number of persons." default:"1e-6"`
 	Unit       string   `help:"Column that says which person a row is about; it is never released." placeholder:"COLUMN"`
-	Keys       []string `help:"Columns to release; all but --unit when not given." placeholder:"A,B"`
+	Keys       []string `help:"Columns to release; all but --unit when not given. With risk, what somebody may know of a person, and with tables, what is counted: these are never guessed." placeholder:"A,B"`
 	Codebook   string   `help:"Public values of columns (JSON, {\"column\": [\"value\", …]}); without, values that too few have are left out." placeholder:"FILE"`
 	Zeros      []string `help:"Columns in which 0 says something; elsewhere 0 is counted as no value." placeholder:"A,B"`
+	Several    []string `help:"Columns of which a person may have several values, with semicolons between; each value that --codebook lists counts on its own." placeholder:"A,B"`
 	Ledger     string   `help:"What has been spent on these people; it is made when it is not there, and refuses when nothing is left." placeholder:"FILE"`
 	Budget     float64  `help:"Epsilon of all releases together, for a new ledger; without, this release spends all." placeholder:"E"`
-	K          int      `help:"With rows: persons that share every combination." default:"11"`
+	K          int      `help:"With rows: persons that share every combination. With risk and --out: that share their keys. With tables: the least count that is shown." default:"11"`
 	Model      int      `help:"With aim: megabytes of the model; more is nearer and slower." default:"2"`
 	Out        string   `help:"Where the records go (CSV)." placeholder:"FILE"`
 	Aggregates string   `help:"With aggregate: where the protected counts go (CSV)." placeholder:"FILE"`
 	Report     string   `help:"Where the report on quality goes (HTML); for those who may see the records." placeholder:"FILE"`
 	Format     string   `help:"text or json." enum:"text,json" default:"text"`
+
+	Weights   string   `help:"With risk: column with how many persons of the population a person stands for; without, the file is all of them." placeholder:"COLUMN"`
+	Household string   `help:"With risk: column that says who lives together; it is never released." placeholder:"COLUMN"`
+	Sensitive []string `help:"With risk: columns that nobody should learn of a person." placeholder:"A,B"`
+	Tables    []string `name:"table" sep:"none" help:"With tables: columns of one table, or with A,B=VALUE those with a value; again for each table that is published of the same people. Without, one table of all --keys." placeholder:"A,B"`
+	Count     string   `help:"With tables: column with how many persons a row stands for; not with --unit." placeholder:"COLUMN"`
+	Protect   string   `help:"With tables: suppress: small counts are hidden. controlled: all are rounded and add up. random: each is rounded by chance. cellkey: each gets noise that hangs on its persons." enum:"suppress,controlled,random,cellkey" default:"suppress"`
+	HideZeros bool     `help:"With tables: nobody is hidden too, where a zero tells on somebody."`
+	Base      int      `help:"With controlled and random: what counts are rounded to multiples of." default:"5"`
+	Secret    string   `help:"With controlled, random and cellkey: what all chance comes from; it is made when it is not there, and is never published." placeholder:"FILE"`
 }
 
 // made is a release with what it cost.
 type made struct {
-	records    *disclosure.Records
+	records    *disclosure.Records // in the columns that were measured
 	aggregates *disclosure.Aggregates
 	cost       disclosure.Cost
 }
@@ -50,6 +61,12 @@ func (r releasing) Run(ctx context.Context, c *console) error {
 	began := time.Now()
 	if err := r.check(); err != nil {
 		return err
+	}
+	switch r.Method {
+	case "risk":
+		return r.risk(ctx, c)
+	case "tables":
+		return r.tables(ctx, c)
 	}
 	book, err := r.codebook()
 	if err != nil {
@@ -68,10 +85,13 @@ func (r releasing) Run(ctx context.Context, c *console) error {
 	bar := stepsOf(c)
 	real, err := r.read(ctx, c, bar)
 	if err == nil {
-		var m *made
-		if m, err = r.make(ctx, real, book, bar); err == nil {
-			bar.end()
-			return r.finish(c, real, m, ledger, began)
+		var s *disclosure.Spreading
+		if s, err = real.Spread(r.Several, book); err == nil {
+			var m *made
+			if m, err = r.make(ctx, s.Records, s.Codebook, bar); err == nil {
+				bar.end()
+				return r.finish(c, s, m, ledger, began)
+			}
 		}
 	}
 	bar.end()
@@ -84,10 +104,18 @@ func (r releasing) Run(ctx context.Context, c *console) error {
 // check looks at the flags.
 func (r releasing) check() error {
 	switch {
-	case r.Method == "tables" || r.Method == "risk":
-		return fmt.Errorf("--method %s is not in this program yet", r.Method)
+	case r.Method != "tables" && (len(r.Tables) > 0 || r.Count != "" || r.Secret != "" || r.HideZeros):
+		return errors.New("--table, --count, --hide-zeros and --secret go with --method tables")
+	case r.Method == "risk":
+		return r.checkRisk()
+	case r.Method == "tables":
+		return r.checkTables()
+	case r.Weights != "" || r.Household != "" || len(r.Sensitive) > 0:
+		return errors.New("--weights, --household and --sensitive go with --method risk")
 	case r.Out == "":
 		return errors.New("--out says where the records go; nothing is made without it")
+	case len(r.Several) > 0 && r.Codebook == "":
+		return errors.New("--several needs --codebook: which values there are must have been public before")
 	case slices.Contains([]string{r.Report, r.Aggregates, r.Ledger, r.File}, r.Out):
 		return errors.New("--out would be written over another file of this release")
 	case r.Aggregates != "" && r.Method != "aggregate":
@@ -136,12 +164,21 @@ func (r releasing) codebook() (book disclosure.Codebook, err error) {
 }
 
 // read reads the records; what is wrong is said with the file's name, row and column.
-func (r releasing) read(ctx context.Context, c *console, bar *stepper) (*disclosure.Records, error) {
+func (r releasing) read(ctx context.Context, c *console, bar *stepper) (records *disclosure.Records, err error) {
+	err = r.open(ctx, c, bar, func(in io.Reader, tell func(int)) error {
+		records, err = disclosure.ReadRecords(in, disclosure.Reading{Unit: r.Unit, Keys: r.Keys, Tell: tell})
+		return err
+	})
+	return records, err
+}
+
+// open opens the file for somebody who reads it and tells how far they are.
+func (r releasing) open(ctx context.Context, c *console, bar *stepper, read func(in io.Reader, tell func(int)) error) error {
 	in, size := c.in, int64(1)
 	if r.File != "-" {
 		f, err := os.Open(r.File)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		defer f.Close()
 		if info, err := f.Stat(); err == nil {
@@ -153,12 +190,10 @@ func (r releasing) read(ctx context.Context, c *console, bar *stepper) (*disclos
 		in = strings.NewReader("")
 	}
 	s := &stoppable{ctx: ctx, in: in}
-	records, err := disclosure.ReadRecords(s, disclosure.Reading{Unit: r.Unit, Keys: r.Keys,
-		Tell: func(int) { bar.tell("reading", min(1, float64(s.read)/float64(size))) }})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", r.File, err)
+	if err := read(s, func(int) { bar.tell("reading", min(1, float64(s.read)/float64(size))) }); err != nil {
+		return fmt.Errorf("%s: %w", r.File, err)
 	}
-	return records, nil
+	return nil
 }
 
 // make runs the method.
@@ -191,12 +226,13 @@ func dice() *mathrand.Rand {
 }
 
 // finish spends, writes, measures and says.
-func (r releasing) finish(c *console, real *disclosure.Records, m *made, ledger *ledgerFile, began time.Time) error {
+func (r releasing) finish(c *console, s *disclosure.Spreading, m *made, ledger *ledgerFile, began time.Time) error {
+	real := s.Records
 	if err := ledger.spend(disclosure.Spent{At: began.UTC().Truncate(time.Second), Method: r.Method, Columns: real.Columns,
 		Rho: m.cost.Rho, Delta: m.cost.Delta, Epsilon: r.Epsilon}); err != nil {
 		return err
 	}
-	if err := writeWhole(r.Out, func(w io.Writer) error { return m.records.WriteCSV(w) }); err != nil {
+	if err := writeWhole(r.Out, func(w io.Writer) error { return s.Gather(m.records).WriteCSV(w) }); err != nil {
 		return err
 	}
 	if r.Aggregates != "" {
@@ -209,6 +245,9 @@ func (r releasing) finish(c *console, real *disclosure.Records, m *made, ledger 
 		return err
 	}
 	brief := r.brief(real, q, ledger)
+	if s.Unlisted > 0 {
+		brief.Warnings = append(brief.Warnings, fmt.Sprintf("%d values of --several are not in the codebook and were left out", s.Unlisted))
+	}
 	if r.Report != "" {
 		if err := writeWhole(r.Report, func(w io.Writer) error { _, err := io.WriteString(w, brief.HTML()); return err }); err != nil {
 			return err

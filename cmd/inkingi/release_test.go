@@ -142,7 +142,7 @@ func TestReleaseRefuses(t *testing.T) {
 		"written over another":             {file, "--epsilon", "1", "--out", file},
 		"makes no promise":                 {file, "--method", "rows", "--epsilon", "1", "--out", out},
 		"--k is at least 2":                {file, "--method", "rows", "--k", "1", "--out", out},
-		"not in this program yet":          {file, "--method", "risk", "--out", out},
+		"go with --method risk":            {file, "--household", "person", "--epsilon", "1", "--out", out},
 		"--budget is for a new --ledger":   {file, "--epsilon", "1", "--budget", "2", "--out", out},
 		"no such file":                     {filepath.Join(dir, "none.csv"), "--epsilon", "1", "--out", out},
 		"the file is empty":                {put(t, "empty.csv", ""), "--epsilon", "1", "--out", out, "--ledger", ledger},
@@ -154,6 +154,7 @@ func TestReleaseRefuses(t *testing.T) {
 		"its budget stays":                 {file, "--ledger", broken, "--budget", "3", "--epsilon", "1", "--out", out},
 		"the codebook has a column":        {file, "--codebook", put(t, "book.json", `{"z":["1"]}`), "--epsilon", "1", "--out", out},
 		"--model lies between":             {file, "--model", "0", "--epsilon", "1", "--out", out},
+		"--several needs --codebook":       {file, "--several", "form", "--epsilon", "1", "--out", out},
 		"--aggregates goes with":           {file, "--aggregates", ledger, "--epsilon", "1", "--out", out},
 		"another release holds the ledger": {file, "--ledger", held(t), "--epsilon", "1", "--out", out},
 	} {
@@ -185,6 +186,30 @@ func numbers(n int) string {
 func held(t *testing.T) string {
 	t.Helper()
 	return strings.TrimSuffix(put(t, "held.json.lock", ""), ".lock")
+}
+
+// A column of which a person may have several values is released with them, and a value of
+// many is not lost because few have it with another.
+func TestReleaseSpreadsSeveralValues(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out.csv")
+	book := put(t, "book.json", `{"form":["labour","sexual","marriage","begging","domestic"]}`)
+	a := released(t, exampleFile, "--unit", "person", "--keys", "sex,form", "--several", "form", "--codebook", book, "--epsilon", "4", "--method", "aggregate", "--out", out)
+	text, err := os.ReadFile(out)
+	if err != nil || a.Persons != 4000 || !strings.HasPrefix(string(text), "sex,form\n") || strings.Contains(string(text), "yes") {
+		t.Fatalf("%v %+v %.100s", err, a, text)
+	}
+	labour := 0
+	for l := range strings.Lines(string(text)) {
+		if strings.Contains(l, "labour") {
+			labour++
+		}
+	}
+	if labour < 1450 || labour > 1650 || len(a.Columns) != 6 { // 1,548 persons have it, alone or with another; noise of about 10
+		t.Errorf("%d records have labour, columns %v", labour, a.Columns)
+	}
+	if !strings.Contains(strings.Join(a.Warnings, " "), "not in the codebook") { // armed
+		t.Errorf("%v", a.Warnings)
+	}
 }
 
 // Without a column for persons, and without a ledger, that is said and not assumed

@@ -121,6 +121,14 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	must(d.Assign(ctx, supervisor, protection.Assign{Case: one, Version: 4, Manager: manager.Account}))
 	must(d.Assess(ctx, manager, protection.Assess{ID: ids.New[ids.Assessment](), Case: one, Version: 5, Moment: "FIRST", Level: protection.Green, Reflect: protection.Reflect{To: protection.Offered},
 		Own: hidden[9], Why: hidden[10], Signs: hidden[11], Places: hidden[9], People: hidden[10], Phone: hidden[11], Steps: hidden[9]}))
+	goal := protection.Wish{ID: ids.New[ids.Goal](), Words: hidden[7]}
+	must(d.WritePlan(ctx, manager, protection.WritePlan{ID: ids.New[ids.Plan](), Case: one, Goals: []protection.Wish{goal}, Track: protection.Extended, Why: hidden[10]}))
+	step := ids.New[ids.Step]()
+	must(d.AddStep(ctx, manager, protection.AddStep{ID: step, Case: one, Goal: goal.ID, Need: "VOC", What: hidden[11], Who: "US", Due: h.country.Day(h.clock())}))
+	must(d.EndStep(ctx, manager, protection.EndStep{Case: one, Step: step, End: "DONE", Remark: hidden[9]}))
+	e := ids.New[ids.Episode]()
+	must(d.Serve(ctx, manager, protection.Serve{ID: e, Case: one, Service: svc, Funders: []string{"NGO"}, From: h.country.Day(h.clock())}))
+	must(d.EndService(ctx, manager, protection.EndService{Episode: e, Version: 1, Until: h.country.Day(h.clock()), Outcome: "REACHED", Remark: hidden[10]}))
 	must(d.EditCase(ctx, manager, protection.EditCase{Case: one, Version: 6, Child: true}))
 	must(d.Stand(ctx, manager, protection.Stand{ID: ids.New[ids.Guardian](), Case: one, CaseVersion: 7, Kind: protection.Trusted, Relation: "OTHER",
 		Agreed: protection.Yes, Involved: protection.No, Name: hidden[9], Phone: "79 911 733", Act: hidden[11], Why: hidden[10]}))

@@ -90,6 +90,13 @@ const (
 	LegacyRowKind Kind = "legacy_row" // what a row of such a list says about a person, as given
 )
 
+// The kinds of record of a plan and what comes of it.
+const (
+	PlanKind      Kind = "plan"      // what she wants, and who does what
+	InterestsKind Kind = "interests" // the best interests of a child, weighed once
+	EpisodeKind   Kind = "episode"   // one service that she receives
+)
+
 // Action is what somebody wants to do: "<kind>.<verb>", for instance "signal.triage".
 type Action string
 

@@ -21,6 +21,7 @@ const (
 	CaseRead            Action = "case.read"
 	CaseEdit            Action = "case.edit"
 	CaseAssign          Action = "case.assign"
+	CasePrint           Action = "case.print"  // a paper that she may hold in her hands
 	PersonRead          Action = "person.read" // name, phone, documents, address
 	PersonEdit          Action = "person.edit"
 	PersonSearch        Action = "person.search" // blind index of one's own organisation only
@@ -56,10 +57,24 @@ const (
 	ReferralAskMore     Action = "referral.ask_more"
 	ReferralAnswerMore  Action = "referral.answer_more"
 	ReferralArrive      Action = "referral.arrive"
+	ReferralAbsent      Action = "referral.absent" // she did not come
 	ReferralExpire      Action = "referral.expire" // the reply deadline passed
 	PacketRead          Action = "packet.read"     // the receiver only
 	QueueUnanswered     Action = "queue.unanswered"
 	WorkMine            Action = "work.mine"
+)
+
+// What people do with a plan, and with what comes of it.
+const (
+	PlanWrite      Action = "plan.write" // what she wants, steps, her agreement
+	PlanRead       Action = "plan.read"
+	PlanList       Action = "plan.list"       // what is due next, no goal and no story
+	PlanApprove    Action = "plan.approve"    // or send back; a second person
+	InterestsWeigh Action = "interests.weigh" // of a child
+	InterestsRead  Action = "interests.read"
+	EpisodeKeep    Action = "episode.keep" // a service she receives, its days and its end
+	EpisodeRead    Action = "episode.read"
+	InspectionMake Action = "inspection.make" // look at a service against its minimum standards
 )
 
 // What people do around the journey.

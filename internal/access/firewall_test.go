@@ -226,7 +226,7 @@ func TestFirewallPacketIsForTheReceiver(t *testing.T) {
 	w, p := newWorld(), accesstest.Policy(t)
 	for _, who := range w.readers {
 		for _, rel := range append(relations[:], everyWay) {
-			for _, stage := range []string{"DRAFT", "SENT", "ACKNOWLEDGED", "ACCEPTED", "DECLINED", "CANCELLED", "EXPIRED", "IN_SERVICE"} {
+			for _, stage := range []string{"DRAFT", "SENT", "ACKNOWLEDGED", "ACCEPTED", "DECLINED", "CANCELLED", "EXPIRED", "IN_SERVICE", "NOT_ARRIVED"} {
 				o := w.object(access.PacketKind, who, rel)
 				o.Stage = stage
 				_, err := p.Decide(who, access.PacketRead, o, access.ForReferral, now())

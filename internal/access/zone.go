@@ -23,6 +23,10 @@ var zones = map[Kind]Zone{
 	PacketKind:     Protection,
 	ReporterKind:   Sealed, // a reporter who becomes known may be killed: named workers only [J]
 
+	PlanKind:      Protection,
+	InterestsKind: Protection,
+	EpisodeKind:   Protection,
+
 	LegacyKind:    Figures, // coded columns only; raw counts leave through release
 	LegacyRowKind: Protection,
 }

@@ -134,6 +134,11 @@ func besideRooms() []Room {
 			Std: []string{"net/http", "net"}, Modules: []Module{
 				{"github.com/wneessen/go-mail", "mail"},
 				{"github.com/nyaruka/phonenumbers", "one number, one form"}}},
+		{Path: "internal/paper", Rooms: []string{"internal/fault"}, Pure: true, Modules: []Module{
+			{"codeberg.org/go-pdf/fpdf", "writes PDF: small, without a program beside it, the same bytes for the same paper"},
+			{"github.com/boombuler/barcode/qr", "draws the code as a square; it is in the program for second factors already"},
+			{"golang.org/x/image/font", "the Go fonts, free (BSD) and told apart at a glance (DIN 1450): 0 and O, 1 and l; and which letters they have"},
+			{"golang.org/x/text/unicode/norm", "composes accents as the fonts have them"}}},
 		// invent: the people and places of the demo, made by the same verbs as the real ones.
 		{Path: "internal/invent", Pure: true, Rooms: join(words, "internal/access", "internal/audit", "internal/vault", pillars, "internal/account", "countries")},
 		{Path: "internal/store", Rooms: join(words, promises, pillars, "science/linkage", "internal/account", "internal/notice", "countries"),
@@ -179,7 +184,7 @@ func doorRooms() []Room {
 	}
 	for _, pillar := range pillars {
 		rooms = append(rooms, Room{Path: "internal/web/" + pillar, Std: []string{"net/http"}, Modules: []Module{templ},
-			Rooms: join(shell, "internal/web/shell", pillar)})
+			Rooms: join(shell, "internal/web/shell", "internal/paper", pillar)})
 	}
 	return rooms
 }

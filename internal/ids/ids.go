@@ -113,6 +113,17 @@ type (
 	Row  struct{ UUID } // one record of such a list
 )
 
+// The kinds of record of a plan and what comes of it.
+type (
+	Plan       struct{ UUID } // the plan of assistance of one case
+	Goal       struct{ UUID } // one thing she wants
+	Step       struct{ UUID } // one thing that somebody does for it
+	Interests  struct{ UUID } // the best interests of a child, weighed once
+	Episode    struct{ UUID } // one service that she receives
+	Attendance struct{ UUID } // whether she came on one day
+	Inspection struct{ UUID } // one look at a service against its minimum standards
+)
+
 // Typed is any identifier of this package.
 type Typed interface{ ~struct{ UUID } }
 

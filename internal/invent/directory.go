@@ -62,6 +62,7 @@ func (w *world) directory(ctx context.Context) error {
 			h = []string{"umuganda", "inama"}[i]
 		}
 		for rank, account := range []ids.Account{w.as(access.DutyOfficer, w.orgs[h]).Account, supervisor[h].Account} {
+			w.rings(account, rank, p.Name)
 			duty := protection.Duty{ID: ids.New[ids.Duty](), Org: w.orgs[h], Province: string(p.Code), Account: account,
 				Rank: rank + 1, From: now.AddDate(-1, 0, 0), Until: now.AddDate(0, 2, 0)}
 			if err := d.KeepDuty(ctx, supervisor[h], protection.KeepDuty{Duty: duty}); err != nil {
@@ -91,4 +92,13 @@ func (w *world) keep(ctx context.Context, c protection.Change) error {
 		return err
 	}
 	return w.Keep.SaveProtection(ctx, audit.Of(g, w.Now()).With("act", "invent"), c)
+}
+
+// rings notes whom a signal from a province reaches first.
+func (w *world) rings(account ids.Account, rank int, province string) {
+	for i := range w.programme.Accounts {
+		if a := &w.programme.Accounts[i]; a.ID == account && rank == 0 {
+			a.OnCall = append(a.OnCall, province)
+		}
+	}
 }

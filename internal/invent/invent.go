@@ -28,6 +28,8 @@ type Account struct {
 	Name         string `json:"name"`
 	Password     string `json:"password"`
 
+	OnCall []string `json:"-"` // the provinces whose signals ring here first
+
 	ID  ids.Account `json:"-"`
 	Who access.Who  `json:"-"`
 }

@@ -37,6 +37,11 @@ type memory struct {
 	thinking  kept[ids.Case, protection.Reflection]
 	tasks     map[protection.Done]protection.Task
 	events    []protection.Event
+
+	plans   kept[ids.Plan, protection.Plan]
+	weighed []protection.Interests
+	aid     kept[ids.Episode, protection.Episode]
+	days    []protection.Attendance
 }
 
 // kept is records by id, in the order they came.
@@ -96,6 +101,14 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 	for _, x := range c.Services {
 		m.services.put(x.ID, &x.Version, func() protection.Service { return x })
 	}
+	for _, x := range c.Plans {
+		m.plans.put(x.ID, &x.Version, func() protection.Plan { return x })
+	}
+	m.weighed = append(m.weighed, c.Interests...)
+	for _, x := range c.Episodes {
+		m.aid.put(x.ID, &x.Version, func() protection.Episode { return x })
+	}
+	m.days = append(m.days, c.Attendances...)
 	m.duties = append(m.duties, c.Duties...)
 	m.decisions = append(m.decisions, c.Identifications...)
 	m.assessed = append(m.assessed, c.Assessments...)
@@ -161,6 +174,15 @@ func (m *memory) drain() protection.Change {
 		x.Version = 0
 		c.Referrals = append(c.Referrals, x)
 	}
+	c.Interests, c.Attendances = m.weighed, m.days
+	for _, x := range m.aid.items {
+		x.Version = 0
+		c.Episodes = append(c.Episodes, x)
+	}
+	for _, x := range m.plans.items {
+		x.Version = 0
+		c.Plans = append(c.Plans, x)
+	}
 	return c
 }
 
@@ -189,6 +211,18 @@ func (m *memory) Facts(_ context.Context, kind access.Kind, id ids.UUID) (access
 			return o, err
 		}
 		of, o.By = k.Case, k.AskedBy
+	case access.EpisodeKind:
+		e, err := m.aid.get(ids.Episode{UUID: id})
+		if err != nil {
+			return o, err
+		}
+		of, o.By, o.Stage = e.Case, e.By, string(e.State)
+	case access.PlanKind:
+		p, err := m.plans.get(ids.Plan{UUID: id})
+		if err != nil {
+			return o, err
+		}
+		of, o.By, o.Stage = p.Case, p.By, string(p.State)
 	case access.ReferralKind, access.PacketKind:
 		r, err := m.referrals.get(ids.Referral{UUID: id})
 		if err != nil {

@@ -69,6 +69,10 @@ type life struct {
 	screening ids.Screening
 	child     bool
 	young     bool // reported as a child
+
+	manager    access.Who
+	assessedAs protection.Danger // "" when she was not assessed
+	safe       bool              // with a safety plan
 }
 
 // fate is how far somebody comes, and how long ago the signal came.
@@ -266,10 +270,15 @@ func (l *life) triaged() error {
 	c.Outcome = protection.ToScreening
 	n := l.newcomer()
 	c.People = []protection.Newcomer{n}
-	l.one, l.child = n.Case, n.Child
+	l.one = n.Case
 	if err := l.d.Triage(l.ctx, l.duty, c); err != nil {
 		return err
 	}
+	one, err := l.d.Store.Case(l.ctx, access.Grant{}, l.one)
+	if err != nil {
+		return err
+	}
+	l.child = one.Child // as the rules see her, the report too
 	return l.reach(opened)
 }
 

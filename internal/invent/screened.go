@@ -102,6 +102,7 @@ func (l *life) answered() error {
 		return err
 	}
 	manager := l.w.as(access.CaseManager, l.owner)
+	l.manager = manager
 	if l.goal != notTIP {
 		if err := l.d.Assign(l.ctx, supervisor, protection.Assign{Case: l.one, Version: 4, Manager: manager.Account}); err != nil {
 			return err
@@ -111,7 +112,7 @@ func (l *life) answered() error {
 		return errDone{}
 	}
 	version := 5
-	if chance(l.w.rand, 60) {
+	if chance(l.w.rand, 60) || l.child {
 		if err := l.assessed(manager); err != nil {
 			return err
 		}
@@ -119,6 +120,11 @@ func (l *life) answered() error {
 	}
 	if l.child && chance(l.w.rand, 80) {
 		if err := l.accompanied(manager, version); err != nil {
+			return err
+		}
+	}
+	if l.goal == ratified && chance(l.w.rand, 50) {
+		if err := l.planned(manager, supervisor); err != nil {
 			return err
 		}
 	}
@@ -137,7 +143,8 @@ func (l *life) assessed(manager access.Who) error {
 		c.Risks[f.Code] = pick(r, protection.No, protection.No, protection.No, protection.No, protection.No, protection.No, protection.Unknown, protection.Yes)
 	}
 	c.Level = protection.SuggestRisk(l.w.rules.Risks, c.Risks)
-	if c.Level == protection.Red {
+	l.assessedAs = c.Level
+	if l.safe = c.Level != protection.Green || chance(r, 70) || l.child; l.safe {
 		c.Signs, c.People, c.Steps = "Une voiture qui attend devant la porte.", "La responsable du centre, à toute heure.", "Elle ne sort pas seule cette semaine."
 	}
 	return l.d.Assess(l.ctx, manager, c)
@@ -145,6 +152,11 @@ func (l *life) assessed(manager access.Who) error {
 
 func (l *life) referred() error {
 	r := l.w.rand
+	if l.goal > referred && (chance(r, 80) || l.child) {
+		if err := l.planned(l.manager, l.w.as(access.Supervisor, l.owner)); err != nil {
+			return err
+		}
+	}
 	to := pick(r, l.w.services...)
 	consent := ids.At[ids.Consent](l.at, entropy{r})
 	ask := protection.AskConsent{ID: consent, Case: l.one, Purpose: protection.P3ShareReferral, Recipient: to.Org, Scope: []string{"minimum", "arrival", "call_name"},
@@ -191,7 +203,7 @@ func (l *life) hosted(id ids.Referral, to protection.Service) error {
 	if l.goal == acknowledged {
 		return errDone{}
 	}
-	if err := l.d.Accept(l.ctx, host, protection.Accept{Referral: id, Version: 2, Arrival: l.at.Add(4 * time.Hour)}); err != nil {
+	if err := l.d.Accept(l.ctx, host, protection.Accept{Referral: id, Version: 2, Arrival: l.at.Add(4 * time.Hour), Extra: true}); err != nil {
 		return err
 	}
 	if l.goal == accepted {
@@ -216,7 +228,7 @@ func (l *life) received() error { return errDone{} }
 
 // thinks is what she says of her time to think.
 func (l *life) thinks() protection.Reflect {
-	to := pick(l.w.rand, protection.Running, protection.Running, protection.Offered, protection.NoThanks, protection.NotOffered)
+	to := pick(l.w.rand, protection.Thinking, protection.Thinking, protection.Offered, protection.NoThanks, protection.NotOffered)
 	one := protection.Reflect{To: to, Sheltered: pick(l.w.rand, protection.Yes, protection.Yes, protection.No)}
 	if to == protection.NotOffered {
 		one.Why = pick(l.w.rand, "CARE_FIRST", "NOT_ALONE", "TOO_SOON")

@@ -35,6 +35,15 @@ func (p Printer) In(zone *time.Location) Printer {
 	return p
 }
 
+// Speak gives the voice of another language, with the same clock; an unknown
+// code speaks French.
+func (p Printer) Speak(code string) Printer {
+	if p.all == nil {
+		return p
+	}
+	return p.all.Printer(code).In(p.zone)
+}
+
 // Lang is the code of the language, for the html lang attribute.
 func (p Printer) Lang() string {
 	if p.own == nil {

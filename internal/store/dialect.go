@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -105,6 +106,11 @@ func sqliteDSN(path string, mode string, reader bool) string {
 
 func (s *Store) connectSQLite(ctx context.Context, path string) error {
 	s.dialect = sqliteDialect()
+	// Nobody else on the machine reads the file, nor the log that is made beside it.
+	// A folder that is not there is the driver's to say.
+	if own, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err == nil {
+		own.Close()
+	}
 	maker, err := driver.Open(sqliteDSN(path, "rwc", false))
 	if err == nil {
 		err = errors.Join(maker.PingContext(ctx), maker.Close())

@@ -80,6 +80,15 @@ func factsOf(kind access.Kind) string {
 	case access.GuardianKind:
 		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.kind AS stage, x.by_account AS by_account
 			FROM guardian x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.PlanKind:
+		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.state AS stage, x.by_account AS by_account
+			FROM plan x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.EpisodeKind:
+		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.state AS stage, x.by_account AS by_account
+			FROM episode x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.InterestsKind:
+		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.about AS stage, x.by_account AS by_account
+			FROM interests x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
 	case access.ConsentKind:
 		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.state AS stage, x.asked_by AS by_account
 			FROM consent x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`

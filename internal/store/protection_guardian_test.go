@@ -153,16 +153,16 @@ func TestTimeToThink(t *testing.T) {
 			t.Errorf("said twice by two: %v", err)
 		}
 		h.must(h.desk.Assess(h.ctx, h.manager, silent)) // it was said why
-		h.must(h.desk.Reflect(h.ctx, h.manager, protection.Reflect{Case: c, Version: 1, To: protection.Running, Sheltered: protection.Yes}))
-		h.waits(c, "while it runs", "reflection.rec", "risk.reassess")
-		if err := h.desk.Reflect(h.ctx, h.manager, protection.Reflect{Case: c, Version: 1, To: protection.Extended}); !fault.Is(err, fault.Stale) {
+		h.must(h.desk.Reflect(h.ctx, h.manager, protection.Reflect{Case: c, Version: 1, To: protection.Thinking, Sheltered: protection.Yes}))
+		h.waits(c, "while it runs", "plan.max", "reflection.rec", "risk.reassess")
+		if err := h.desk.Reflect(h.ctx, h.manager, protection.Reflect{Case: c, Version: 1, To: protection.ThinkingOn}); !fault.Is(err, fault.Stale) {
 			t.Errorf("an older page: %v", err)
 		}
-		h.must(h.desk.Reflect(h.ctx, h.manager, protection.Reflect{Case: c, Version: 2, To: protection.Ended, Why: "DECIDED_NOT"}))
-		h.waits(c, "after it ended", "risk.reassess")
+		h.must(h.desk.Reflect(h.ctx, h.manager, protection.Reflect{Case: c, Version: 2, To: protection.ThoughtOut, Why: "DECIDED_NOT"}))
+		h.waits(c, "after it ended", "plan.max", "risk.reassess")
 		v, err := h.desk.Case(h.ctx, h.manager, c, protection.Page{})
 		h.must(err)
-		if r := v.Reflection; r.State != protection.Ended || r.Why != "DECIDED_NOT" || r.Sheltered != protection.Yes || r.Offered.IsZero() || r.Version != 3 {
+		if r := v.Reflection; r.State != protection.ThoughtOut || r.Why != "DECIDED_NOT" || r.Sheltered != protection.Yes || r.Offered.IsZero() || r.Version != 3 {
 			t.Errorf("%+v", r)
 		}
 		h.must(h.desk.Leave(h.ctx, h.manager, protection.Leave{Case: c, Version: v.Case.Version, Reason: "FEAR", Told: true}))

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"inkingi/internal/access"
@@ -138,7 +139,7 @@ func caseLanes(f protection.CaseFilter) lanes {
 		l.filter = append(l.filter, state("c.state", f.State, protection.CaseStates[:]))
 	}
 	if f.Served {
-		l.filter = append(l.filter, "c.state IN ("+literal(protection.Presumed)+", "+literal(protection.InAssessment)+")")
+		l.filter = append(l.filter, "c.state IN ("+strings.Join(served(), ", ")+")")
 	}
 	if f.Ratification != "" {
 		l.filter = append(l.filter, "c.ratification = "+literal(f.Ratification))
@@ -147,6 +148,16 @@ func caseLanes(f protection.CaseFilter) lanes {
 		l.filter = append(l.filter, "c.seat = 1")
 	}
 	return l
+}
+
+// served lists the states in which services are open.
+func served() (all []string) {
+	for _, one := range protection.CaseStates {
+		if one.Served() {
+			all = append(all, literal(one))
+		}
+	}
+	return all
 }
 
 // Cases lists cases.

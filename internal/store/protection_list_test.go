@@ -32,6 +32,7 @@ type village struct {
 	cases     []protection.Case
 	referrals []protection.Referral
 	tasks     []protection.Task // of open cases
+	plans     []protection.Plan
 }
 
 func newVillage(t testing.TB, address string, n int) *village {
@@ -91,6 +92,16 @@ func newVillage(t testing.TB, address string, n int) *village {
 				v.tasks = append(v.tasks, task)
 			}
 		}
+		if r.IntN(2) == 0 {
+			p := protection.Plan{ID: ids.New[ids.Plan](), Case: c.ID, Owner: c.Owner, State: protection.PlanStates[r.IntN(4)], By: v.accounts[r.IntN(5)], At: moment(), Track: protection.Standard}
+			if r.IntN(4) > 0 {
+				p.Next = protection.Due{What: protection.DueStep, At: moment()}
+			}
+			if p.State == protection.AgreedTo {
+				p.Answer = moment()
+			}
+			v.plans, change.Plans = append(v.plans, p), append(change.Plans, p)
+		}
 		v.signals, v.cases, v.referrals = append(v.signals, s), append(v.cases, c), append(v.referrals, x)
 		change.Signals, change.Cases, change.Referrals = append(change.Signals, s), append(change.Cases, c), append(change.Referrals, x)
 		if len(change.Signals) == 500 {
@@ -140,6 +151,13 @@ func (v *village) ofCase(c protection.Case) access.Object {
 	return o
 }
 
+func (v *village) ofPlan(p protection.Plan) access.Object {
+	i := slices.IndexFunc(v.cases, func(c protection.Case) bool { return c.ID == p.Case })
+	o := v.ofCase(v.cases[i])
+	o.Kind, o.ID, o.By, o.Stage = access.PlanKind, p.ID.UUID, p.By, string(p.State)
+	return o
+}
+
 func (v *village) ofReferral(r protection.Referral) access.Object {
 	i := slices.IndexFunc(v.cases, func(c protection.Case) bool { return c.ID == r.Case })
 	o := v.ofCase(v.cases[i])
@@ -183,6 +201,7 @@ func TestListsAreTheScope(t *testing.T) {
 		t.Run("cases", func(t *testing.T) { rapid.Check(t, v.checkCases) })
 		t.Run("referrals", func(t *testing.T) { rapid.Check(t, v.checkReferrals) })
 		t.Run("tasks", func(t *testing.T) { rapid.Check(t, v.checkTasks) })
+		t.Run("plans", func(t *testing.T) { rapid.Check(t, v.checkPlans) })
 		t.Run("every place", v.checkPlaces)
 	})
 }
@@ -282,6 +301,39 @@ func (v *village) checkCases(t *rapid.T) {
 	}
 }
 
+func (v *village) checkPlans(t *rapid.T) {
+	w := v.reader(t, access.DutyOfficer, access.Screener, access.Supervisor, access.CaseManager, access.ChildAuthority)
+	f := protection.PlanFilter{Mine: rapid.Bool().Draw(t, "mine"), Answers: rapid.Bool().Draw(t, "answers")}
+	if w.Post.Role == access.DutyOfficer || w.Post.Role == access.Screener {
+		if _, err := v.desk.Plans(v.ctx, w, f, protection.Page{}); !fault.Is(err, fault.Withheld) && !fault.Is(err, fault.Denied) {
+			t.Fatalf("%s lists plans: %v", w.Post.Role, err)
+		}
+		return
+	}
+	got := pages(t, rapid.IntRange(1, 40).Draw(t, "limit"), func(p protection.Page) (protection.Cut[protection.PlanLine], error) {
+		return v.desk.Plans(v.ctx, w, f, p)
+	})
+	scope := accesstest.Grant(v.t, w, access.PlanList, access.Object{Kind: access.PlanKind, Zone: access.ZoneOf(access.PlanKind)}, access.ForProtection).Scope()
+	due := func(p protection.Plan) time.Time {
+		if f.Answers {
+			return p.Answer
+		}
+		return p.Next.At
+	}
+	var want []protection.Plan
+	for _, p := range v.plans {
+		o := v.ofPlan(p)
+		over := v.cases[slices.IndexFunc(v.cases, func(c protection.Case) bool { return c.ID == p.Case })].State.Over()
+		if !due(p).IsZero() && !over && (!f.Mine || slices.Contains(o.Team, w.Account)) && scope.Admits(o) {
+			want = append(want, p)
+		}
+	}
+	slices.SortFunc(want, func(a, b protection.Plan) int {
+		return cmp.Or(due(a).Compare(due(b)), cmp.Compare(a.ID.String(), b.ID.String()))
+	})
+	sameLines(t, names(got, func(l protection.PlanLine) string { return l.ID.String() }), names(want, func(p protection.Plan) string { return p.ID.String() }))
+}
+
 func (v *village) checkReferrals(t *rapid.T) {
 	w := v.reader(t, access.DutyOfficer, access.Screener, access.Supervisor, access.CaseManager, access.ServiceProvider, access.ChildAuthority, access.HotlineOperator)
 	f := protection.ReferralFilter{In: rapid.Bool().Draw(t, "in"), Out: rapid.Bool().Draw(t, "out"), Unanswered: rapid.Bool().Draw(t, "unanswered"), Stuck: rapid.Bool().Draw(t, "stuck")}
@@ -350,7 +402,7 @@ func (v *village) checkTasks(t *rapid.T) {
 
 // stuck says it over all requests: it came to nothing, and no later one asks for the same.
 func (v *village) stuck(r protection.Referral) bool {
-	return (r.State == protection.Turned || r.State == protection.Lapsed) &&
+	return r.State.Stuck() &&
 		!slices.ContainsFunc(v.referrals, func(o protection.Referral) bool {
 			return o.Case == r.Case && o.Need == r.Need && o.SentAt.After(r.SentAt)
 		}) &&
@@ -379,7 +431,8 @@ func TestMarksAreRefused(t *testing.T) {
 			_, err2 := h.desk.Cases(h.ctx, h.supervisor, protection.CaseFilter{}, p)
 			_, err3 := h.desk.Referrals(h.ctx, h.supervisor, protection.ReferralFilter{}, p)
 			_, err4 := h.desk.Receipts(h.ctx, h.supervisor, p)
-			for i, err := range []error{err1, err2, err3, err4} {
+			_, err5 := h.desk.Plans(h.ctx, h.supervisor, protection.PlanFilter{}, p)
+			for i, err := range []error{err1, err2, err3, err4, err5} {
 				if !fault.Is(err, fault.Invalid) {
 					t.Errorf("list %d took %q: %v", i, bad, err)
 				}
@@ -400,7 +453,7 @@ func TestFactsOfNothingCostTheSame(t *testing.T) {
 		f := h.family(1)
 		h.must(h.save(f.change()))
 		there := map[access.Kind]ids.UUID{access.SignalKind: f.Signal.ID.UUID, access.ReporterKind: f.Reporter.ID.UUID, access.GroupKind: f.Group.ID.UUID,
-			access.CaseKind: f.Case.ID.UUID, access.PersonKind: f.Person.ID.UUID, access.ScreeningKind: f.Screening.ID.UUID, access.AssessmentKind: f.Assessment.ID.UUID, access.ConsentKind: f.Consent.ID.UUID,
+			access.CaseKind: f.Case.ID.UUID, access.PersonKind: f.Person.ID.UUID, access.ScreeningKind: f.Screening.ID.UUID, access.AssessmentKind: f.Assessment.ID.UUID, access.PlanKind: f.Plan.ID.UUID, access.InterestsKind: f.Interests.ID.UUID, access.EpisodeKind: f.Episode.ID.UUID, access.ConsentKind: f.Consent.ID.UUID,
 			access.ReferralKind: f.Referral.ID.UUID, access.PacketKind: f.Referral.ID.UUID, access.Directory: f.Service.ID.UUID, access.Roster: f.Duty.ID.UUID}
 		for kind, id := range there {
 			var queries []string
@@ -427,7 +480,7 @@ func TestFactsOfNothingCostTheSame(t *testing.T) {
 			h.must(err)
 			return o
 		}
-		for _, kind := range []access.Kind{access.CaseKind, access.PersonKind, access.ScreeningKind, access.AssessmentKind, access.ConsentKind, access.ReferralKind, access.PacketKind} {
+		for _, kind := range []access.Kind{access.CaseKind, access.PersonKind, access.ScreeningKind, access.AssessmentKind, access.PlanKind, access.InterestsKind, access.EpisodeKind, access.ConsentKind, access.ReferralKind, access.PacketKind} {
 			if o := facts(kind, there[kind]); len(o.Excluded) != 2 || len(o.ExcludedOrgs) != 2 || !slices.Contains(o.Team, h.screener.Account) || len(o.Places) < 4 {
 				t.Errorf("%s: who is excluded, who works on it or where it is got lost: %+v", kind, o)
 			}

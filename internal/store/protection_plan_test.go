@@ -104,6 +104,9 @@ func (v *village) everyPage(t *testing.T, by *string) {
 			for _, f := range []protection.TaskFilter{{}, {Mine: true}, {Until: v.now}, {Mine: true, Until: v.now}} {
 				turn(second, func(p protection.Page) (string, error) { c, err := v.desk.Tasks(v.ctx, w, f, p); return c.Next, err })
 			}
+			for _, f := range []protection.PlanFilter{{}, {Mine: true}, {Answers: true}} {
+				turn(second, func(p protection.Page) (string, error) { c, err := v.desk.Plans(v.ctx, w, f, p); return c.Next, err })
+			}
 			turn(second, func(p protection.Page) (string, error) { c, err := v.desk.Unanswered(v.ctx, w, p); return c.Next, err })
 			turn(second, func(p protection.Page) (string, error) { c, err := v.desk.Stuck(v.ctx, w, p); return c.Next, err })
 			turn(second, func(p protection.Page) (string, error) { c, err := v.desk.Receipts(v.ctx, w, p); return c.Next, err })
@@ -167,6 +170,16 @@ func (v *village) everyRecord(t *testing.T, _ ids.Case) {
 	_, _, err = desk.Screening(ctx, v.screener, f.Screening.ID)
 	v.must(err)
 	_, _, err = desk.Assessment(ctx, v.supervisor, f.Assessment.ID)
+	v.must(err)
+	_, err = desk.Plan(ctx, v.supervisor, f.Case.ID)
+	v.must(err)
+	_, err = desk.PlanAsked(ctx, v.supervisor, f.Plan.ID)
+	v.must(err)
+	_, err = desk.Inspections(ctx, v.host, f.Service.ID)
+	v.must(err)
+	_, _, _, err = desk.Episode(ctx, v.supervisor, f.Episode.ID)
+	v.must(err)
+	_, _, err = desk.Interests(ctx, v.supervisor, f.Interests.ID)
 	v.must(err)
 	_, _, err = desk.Referral(ctx, v.screener, f.Referral.ID)
 	v.must(err)

@@ -86,7 +86,7 @@ func (t *tx) waits(x protection.Referral, of protection.CaseState) (int, error) 
 	switch {
 	case x.State.Live():
 		return forWord, nil
-	case of.Over(), x.State != protection.Turned && x.State != protection.Lapsed:
+	case of.Over(), !x.State.Stuck():
 		return forNothing, nil
 	}
 	var later int

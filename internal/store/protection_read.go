@@ -291,6 +291,14 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		var r referralRow
 		err = t.get(&r, `SELECT `+referralColumns+` FROM referral WHERE id = ?`, id)
 		return r, r.Version, err
+	case "plan":
+		var r planRow
+		err = t.get(&r, `SELECT `+planColumns+` FROM plan WHERE id = ?`, id)
+		return r, r.Version, err
+	case "episode":
+		var r episodeRow
+		err = t.get(&r, `SELECT `+episodeColumns+` FROM episode WHERE id = ?`, id)
+		return r, r.Version, err
 	case "service":
 		var r serviceRow
 		err = t.get(&r, `SELECT `+serviceColumns+` FROM service WHERE id = ?`, id)

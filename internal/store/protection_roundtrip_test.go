@@ -49,6 +49,9 @@ func (f *filler) fill(v reflect.Value) {
 		}
 		v.Set(reflect.ValueOf(d))
 		return
+	case date.Day:
+		v.Set(reflect.ValueOf(date.Day{Year: 2026, Month: f.n%12 + 1, Day: f.n%28 + 1}))
+		return
 	case date.Age:
 		v.Set(reflect.ValueOf(date.Age{Years: f.n%90 + 1, Months: f.n%11 + 1, Basis: date.Assessed, Said: date.Day{Year: 2026, Month: f.n%12 + 1, Day: 3}}))
 		return
@@ -56,7 +59,7 @@ func (f *filler) fill(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString(fmt.Sprintf("WORD_%d", f.n))
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		v.SetInt(int64(f.n))
 	case reflect.Bool:
 		v.SetBool(true)
@@ -110,7 +113,7 @@ func same(g access.Grant, path string, want, got reflect.Value) (faults []string
 			report(w, got)
 		}
 		return faults
-	case ids.Code, date.Date, date.Age:
+	case ids.Code, date.Date, date.Day, date.Age:
 		if !reflect.DeepEqual(want.Interface(), got.Interface()) {
 			report(want, got)
 		}
@@ -174,9 +177,9 @@ func TestEveryFieldComesBack(t *testing.T) {
 		next := h.family(500)
 		next.keepNames(ours)
 		change := next.change()
-		change.Identifications, change.Assessments, change.Events = nil, nil, nil
+		change.Identifications, change.Assessments, change.Interests, change.Attendances, change.Inspections, change.Events = nil, nil, nil, nil, nil, nil
 		h.must(h.save(change))
-		next.Identification, next.Assessment, next.Event = ours.Identification, ours.Assessment, ours.Event
+		next.Identification, next.Assessment, next.Interests, next.Attendance, next.Inspection, next.Event = ours.Identification, ours.Assessment, ours.Interests, ours.Attendance, ours.Inspection, ours.Event
 		next.readBack(h, 2)
 
 		// The older version is stale now, and leaves nothing.
@@ -187,7 +190,7 @@ func TestEveryFieldComesBack(t *testing.T) {
 			"group": {Groups: []protection.Group{next.Group}}, "person": {Persons: []protection.Person{next.Person}},
 			"case": {Cases: []protection.Case{next.Case}}, "screening": {Screenings: []protection.Screening{next.Screening}},
 			"consent": {Consents: []protection.Consent{next.Consent}}, "referral": {Referrals: []protection.Referral{next.Referral}},
-			"service": {Services: []protection.Service{next.Service}}, "duty": {Duties: []protection.Duty{next.Duty}},
+			"plan": {Plans: []protection.Plan{next.Plan}}, "episode": {Episodes: []protection.Episode{next.Episode}}, "service": {Services: []protection.Service{next.Service}}, "duty": {Duties: []protection.Duty{next.Duty}},
 			"one of two": {Signals: []protection.Signal{filled[protection.Signal](h, 900)}, Consents: []protection.Consent{next.Consent}},
 		} {
 			if err := h.save(c); !fault.Is(err, fault.Stale) {
@@ -218,13 +221,22 @@ type family struct {
 	Service        protection.Service
 	Duty           protection.Duty
 	Event          protection.Event
+	Plan           protection.Plan
+	Interests      protection.Interests
+	Episode        protection.Episode
+	Attendance     protection.Attendance
+	Inspection     protection.Inspection
 }
 
 func (h *hut) family(n int) *family {
 	f := &family{Signal: filled[protection.Signal](h, n), Reporter: filled[protection.Reporter](h, n+20), Group: filled[protection.Group](h, n+40),
 		Person: filled[protection.Person](h, n+60), Case: filled[protection.Case](h, n+80), Screening: filled[protection.Screening](h, n+120),
 		Consent: filled[protection.Consent](h, n+160), Referral: filled[protection.Referral](h, n+190), Identification: filled[protection.Identification](h, n+240),
-		Service: filled[protection.Service](h, n+260), Duty: filled[protection.Duty](h, n+290), Event: filled[protection.Event](h, n+310), Assessment: filled[protection.Assessment](h, n+330)}
+		Service: filled[protection.Service](h, n+260), Duty: filled[protection.Duty](h, n+290), Event: filled[protection.Event](h, n+310), Assessment: filled[protection.Assessment](h, n+330),
+		Plan: filled[protection.Plan](h, n+370), Interests: filled[protection.Interests](h, n+470), Episode: filled[protection.Episode](h, n+500), Attendance: filled[protection.Attendance](h, n+560), Inspection: filled[protection.Inspection](h, n+580)}
+	f.Inspection.Service = f.Service.ID
+	f.Episode.Owner, f.Episode.Case, f.Attendance.Episode = h.care, f.Case.ID, f.Episode.ID
+	f.Plan.Owner, f.Plan.Case, f.Interests.Owner, f.Interests.Case = h.care, f.Case.ID, h.care, f.Case.ID
 	f.Signal.Owner, f.Reporter.Owner, f.Group.Owner, f.Person.Owner = h.care, h.care, h.care, h.care
 	f.Case.Owner, f.Screening.Owner, f.Consent.Owner, f.Referral.From, f.Referral.To = h.care, h.care, h.care, h.care, h.shelter
 	f.Signal.TakenBy, f.Case.Screener, f.Case.OpenedBy = h.duty.Account, h.screener.Account, h.duty.Account
@@ -239,11 +251,12 @@ func (h *hut) family(n int) *family {
 func (f *family) keepNames(old *family) {
 	f.Signal.ID, f.Reporter.ID, f.Group.ID, f.Person.ID, f.Case.ID = old.Signal.ID, old.Reporter.ID, old.Group.ID, old.Person.ID, old.Case.ID
 	f.Screening.ID, f.Consent.ID, f.Referral.ID, f.Service.ID, f.Duty.ID = old.Screening.ID, old.Consent.ID, old.Referral.ID, old.Service.ID, old.Duty.ID
+	f.Plan.ID, f.Plan.Case, f.Episode.ID, f.Episode.Case = old.Plan.ID, old.Case.ID, old.Episode.ID, old.Case.ID
 	f.Reporter.Signal, f.Group.Signal, f.Case.Person = old.Signal.ID, old.Signal.ID, old.Person.ID
 	f.Screening.Case, f.Consent.Case, f.Referral.Case = old.Case.ID, old.Case.ID, old.Case.ID
 	f.Signal.Conflicts, f.Case.Conflicts = old.Signal.Conflicts, old.Case.Conflicts // they are only ever added
 	for _, v := range []*int{&f.Signal.Version, &f.Reporter.Version, &f.Group.Version, &f.Person.Version, &f.Case.Version, &f.Screening.Version,
-		&f.Consent.Version, &f.Referral.Version, &f.Service.Version, &f.Duty.Version} {
+		&f.Consent.Version, &f.Referral.Version, &f.Service.Version, &f.Duty.Version, &f.Plan.Version, &f.Episode.Version} {
 		*v = 1
 	}
 }
@@ -251,7 +264,7 @@ func (f *family) keepNames(old *family) {
 func (f *family) change() protection.Change {
 	return protection.Change{Signals: []protection.Signal{f.Signal}, Reporters: []protection.Reporter{f.Reporter}, Groups: []protection.Group{f.Group},
 		Persons: []protection.Person{f.Person}, Cases: []protection.Case{f.Case}, Screenings: []protection.Screening{f.Screening},
-		Assessments: []protection.Assessment{f.Assessment}, Consents: []protection.Consent{f.Consent}, Referrals: []protection.Referral{f.Referral},
+		Assessments: []protection.Assessment{f.Assessment}, Plans: []protection.Plan{f.Plan}, Interests: []protection.Interests{f.Interests}, Episodes: []protection.Episode{f.Episode}, Attendances: []protection.Attendance{f.Attendance}, Inspections: []protection.Inspection{f.Inspection}, Consents: []protection.Consent{f.Consent}, Referrals: []protection.Referral{f.Referral},
 		Identifications: []protection.Identification{f.Identification}, Services: []protection.Service{f.Service},
 		Duties: []protection.Duty{f.Duty}, Events: []protection.Event{f.Event}}
 }
@@ -307,6 +320,30 @@ func (f *family) readBack(h *hut, version int) {
 	h.must(err)
 	h.check("assessment", g, f.Assessment, assessment)
 
+	g = h.grant(h.supervisor, access.PlanRead, access.PlanKind, f.Plan.ID.UUID, access.ForProtection)
+	plan, err := h.store.Plan(h.ctx, g, f.Plan.ID)
+	h.must(err)
+	f10 := f.Plan
+	f10.Version = version
+	h.check("plan", g, f10, plan)
+	plan, err = h.store.PlanOf(h.ctx, g, f.Case.ID)
+	h.must(err)
+	h.check("plan of a case", g, f10, plan)
+	g = h.grant(h.supervisor, access.InterestsRead, access.InterestsKind, f.Interests.ID.UUID, access.ForProtection)
+	interests, err := h.store.Interests(h.ctx, g, f.Interests.ID)
+	h.must(err)
+	h.check("interests", g, f.Interests, interests)
+
+	g = h.grant(h.supervisor, access.EpisodeRead, access.EpisodeKind, f.Episode.ID.UUID, access.ForProtection)
+	episode, err := h.store.Episode(h.ctx, g, f.Episode.ID)
+	h.must(err)
+	f11 := f.Episode
+	f11.Version = version
+	h.check("episode", g, f11, episode)
+	days, err := h.store.Attended(h.ctx, g, f.Episode.ID)
+	h.must(err)
+	h.check("attendance", g, []protection.Attendance{f.Attendance}, days)
+
 	g = h.grant(h.host, access.PacketRead, access.PacketKind, f.Referral.ID.UUID, access.ForReferral)
 	referral, err := h.store.Referral(h.ctx, g, f.Referral.ID)
 	h.must(err)
@@ -320,6 +357,9 @@ func (f *family) readBack(h *hut, version int) {
 	f8 := f.Service
 	f8.Version = version
 	h.check("service", g, f8, service)
+	inspections, err := h.store.Inspections(h.ctx, g, f.Service.ID)
+	h.must(err)
+	h.check("inspections", g, []protection.Inspection{f.Inspection}, inspections)
 	duties, err := h.store.Duties(h.ctx, g, h.now.Add(-time.Hour), h.now.AddDate(1, 0, 0))
 	h.must(err)
 	f9 := f.Duty

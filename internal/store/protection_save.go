@@ -15,7 +15,7 @@ import (
 func (s *Store) SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error {
 	return s.act(ctx, e, func(t *tx) error {
 		w := &saving{t: t}
-		for _, step := range []func(protection.Change) error{w.again, w.signals, w.cases, w.conversations, w.consents, w.referrals, w.directory, w.tasks, w.rest} {
+		for _, step := range []func(protection.Change) error{w.again, w.signals, w.cases, w.conversations, w.consents, w.referrals, w.plans, w.episodes, w.inspections, w.directory, w.tasks, w.rest} {
 			if err := step(c); err != nil {
 				return err
 			}
@@ -66,14 +66,16 @@ func (w *saving) put(table string, version int, id ids.UUID, seal func() (any, e
 	return nil
 }
 
-// again ends a repeated assessment, or a guardian named twice, before the case
-// that it renewed is found stale.
+// again ends a repeated assessment, service or guardian before the case that it
+// moved is found stale.
 func (w *saving) again(c protection.Change) error {
 	switch {
 	case len(c.Assessments) > 0:
 		return w.known("assessment", c.Assessments[0].ID.UUID)
 	case len(c.Guardians) > 0 && c.Guardians[0].Version == 0:
 		return w.known("guardian", c.Guardians[0].ID.UUID)
+	case len(c.Episodes) > 0 && c.Episodes[0].Version == 0:
+		return w.known("episode", c.Episodes[0].ID.UUID)
 	}
 	return nil
 }
@@ -94,7 +96,8 @@ func plain(row any) func() (any, error) { return func() (any, error) { return ro
 // account made it, and as Stale when the identifier is somebody else's.
 func (w *saving) repeat(table string, id ids.UUID) error {
 	by, known := map[string]string{"signal": "raised_by", "protection_case": "opened_by", "screening": "by_account",
-		"assessment": "by_account", "guardian": "by_account", "reflection": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
+		"assessment": "by_account", "guardian": "by_account", "reflection": "by_account", "plan": "by_account", "interests": "by_account", "episode": "by_account",
+		"attendance": "by_account", "inspection": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by"}[table]
 	if !known {
 		return errUnchanged
 	}
@@ -204,7 +207,13 @@ func (w *saving) cases(c protection.Change) error {
 		if err := w.follow(x); err != nil {
 			return err
 		}
+		if _, err := w.t.exec(`UPDATE plan_queue SET screener = ?, manager = ?, child = ?, level = ? WHERE case_id = ?`, x.Screener, x.Manager, x.Child, string(x.Level), x.ID); err != nil {
+			return err
+		}
 		if x.State.Over() { // whoever left waits for nothing
+			if _, err := w.t.exec(`DELETE FROM plan_queue WHERE case_id = ?`, x.ID); err != nil {
+				return err
+			}
 			if _, err := w.t.exec(`UPDATE referral_queue SET waits = 0 WHERE case_id = ? AND waits = 2`, x.ID); err != nil {
 				return err
 			}

@@ -41,6 +41,11 @@ func audited() []table {
 		{name: "history", key: []string{"record", "version"}},
 		{name: "legacy_list", key: []string{"id"}, version: "version"},
 		{name: "legacy_record", key: []string{"id"}},
+		{name: "plan", key: []string{"id"}, version: "version"},
+		{name: "interests", key: []string{"id"}},
+		{name: "episode", key: []string{"id"}, version: "version"},
+		{name: "attendance", key: []string{"id"}},
+		{name: "inspection", key: []string{"id"}},
 	}
 }
 
@@ -56,6 +61,7 @@ func exempt() map[string]string {
 		"index_token":      "derived from sealed text and remade from it; purged with the subject's key",
 		"referral_queue":   "derived from referral and its case: what lists are narrowed and ordered by",
 		"task":             "what acts that are in the log have set: what lists of deadlines are narrowed and ordered by",
+		"plan_queue":       "derived from plan and its case: what lists are narrowed and ordered by",
 		"alert":            "the outbox: content-free, and a delivery is not an act of a person",
 		"session_seen":     "when a session was last used, to the minute; no act of its own",
 		"attempt":          "counts guesses at the door, under a keyed hash; each failure has its entry",

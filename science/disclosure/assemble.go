@@ -61,7 +61,13 @@ func (o Assembly) Assemble(ctx context.Context, a *Aggregates, dice *rand.Rand) 
 		}
 		return n
 	}
-	slices.SortStableFunc(rows, func(x, y []uint16) int { return full(y) - full(x) })
+	fullest := func(x, y []uint16) int { return full(y) - full(x) }
+	slices.SortStableFunc(rows, fullest)
+	rows, err := b.house(ctx, rows, a.fewest())
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(rows, fullest)
 	for c := range out.Codes {
 		out.Codes[c] = make([]uint16, len(rows))
 		for i, row := range rows {
@@ -175,11 +181,16 @@ func (b *builder) combine(i int, chosen, has []value) bool {
 
 // count is the count of a combination, less what of it has come out.
 func (b *builder) count(values []value) int32 {
+	at, cell := b.cell(values)
+	return b.a.counts[at][cell] - b.already[at][cell]
+}
+
+// cell is where the count of a combination stands: in which set, and where in it.
+func (b *builder) cell(values []value) (at, cell int) {
 	var s set
 	for _, v := range values {
 		s |= 1 << v.column
 	}
-	cell := 0
 	for rest := s; rest != 0; rest &= rest - 1 {
 		c := (rest & -rest).columns1()
 		for _, v := range values {
@@ -188,8 +199,7 @@ func (b *builder) count(values []value) int32 {
 			}
 		}
 	}
-	at := b.a.place[s]
-	return b.a.counts[at][cell] - b.already[at][cell]
+	return b.a.place[s], cell
 }
 
 // pick draws an open value for a record that has so many, or -1.

@@ -22,9 +22,14 @@ type Reading struct {
 	Keys []string
 	// Most bounds the different values of a column; 0 is MostValues.
 	Most int
+	// One lets a single column be read: enough for a table, too little for a record.
+	One bool
 	// Tell is told now and then how many rows were read; it may be nil.
 	Tell func(rows int)
 }
+
+// mostCodes is how many values fit into the codes of a column.
+const mostCodes = 60000
 
 // mostRows keeps row numbers and counts in words of 32 bits.
 const mostRows = 1 << 30
@@ -34,6 +39,15 @@ const mostRows = 1 << 30
 // passed over; cells that are not UTF-8 are read as Latin-1 and counted. An error
 // says the row (the header is row 1) and the column, and never what stands there.
 func ReadRecords(in io.Reader, o Reading) (*Records, error) {
+	l, err := load(in, o, nil)
+	if err != nil {
+		return nil, err
+	}
+	return l.out, nil
+}
+
+// load reads a file into a loader; more is what else is wanted of each row, or nil.
+func load(in io.Reader, o Reading, more *besides) (*loader, error) {
 	buffered := bufio.NewReaderSize(in, 1<<18)
 	if mark, _ := buffered.Peek(3); bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
 		_, _ = buffered.Discard(3)
@@ -51,7 +65,7 @@ func ReadRecords(in io.Reader, o Reading) (*Records, error) {
 	if err != nil {
 		return nil, rowError(err)
 	}
-	l, err := newLoader(header, o)
+	l, err := newLoader(header, o, more)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +84,7 @@ func ReadRecords(in io.Reader, o Reading) (*Records, error) {
 			o.Tell(row)
 		}
 	}
-	return l.close()
+	return l, l.close()
 }
 
 func rowError(err error) error {
@@ -101,10 +115,12 @@ type loader struct {
 	unit   int // column of the file, or -1
 	person map[string]int32
 	who    []int32 // person of each row, with a unit
-	most   int
+	most   []int   // by column: how many values it may have
+	more   *besides
 }
 
-func newLoader(header []string, o Reading) (*loader, error) {
+// namesOf are the names of the columns, once each.
+func namesOf(header []string) ([]string, error) {
 	names := make([]string, len(header))
 	for i, h := range header {
 		names[i] = strings.TrimSpace(h)
@@ -118,9 +134,17 @@ func newLoader(header []string, o Reading) (*loader, error) {
 			return nil, fmt.Errorf("row 1, columns %d and %d have one name", j+1, i+1)
 		}
 	}
-	l := &loader{out: &Records{}, unit: -1, most: o.Most}
-	if l.most <= 0 || l.most > 60000 {
-		l.most = MostValues
+	return names, nil
+}
+
+func newLoader(header []string, o Reading, more *besides) (*loader, error) {
+	names, err := namesOf(header)
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{out: &Records{}, unit: -1, more: more}
+	if o.Most <= 0 || o.Most > mostCodes {
+		o.Most = MostValues
 	}
 	if o.Unit != "" {
 		if l.unit = slices.Index(names, o.Unit); l.unit < 0 {
@@ -147,14 +171,23 @@ func newLoader(header []string, o Reading) (*loader, error) {
 		}
 		l.from = append(l.from, at)
 	}
-	if len(keys) < 2 {
+	if len(keys) < 2 && !o.One {
 		return nil, errors.New("one column is left: a release of records needs two or more; for one, publish a table")
+	}
+	keys, err = l.beside(keys, names)
+	if err != nil {
+		return nil, err
 	}
 	if len(keys) > MostColumns {
 		return nil, fmt.Errorf("%d columns, and at most %d can be released together: name those that matter with --keys", len(keys), MostColumns)
 	}
 	l.out.Columns = slices.Clone(keys)
-	for range keys {
+	for i := range keys {
+		most := o.Most
+		if more != nil && i >= more.keys {
+			most = mostCodes
+		}
+		l.most = append(l.most, most)
 		l.out.Values = append(l.out.Values, []string{""})
 		l.out.Codes = append(l.out.Codes, nil)
 		l.code = append(l.code, map[string]uint16{"": 0})
@@ -174,6 +207,9 @@ func (l *loader) add(cells []string, row int) error {
 		l.out.Codes[i] = append(l.out.Codes[i], code)
 	}
 	l.out.Rows++
+	if err := l.more.add(cells, row); err != nil {
+		return err
+	}
 	if l.unit < 0 {
 		return nil
 	}
@@ -198,8 +234,8 @@ func (l *loader) codeOf(column int, cell string) (uint16, error) {
 	if strings.IndexByte(cell, 0) >= 0 {
 		return 0, errors.New("a zero byte; this is not text")
 	}
-	if len(l.out.Values[column]) > l.most {
-		return 0, fmt.Errorf("more than %d different values in this column, which would tell persons apart: leave it out with --keys, or put values into groups", l.most)
+	if len(l.out.Values[column]) > l.most[column] {
+		return 0, fmt.Errorf("more than %d different values in this column, which would tell persons apart: leave it out with --keys, or put values into groups", l.most[column])
 	}
 	key := strings.Clone(cell)
 	text := key
@@ -218,13 +254,13 @@ func (l *loader) codeOf(column int, cell string) (uint16, error) {
 }
 
 // close joins the rows of each person, and refuses columns that say nothing.
-func (l *loader) close() (*Records, error) {
+func (l *loader) close() error {
 	if l.out.Rows == 0 {
-		return nil, errors.New("the file has names of columns and no rows")
+		return errors.New("the file has names of columns and no rows")
 	}
 	if l.unit >= 0 && len(l.person) < l.out.Rows {
 		if err := l.join(); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	for i, values := range l.out.Values {
@@ -236,13 +272,13 @@ func (l *loader) close() (*Records, error) {
 			}
 		}
 		if used < 2 {
-			return nil, fmt.Errorf("column %d, %q: one value in all rows (row 2 and after); it says nothing, leave it out with --keys", l.from[i]+1, l.out.Columns[i])
+			return fmt.Errorf("column %d, %q: one value in all rows (row 2 and after); it says nothing, leave it out with --keys", l.from[i]+1, l.out.Columns[i])
 		}
-		if len(values) > l.most+1 {
-			return nil, fmt.Errorf("column %d, %q: more than %d different values once the rows of a person are joined", l.from[i]+1, l.out.Columns[i], l.most)
+		if len(values) > l.most[i]+1 {
+			return fmt.Errorf("column %d, %q: more than %d different values once the rows of a person are joined", l.from[i]+1, l.out.Columns[i], l.most[i])
 		}
 	}
-	return l.out, nil
+	return nil
 }
 
 // join makes one record of the rows of a person: in each column the values that are
@@ -279,7 +315,7 @@ func (l *loader) join() error {
 		}
 		l.out.Codes[c] = joined
 	}
-	return nil
+	return l.more.join(rows, start)
 }
 
 // fromLatin reads bytes as ISO 8859-1.

@@ -11,7 +11,7 @@ import "math"
 // moves" is its first solution and no first phase is needed:
 //
 //	maximise  sign·d[cell]   then minimise  Σ cost·|d|
-//	where     d[total] = Σ d[parts]  for every sum,  d[i] ≥ floor - count[i]
+//	where     d[total] = Σ d[parts]  for every sum,  low[i] ≤ count[i] + d[i] ≤ high[i]
 func (s *search) furthest(cell, sign, limit int, movable func(int) bool, cost func(int) float64) moves {
 	var cells []int
 	at := map[int]int{}
@@ -24,7 +24,10 @@ func (s *search) furthest(cell, sign, limit int, movable func(int) bool, cost fu
 	p := newSimplex(s.rows(at), len(cells))
 	for k, i := range cells {
 		p.upper[2*k] = math.Inf(1)
-		p.upper[2*k+1] = float64(max(0, s.t.Counts[i]-s.r.floor()))
+		if s.high[i] < math.MaxInt {
+			p.upper[2*k] = float64(max(0, s.high[i]-s.t.Counts[i]))
+		}
+		p.upper[2*k+1] = float64(max(0, s.t.Counts[i]-s.low[i]))
 	}
 	goal := 2 * at[cell]
 	if sign < 0 {

@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"math"
 	"slices"
 )
 
@@ -26,7 +27,10 @@ func Suppress(t Table, r Rule) ([]Mark, error) {
 	if err := t.check(); err != nil {
 		return nil, err
 	}
-	s := newSearch(t, r)
+	return newSearch(t, r).run()
+}
+
+func (s *search) run() ([]Mark, error) {
 	for _, cell := range s.primaries {
 		if err := s.protect(cell); err != nil {
 			return nil, err
@@ -45,6 +49,9 @@ type search struct {
 	proof     map[int][]moves // of each primary, the other tables that widen its interval
 	pool      []moves         // every other table found so far
 	sumsOf    [][]int         // the sums that name a cell
+	low, high []int           // what a reader believes a count to be, when it is not shown
+	swaps     *swaps          // nil: only the linear programme looks for other tables
+	quick     bool            // only swaps look
 }
 
 // moves is the difference between another table and the true one: both agree
@@ -54,12 +61,24 @@ type moves map[int]int
 func newSearch(t Table, r Rule) *search {
 	s := &search{t: t, r: r, marks: make([]Mark, len(t.Counts)), proof: map[int][]moves{}}
 	for i, n := range t.Counts {
+		s.low, s.high = append(s.low, r.floor()), append(s.high, math.MaxInt)
+		latent := t.Unpublished != nil && t.Unpublished[i]
 		if r.small(n) {
 			s.primaries = append(s.primaries, i)
-			continue
+		} else {
+			s.marks[i] = Shown
 		}
-		s.marks[i] = Shown
+		if latent {
+			s.marks[i], s.low[i] = Latent, 0
+		}
 	}
+	s.index()
+	return s
+}
+
+// index puts the smallest counts first and finds the sums of each cell.
+func (s *search) index() {
+	t := s.t
 	slices.SortStableFunc(s.primaries, func(a, b int) int { return t.Counts[a] - t.Counts[b] })
 	s.sumsOf = make([][]int, len(t.Counts))
 	for k, sum := range t.Sums {
@@ -68,16 +87,24 @@ func newSearch(t Table, r Rule) *search {
 			s.sumsOf[i] = append(s.sumsOf[i], k)
 		}
 	}
-	return s
 }
 
 // protect hides what it takes for the interval of one primary cell to be wide.
 func (s *search) protect(cell int) error {
+	quick := s.quick
+	defer func() { s.quick = quick }()
 	for {
 		proof, missing := s.attack(cell)
 		if missing == 0 {
 			s.proof[cell] = proof
 			return nil
+		}
+		if s.swaps != nil && s.hide(s.swaps.cheapest(s, cell, missing)) {
+			continue
+		}
+		if s.quick {
+			s.quick = false // exchanges have nothing more to hide for this cell
+			continue
 		}
 		if s.hide(s.cheapest(cell, missing)) {
 			continue
@@ -97,7 +124,13 @@ func (s *search) attack(cell int) (proof []moves, missing int) {
 	missing = s.r.Width
 	for _, sign := range []int{+1, -1} {
 		best, by := s.known(cell, sign, missing)
-		if by < missing {
+		if by < missing && s.swaps != nil {
+			if m, far := s.swaps.find(s, cell, sign, missing); far > by && s.holds(m) {
+				best, by = m, far
+				s.pool = append(s.pool, m)
+			}
+		}
+		if by < missing && !s.quick {
 			m := s.furthest(cell, sign, missing, s.hidden, func(int) float64 { return 1 })
 			if far := m[cell] * sign; far > by && s.holds(m) {
 				best, by = m, far
@@ -230,7 +263,7 @@ func uses(proof []moves, cell int) bool {
 // shown, with every sum and with the least that a hidden count may be.
 func (s *search) holds(m moves) bool {
 	for i, by := range m {
-		if by != 0 && (s.marks[i] == Shown || s.t.Counts[i]+by < s.r.floor()) {
+		if to := s.t.Counts[i] + by; by != 0 && (s.marks[i] == Shown || to < s.low[i] || to > s.high[i]) {
 			return false
 		}
 	}

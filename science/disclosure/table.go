@@ -1,6 +1,12 @@
-// Package disclosure keeps counts of people from telling on one of them.
+// Package disclosure keeps counts of people, and records, from telling on one of them.
 //
-// Its part here is the frequency table: [Suppress] hides every count under a
+// For records that are to leave the house as they are, [ReadSurvey] reads them, and
+// [Survey.Classes], [Survey.Risks], [Survey.Diversity] and [Survey.Suda] measure who
+// could be found; [Survey.Blank] takes values out. For records with a promise see
+// [Promise]. For tables whose counts are changed instead of hidden see [Linked.Round],
+// [Linked.RoundAtRandom] and [Linked.Perturb].
+//
+// Suppression is for the frequency table: [Suppress] hides every count under a
 // threshold, and then as many other counts as it takes so that nobody can work
 // a hidden one out again from the totals. What a reader may deduce is an
 // interval; for every sensitive cell it is at least as wide as the rule asks,
@@ -14,7 +20,7 @@
 // a count is never negative, and all the sums; it does not defend
 //
 //   - against a second table over the same people: put both in one [Table], with
-//     the sums that join them, or the difference tells;
+//     the sums that join them, or the difference tells ([Cross.Link] does it);
 //   - against somebody who is one of the people counted and knows the others;
 //   - a share or mean computed from hidden counts and published beside them.
 //
@@ -40,6 +46,11 @@ const MaxCells = 2000
 type Table struct {
 	Counts []int // persons, one count a cell, totals included
 	Sums   []Sum
+
+	// Unpublished are cells that no table shows, though what is shown follows from
+	// them: the inner cells of tables that are published together. Nobody may work
+	// a small one out either. Nil: all are published.
+	Unpublished []bool
 }
 
 // Sum says that the count of cell Total is the sum of the counts of Parts.
@@ -74,6 +85,7 @@ const (
 	Primary   Mark = iota // hidden: its count is under the threshold
 	Secondary             // hidden: shown, it would give a primary cell away
 	Shown                 // may be published
+	Latent                // in no table; it is protected where it is small
 )
 
 func (m Mark) String() string {
@@ -82,6 +94,8 @@ func (m Mark) String() string {
 		return "shown"
 	case Secondary:
 		return "secondary"
+	case Latent:
+		return "latent"
 	}
 	return "primary"
 }
@@ -127,6 +141,9 @@ func (r Rule) small(n int) bool {
 func (t Table) check() error {
 	if len(t.Counts) > MaxCells {
 		return ErrTooLarge
+	}
+	if t.Unpublished != nil && len(t.Unpublished) != len(t.Counts) {
+		return ErrCell
 	}
 	for i, n := range t.Counts {
 		if n < 0 {

@@ -13,7 +13,7 @@ func (r *Records) WriteCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	row := make([]string, len(r.Columns))
 	for c, name := range r.Columns {
-		row[c] = plain(name)
+		row[c] = Plain(name)
 	}
 	if err := out.Write(row); err != nil {
 		return err
@@ -21,7 +21,7 @@ func (r *Records) WriteCSV(w io.Writer) error {
 	safe := make([][]string, len(r.Values))
 	for c, values := range r.Values {
 		for _, v := range values {
-			safe[c] = append(safe[c], plain(v))
+			safe[c] = append(safe[c], Plain(v))
 		}
 	}
 	for i := range r.Persons() {
@@ -36,9 +36,9 @@ func (r *Records) WriteCSV(w io.Writer) error {
 	return out.Error()
 }
 
-// plain keeps a spreadsheet from running what stands in a cell. A number may begin
+// Plain keeps a spreadsheet from running what stands in a cell. A number may begin
 // with a sign.
-func plain(v string) string {
+func Plain(v string) string {
 	if v == "" || !strings.ContainsRune("=+-@\t\r", rune(v[0])) {
 		return v
 	}
@@ -63,7 +63,7 @@ func (a *Aggregates) WriteCSV(w io.Writer) error {
 			parts = append(parts, a.Columns[c]+":"+a.Values[c][codes[i]])
 		}
 		if broken == nil {
-			broken = out.Write([]string{plain(strings.Join(parts, ";")), strconv.Itoa(count)})
+			broken = out.Write([]string{Plain(strings.Join(parts, ";")), strconv.Itoa(count)})
 		}
 	})
 	out.Flush()

@@ -61,6 +61,15 @@ table attempt: until_at text
 constraint attempt_pkey: PRIMARY KEY (door)
 index attempt_last: CREATE INDEX attempt_last ON attempt USING btree (last_at, door)
 index attempt_pkey: CREATE UNIQUE INDEX attempt_pkey ON attempt USING btree (door)
+table attendance: id text NOT NULL
+table attendance: episode text NOT NULL
+table attendance: day text NOT NULL
+table attendance: came text NOT NULL
+table attendance: by_account text NOT NULL
+table attendance: at text NOT NULL
+constraint attendance_pkey: PRIMARY KEY (id)
+index attendance_episode: CREATE INDEX attendance_episode ON attendance USING btree (episode, day, at, id)
+index attendance_pkey: CREATE UNIQUE INDEX attendance_pkey ON attendance USING btree (id)
 table audit_checkpoint: size bigint NOT NULL
 table audit_checkpoint: at text NOT NULL
 table audit_checkpoint: note text NOT NULL
@@ -168,6 +177,33 @@ constraint duty_pkey: PRIMARY KEY (id)
 index duty_now: CREATE INDEX duty_now ON duty USING btree (province, until_at, from_at, rank, id)
 index duty_pkey: CREATE UNIQUE INDEX duty_pkey ON duty USING btree (id)
 index duty_time: CREATE INDEX duty_time ON duty USING btree (until_at, from_at, id)
+table episode: id text NOT NULL
+table episode: version integer NOT NULL
+table episode: case_id text NOT NULL
+table episode: owner_org text NOT NULL
+table episode: state text NOT NULL
+table episode: by_account text NOT NULL
+table episode: at text NOT NULL
+table episode: need text NOT NULL
+table episode: service text NOT NULL
+table episode: provider text NOT NULL
+table episode: deliverer text NOT NULL
+table episode: delivered_by text NOT NULL
+table episode: funders json NOT NULL
+table episode: formal_id boolean NOT NULL
+table episode: referral text
+table episode: track text NOT NULL
+table episode: from_day text NOT NULL
+table episode: until_day text
+table episode: cost_units bigint NOT NULL
+table episode: currency text NOT NULL
+table episode: pauses json NOT NULL
+table episode: outcome text NOT NULL
+table episode: satisfaction integer NOT NULL
+table episode: remark bytea
+constraint episode_pkey: PRIMARY KEY (id)
+index episode_case: CREATE INDEX episode_case ON episode USING btree (case_id, from_day, id)
+index episode_pkey: CREATE UNIQUE INDEX episode_pkey ON episode USING btree (id)
 table event: id text NOT NULL
 table event: case_id text NOT NULL
 table event: at text NOT NULL
@@ -225,6 +261,31 @@ table index_token: subject text NOT NULL
 constraint index_token_pkey: PRIMARY KEY (org, kind, token, subject_kind, subject)
 index index_token_pkey: CREATE UNIQUE INDEX index_token_pkey ON index_token USING btree (org, kind, token, subject_kind, subject)
 index index_token_subject: CREATE INDEX index_token_subject ON index_token USING btree (subject)
+table inspection: id text NOT NULL
+table inspection: service text NOT NULL
+table inspection: org text NOT NULL
+table inspection: day text NOT NULL
+table inspection: by_account text NOT NULL
+table inspection: at text NOT NULL
+table inspection: met json NOT NULL
+table inspection: right_by text
+constraint inspection_pkey: PRIMARY KEY (id)
+index inspection_pkey: CREATE UNIQUE INDEX inspection_pkey ON inspection USING btree (id)
+index inspection_service: CREATE INDEX inspection_service ON inspection USING btree (service, day, at, id)
+table interests: id text NOT NULL
+table interests: case_id text NOT NULL
+table interests: owner_org text NOT NULL
+table interests: at text NOT NULL
+table interests: by_account text NOT NULL
+table interests: about text NOT NULL
+table interests: taking bytea
+table interests: views bytea
+table interests: pro bytea
+table interests: risks bytea
+table interests: result bytea
+constraint interests_pkey: PRIMARY KEY (id)
+index interests_case: CREATE INDEX interests_case ON interests USING btree (case_id, at, id)
+index interests_pkey: CREATE UNIQUE INDEX interests_pkey ON interests USING btree (id)
 table legacy_list: id text NOT NULL
 table legacy_list: version integer NOT NULL
 table legacy_list: owner_org text NOT NULL
@@ -312,6 +373,47 @@ table person: avoid bytea
 table person: may text NOT NULL
 constraint person_pkey: PRIMARY KEY (id)
 index person_pkey: CREATE UNIQUE INDEX person_pkey ON person USING btree (id)
+table plan: id text NOT NULL
+table plan: version integer NOT NULL
+table plan: case_id text NOT NULL
+table plan: owner_org text NOT NULL
+table plan: state text NOT NULL
+table plan: by_account text NOT NULL
+table plan: at text NOT NULL
+table plan: track text NOT NULL
+table plan: agreed json NOT NULL
+table plan: answered_by text
+table plan: answered_at text
+table plan: review text
+table plan: next_what text NOT NULL
+table plan: next_at text
+table plan: answer_by text
+table plan: body bytea
+table plan: texts json NOT NULL
+constraint plan_pkey: PRIMARY KEY (id)
+index plan_case: CREATE UNIQUE INDEX plan_case ON plan USING btree (case_id)
+index plan_pkey: CREATE UNIQUE INDEX plan_pkey ON plan USING btree (id)
+table plan_queue: id text NOT NULL
+table plan_queue: waits integer NOT NULL
+table plan_queue: case_id text NOT NULL
+table plan_queue: code text NOT NULL
+table plan_queue: owner_org text NOT NULL
+table plan_queue: by_account text NOT NULL
+table plan_queue: screener text
+table plan_queue: manager text
+table plan_queue: child boolean NOT NULL
+table plan_queue: level text NOT NULL
+table plan_queue: state text NOT NULL
+table plan_queue: track text NOT NULL
+table plan_queue: what text NOT NULL
+table plan_queue: due_at text NOT NULL
+constraint plan_queue_pkey: PRIMARY KEY (id, waits)
+index plan_queue_by: CREATE INDEX plan_queue_by ON plan_queue USING btree (by_account, owner_org, waits, due_at, id)
+index plan_queue_case: CREATE INDEX plan_queue_case ON plan_queue USING btree (case_id)
+index plan_queue_manager: CREATE INDEX plan_queue_manager ON plan_queue USING btree (manager, owner_org, waits, due_at, id)
+index plan_queue_org: CREATE INDEX plan_queue_org ON plan_queue USING btree (owner_org, waits, due_at, id)
+index plan_queue_pkey: CREATE UNIQUE INDEX plan_queue_pkey ON plan_queue USING btree (id, waits)
+index plan_queue_screener: CREATE INDEX plan_queue_screener ON plan_queue USING btree (screener, owner_org, waits, due_at, id)
 table post: id text NOT NULL
 table post: account text NOT NULL
 table post: role text NOT NULL

@@ -70,6 +70,17 @@ CREATE TABLE attempt (
 
 CREATE INDEX attempt_last ON attempt (last_at, door)
 
+CREATE TABLE attendance (
+    id         TEXT PRIMARY KEY,
+    episode    TEXT NOT NULL,
+    day        TEXT NOT NULL,
+    came       TEXT NOT NULL,
+    by_account TEXT NOT NULL,
+    at         TEXT NOT NULL
+) STRICT
+
+CREATE INDEX attendance_episode ON attendance (episode, day, at, id)
+
 CREATE TABLE audit_checkpoint (
     size INTEGER PRIMARY KEY,
     at   TEXT   NOT NULL,
@@ -190,6 +201,35 @@ CREATE INDEX duty_now ON duty (province, until_at, from_at, rank, id)
 
 CREATE INDEX duty_time ON duty (until_at, from_at, id)
 
+CREATE TABLE episode (
+    id           TEXT    PRIMARY KEY,
+    version      INTEGER NOT NULL,
+    case_id      TEXT    NOT NULL,
+    owner_org    TEXT    NOT NULL,
+    state        TEXT    NOT NULL,
+    by_account   TEXT    NOT NULL,
+    at           TEXT    NOT NULL,
+    need         TEXT    NOT NULL,
+    service      TEXT    NOT NULL,
+    provider     TEXT    NOT NULL,
+    deliverer    TEXT    NOT NULL,
+    delivered_by TEXT    NOT NULL,
+    funders      TEXT NOT NULL,
+    formal_id    INTEGER NOT NULL,
+    referral     TEXT,
+    track        TEXT    NOT NULL,
+    from_day     TEXT    NOT NULL,
+    until_day    TEXT,
+    cost_units   INTEGER NOT NULL,
+    currency     TEXT    NOT NULL,
+    pauses       TEXT NOT NULL,
+    outcome      TEXT    NOT NULL,
+    satisfaction INTEGER NOT NULL,
+    remark       BLOB
+) STRICT
+
+CREATE INDEX episode_case ON episode (case_id, from_day, id)
+
 CREATE TABLE event (
     id         TEXT PRIMARY KEY,
     case_id    TEXT NOT NULL,
@@ -257,6 +297,35 @@ CREATE TABLE index_token (
 ) STRICT, WITHOUT ROWID
 
 CREATE INDEX index_token_subject ON index_token (subject)
+
+CREATE TABLE inspection (
+    id         TEXT PRIMARY KEY,
+    service    TEXT NOT NULL,
+    org        TEXT NOT NULL,
+    day        TEXT NOT NULL,
+    by_account TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    met        TEXT NOT NULL,
+    right_by   TEXT
+) STRICT
+
+CREATE INDEX inspection_service ON inspection (service, day, at, id)
+
+CREATE TABLE interests (
+    id         TEXT    PRIMARY KEY,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    about      TEXT    NOT NULL,
+    taking     BLOB,
+    views      BLOB,
+    pro        BLOB,
+    risks      BLOB,
+    result     BLOB
+) STRICT
+
+CREATE INDEX interests_case ON interests (case_id, at, id)
 
 CREATE TABLE legacy_list (
     id         TEXT    PRIMARY KEY,
@@ -354,6 +423,56 @@ CREATE TABLE person (
     avoid     BLOB,
     may       TEXT    NOT NULL
 ) STRICT
+
+CREATE TABLE plan (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    case_id     TEXT    NOT NULL,
+    owner_org   TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    by_account  TEXT    NOT NULL,
+    at          TEXT    NOT NULL,
+    track       TEXT    NOT NULL,
+    agreed      TEXT NOT NULL,
+    answered_by TEXT,
+    answered_at TEXT,
+    review      TEXT,
+    next_what   TEXT    NOT NULL,
+    next_at     TEXT,
+    answer_by   TEXT,
+    body        BLOB,
+    texts       TEXT NOT NULL
+) STRICT
+
+CREATE UNIQUE INDEX plan_case ON plan (case_id)
+
+CREATE TABLE plan_queue (
+    id         TEXT    NOT NULL,
+    waits      INTEGER NOT NULL, -- 1 for who works on it, 2 for a second person
+    case_id    TEXT    NOT NULL,
+    code       TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    screener   TEXT,
+    manager    TEXT,
+    child      INTEGER NOT NULL,
+    level      TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    track      TEXT    NOT NULL,
+    what       TEXT    NOT NULL,
+    due_at     TEXT    NOT NULL,
+    PRIMARY KEY (id, waits)
+) STRICT
+
+CREATE INDEX plan_queue_by ON plan_queue (by_account, owner_org, waits, due_at, id)
+
+CREATE INDEX plan_queue_case ON plan_queue (case_id)
+
+CREATE INDEX plan_queue_manager ON plan_queue (manager, owner_org, waits, due_at, id)
+
+CREATE INDEX plan_queue_org ON plan_queue (owner_org, waits, due_at, id)
+
+CREATE INDEX plan_queue_screener ON plan_queue (screener, owner_org, waits, due_at, id)
 
 CREATE TABLE post (
     id       TEXT PRIMARY KEY,

@@ -1,6 +1,7 @@
 package protection
 
 import (
+	"inkingi/internal/fault"
 	"inkingi/internal/web/shell"
 	"inkingi/protection"
 )
@@ -12,11 +13,15 @@ func (r *Rooms) accept(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	page := shell.Page{Title: v.T("referral.accept.title"), Body: acceptPage(v), Back: v.href(""), Section: navReferrals, Answers: true}
+	s, err := r.Desk.Service(c, c.Who, v.Service)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	page := shell.Page{Title: v.T("referral.accept.title"), Body: acceptPage(v, s.Capacity > 0 && s.Free == 0), Back: v.href(""), Section: navReferrals, Answers: true}
 	if !c.Posted() {
 		return c.Page(page)
 	}
-	cmd := protection.Accept{Referral: v.ID, Version: f.Version(), Arrival: f.Moment("arrival")}
+	cmd := protection.Accept{Referral: v.ID, Version: f.Version(), Arrival: f.Moment("arrival"), Extra: f.Bool("extra")}
 	if cmd.Arrival.IsZero() && f.Err() == nil {
 		f.Fail("arrival", "fault.date.missing")
 	}

@@ -14,7 +14,7 @@ import (
 	"inkingi/internal/web/shell"
 )
 
-func acceptPage(v requestView) templ.Component {
+func acceptPage(v requestView, full bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -102,6 +102,16 @@ func acceptPage(v requestView) templ.Component {
 		templ_7745c5c3_Err = govuk.Input{Name: "arrival-time", Value: v.Value("arrival-time"), Classes: "govuk-input--width-5", Label: govuk.Label{Text: v.T("referral.accept.time")}, Hint: govuk.Hint{Text: v.T("referral.accept.time.hint")}, ErrorMessage: v.wrong("arrival-time"), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		if full {
+			templ_7745c5c3_Err = govuk.WarningText{Text: v.T("referral.accept.full")}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = govuk.Checkboxes{Name: "extra", Values: v.Values("extra"), Items: []govuk.Choice{{Value: "yes", Text: v.T("referral.accept.extra")}}, Fieldset: folded(v.T("referral.accept.full")), ErrorMessage: v.wrong("extra")}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		templ_7745c5c3_Err = govuk.Button{Text: v.T("referral.do.accept"), PreventDoubleClick: govuk.Yes}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {

@@ -1,6 +1,10 @@
 package protection
 
 import (
+	"cmp"
+	"slices"
+	"time"
+
 	"inkingi/internal/access"
 	"inkingi/internal/ids"
 	"inkingi/internal/web/govuk"
@@ -14,9 +18,9 @@ func (r *Rooms) careSections(role access.Role) []sectionOf {
 	case access.Screener:
 		return []sectionOf{r.toScreen, r.returned, r.openAsks, r.followed, r.awaited}
 	case access.CaseManager:
-		return []sectionOf{r.incoming, r.due(true), r.openAsks, r.awaited, r.followed}
+		return []sectionOf{r.incoming, r.openAsks, r.due(true), r.plansDue, r.awaited, r.followed}
 	case access.Supervisor:
-		return []sectionOf{r.toRatify, r.incoming, r.due(false), r.openAsks, r.awaited}
+		return []sectionOf{r.toRatify, r.incoming, r.plansToAnswer, r.due(false), r.openAsks, r.awaited}
 	case access.DutyOfficer:
 		return []sectionOf{r.openAsks, r.awaited}
 	case access.ServiceProvider:
@@ -27,12 +31,15 @@ func (r *Rooms) careSections(role access.Role) []sectionOf {
 	return nil
 }
 
-// caseSection draws cases as a section, with the first as the next step.
-func (v voice) caseSection(id, title, empty string, rows []govuk.QueueRow, late int, more string) Section {
-	s := Section{ID: id, Title: v.T(title), Empty: v.T(empty), Waiting: len(rows), Late: late, More: more}
+// caseSection draws a list as a section: its first rows, with the first of them
+// as the next step, how many there are in all, and where the rest is.
+func (v voice) caseSection(id, title, empty string, rows []govuk.QueueRow, all, late int, next, more string) Section {
+	s := Section{ID: id, Title: v.T(title), Empty: v.T(empty), Waiting: all, Over: next != "", Late: late}
 	if len(rows) == 0 {
 		return s
 	}
+	rows = shown(rows)
+	s.more(len(rows), more)
 	s.Body = govuk.Queue{Rows: rows}
 	if first := rows[0]; first.Next != "" && first.Href != "" {
 		s.Next = Step{first.Title + v.T("case.colon") + first.Next, first.Href}
@@ -40,12 +47,45 @@ func (v voice) caseSection(id, title, empty string, rows []govuk.QueueRow, late 
 	return s
 }
 
-// moreIf is the address of the whole list, when there is more than is shown.
-func moreIf(next, href string) string {
-	if next == "" {
-		return ""
+// newFirst puts who came to her within the last day before the others.
+func newFirst(lines []protection.CaseLine, now time.Time) []protection.CaseLine {
+	lines = slices.Clone(lines)
+	slices.SortStableFunc(lines, func(a, b protection.CaseLine) int { return isNew(b, now) - isNew(a, now) })
+	return lines
+}
+
+func isNew(l protection.CaseLine, now time.Time) int {
+	if now.Sub(l.Since) < 24*time.Hour {
+		return 1
 	}
-	return href
+	return 0
+}
+
+// savable puts requests that can still be answered in time before those that are
+// late: within each, what is due first.
+func savable(lines []protection.ReferralLine, now time.Time) []protection.ReferralLine {
+	lines = slices.Clone(lines)
+	slices.SortStableFunc(lines, func(a, b protection.ReferralLine) int {
+		late := func(l protection.ReferralLine) int {
+			if l.AckBy.After(now) {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(late(a)-late(b), a.AckBy.Compare(b.AckBy))
+	})
+	return lines
+}
+
+// overdue counts those who should have arrived.
+func overdue(lines []protection.ReferralLine, now time.Time) int {
+	n := 0
+	for _, l := range lines {
+		if l.Arrival.Before(now) {
+			n++
+		}
+	}
+	return n
 }
 
 // toScreen are the people the reader is to talk with, and conversations that stopped.
@@ -54,7 +94,7 @@ func (r *Rooms) toScreen(c *shell.Context) (Section, error) {
 	var rows, soon []govuk.QueueRow
 	next, late := "", 0
 	for _, state := range []protection.CaseState{protection.InTriage, protection.InScreening} {
-		cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{State: state, Mine: true}, protection.Page{Limit: workLines})
+		cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{State: state, Mine: true}, protection.Page{Limit: workCount})
 		if err != nil {
 			return Section{}, err
 		}
@@ -80,7 +120,8 @@ func (r *Rooms) toScreen(c *shell.Context) (Section, error) {
 		}
 		next += cut.Next
 	}
-	s := v.caseSection("screen", "case.work.screen", "case.work.screen.none", append(soon, rows...), late, moreIf(next, "/cases?mine=yes"))
+	rows = append(soon, rows...)
+	s := v.caseSection("screen", "case.work.screen", "case.work.screen.none", rows, len(rows), late, next, "/cases?mine=yes")
 	s.Alarm = len(soon) > 0
 	return s, nil
 }
@@ -88,38 +129,41 @@ func (r *Rooms) toScreen(c *shell.Context) (Section, error) {
 // returned are decisions that a supervisor sent back to the reader.
 func (r *Rooms) returned(c *shell.Context) (Section, error) {
 	v := r.voice(c)
-	cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{Ratification: protection.Returned, Mine: true}, protection.Page{Limit: workLines})
+	cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{Ratification: protection.Returned, Mine: true}, protection.Page{Limit: workCount})
 	if err != nil {
 		return Section{}, err
 	}
 	var rows []govuk.QueueRow
-	for _, l := range cut.Lines {
+	for _, l := range shown(cut.Lines) {
 		row := v.caseRow(l)
 		row.Next = v.T("case.next.returned")
 		rows = append(rows, row)
 	}
-	return v.caseSection("returned", "case.work.returned", "case.work.returned.none", rows, 0, moreIf(cut.Next, "/cases?mine=yes")), nil
+	return v.caseSection("returned", "case.work.returned", "case.work.returned.none", rows, len(cut.Lines), 0, cut.Next, "/cases?mine=yes"), nil
 }
 
 // followed are the people the reader follows whose services are open.
 func (r *Rooms) followed(c *shell.Context) (Section, error) {
 	v := r.voice(c)
-	cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{Served: true, Mine: true}, protection.Page{Limit: workLines})
+	cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{Served: true, Mine: true}, protection.Page{Limit: workCount})
 	if err != nil {
 		return Section{}, err
 	}
 	var rows []govuk.QueueRow
-	for _, l := range cut.Lines {
+	for _, l := range shown(newFirst(cut.Lines, c.At)) {
 		row := v.caseRow(l)
+		if isNew(l, c.At) > 0 {
+			row.Tags = append([]govuk.Tag{{Text: v.T("case.work.new"), Classes: "govuk-tag--blue"}}, row.Tags...)
+		}
 		switch l.Referral {
 		case "":
 			row.Next = v.T("case.next.refer")
-		case protection.Turned, protection.Lapsed:
+		case protection.Turned, protection.Lapsed, protection.Missed:
 			row.Next = v.T("case.next.elsewhere")
 		}
 		rows = append(rows, row)
 	}
-	return v.caseSection("followed", "case.work.followed", "case.work.followed.none", rows, 0, moreIf(cut.Next, "/cases?mine=yes")), nil
+	return v.caseSection("followed", "case.work.followed", "case.work.followed.none", rows, len(cut.Lines), 0, cut.Next, "/cases?mine=yes"), nil
 }
 
 // toRatify are decisions that wait for a second person: late RED and children first.
@@ -135,18 +179,13 @@ func (r *Rooms) toRatify(c *shell.Context) (Section, error) {
 			late++
 		}
 	}
-	shown := v.ratifying(lines[:min(len(lines), workLines)], 3).Rows
-	s := v.caseSection("ratify", "case.work.ratify", "case.work.ratify.none", shown, late, "")
-	if s.Waiting = len(lines); len(lines) > workLines {
-		s.More = "/waiting"
-	}
-	return s, nil
+	return v.caseSection("ratify", "case.work.ratify", "case.work.ratify.none", v.ratifying(shown(lines), 3).Rows, len(lines), late, cut.Next, "/waiting"), nil
 }
 
 // awaited are requests that nobody has answered yet, read or not.
 func (r *Rooms) awaited(c *shell.Context) (Section, error) {
 	v := r.voice(c)
-	cut, err := r.Desk.Referrals(c, c.Who, protection.ReferralFilter{Out: true, Unanswered: true}, protection.Page{Limit: workLines})
+	cut, err := r.Desk.Referrals(c, c.Who, protection.ReferralFilter{Out: true, Unanswered: true}, protection.Page{Limit: workCount})
 	if err != nil {
 		return Section{}, err
 	}
@@ -156,8 +195,8 @@ func (r *Rooms) awaited(c *shell.Context) (Section, error) {
 			late++
 		}
 	}
-	return v.caseSection("unanswered", "case.work.unanswered", "case.work.unanswered.none", v.sent(cut.Lines, 3).Rows, late,
-		moreIf(cut.Next, "/referrals?state="+unansweredState)), nil
+	return v.caseSection("unanswered", "case.work.unanswered", "case.work.unanswered.none", v.sent(shown(savable(cut.Lines, c.At)), 3).Rows, len(cut.Lines), late,
+		cut.Next, "/referrals?state="+unansweredState), nil
 }
 
 // openAsks are requests in which the receiver asks for one more detail.
@@ -175,11 +214,11 @@ func (r *Rooms) openAsks(c *shell.Context) (Section, error) {
 			}
 		}
 	}
-	rows := v.sent(asked[:min(len(asked), workLines)], 3).Rows
+	rows := v.sent(shown(asked), 3).Rows
 	for i := range rows {
 		rows[i].Href += "/answer"
 	}
-	return v.caseSection("asks", "case.work.asks", "case.work.asks.none", rows, 0, ""), nil
+	return v.caseSection("asks", "case.work.asks", "case.work.asks.none", rows, len(asked), 0, "", "/referrals"), nil
 }
 
 // incoming are requests to the reader's organisation that wait for an answer.
@@ -188,7 +227,7 @@ func (r *Rooms) incoming(c *shell.Context) (Section, error) {
 	var lines []protection.ReferralLine
 	next, late := "", 0
 	for _, state := range []protection.ReferralState{protection.Sent, protection.Acknowledged} {
-		cut, err := r.Desk.Referrals(c, c.Who, protection.ReferralFilter{In: true, State: state}, protection.Page{Limit: workLines})
+		cut, err := r.Desk.Referrals(c, c.Who, protection.ReferralFilter{In: true, State: state}, protection.Page{Limit: workCount})
 		if err != nil {
 			return Section{}, err
 		}
@@ -199,36 +238,36 @@ func (r *Rooms) incoming(c *shell.Context) (Section, error) {
 		}
 		lines, next = append(lines, cut.Lines...), next+cut.Next
 	}
-	return v.caseSection("incoming", "case.work.incoming", "case.work.incoming.none", v.asking(lines, 3).Rows, late, moreIf(next, "/requests")), nil
+	return v.caseSection("incoming", "case.work.incoming", "case.work.incoming.none", v.asking(shown(savable(lines, c.At)), 3).Rows, len(lines), late, next, "/requests"), nil
 }
 
 // expected are those who are on their way.
 func (r *Rooms) expected(c *shell.Context) (Section, error) {
 	v := r.voice(c)
-	cut, err := r.Desk.Referrals(c, c.Who, protection.ReferralFilter{In: true, State: protection.Accepted}, protection.Page{Limit: workLines})
+	cut, err := r.Desk.Referrals(c, c.Who, protection.ReferralFilter{In: true, State: protection.Accepted}, protection.Page{Limit: workCount})
 	if err != nil {
 		return Section{}, err
 	}
-	return v.caseSection("expected", "case.work.expected", "case.work.expected.none", v.asking(cut.Lines, 3).Rows, 0,
-		moreIf(cut.Next, "/requests?state="+string(protection.Accepted))), nil
+	return v.caseSection("expected", "case.work.expected", "case.work.expected.none", v.asking(shown(cut.Lines), 3).Rows, len(cut.Lines), overdue(cut.Lines, c.At),
+		cut.Next, "/requests?state="+string(protection.Accepted)), nil
 }
 
 // waitFor is the coordinator's day: who waits for whom, no stories.
 func (r *Rooms) waitFor(c *shell.Context) (Section, error) {
 	v := r.voice(c)
-	cut, err := r.Desk.Unanswered(c, c.Who, protection.Page{Limit: workLines})
+	cut, err := r.Desk.Unanswered(c, c.Who, protection.Page{Limit: workCount})
 	if err != nil {
 		return Section{}, err
 	}
-	s := Section{ID: "unanswered", Title: v.T("referral.unanswered.title"), Empty: v.T("referral.unanswered.none"), Waiting: len(cut.Lines),
-		More: moreIf(cut.Next, "/unanswered")}
+	s := Section{ID: "unanswered", Title: v.T("referral.unanswered.title"), Empty: v.T("referral.unanswered.none"), Waiting: len(cut.Lines), Over: cut.Next != ""}
 	for _, l := range cut.Lines {
 		if !l.AckBy.After(c.At) {
 			s.Late++
 		}
 	}
 	if len(cut.Lines) > 0 {
-		s.Body = v.waits(cut.Lines)
+		s.Body = v.waits(shown(cut.Lines))
+		s.more(workLines, "/unanswered")
 		s.Next = Step{v.T("referral.unanswered.see"), "/unanswered"}
 	}
 	return s, nil
@@ -237,13 +276,14 @@ func (r *Rooms) waitFor(c *shell.Context) (Section, error) {
 // elsewhere are those for whom the coordinator sees to another service.
 func (r *Rooms) elsewhere(c *shell.Context) (Section, error) {
 	v := r.voice(c)
-	cut, err := r.Desk.Stuck(c, c.Who, protection.Page{Limit: workLines})
+	cut, err := r.Desk.Stuck(c, c.Who, protection.Page{Limit: workCount})
 	if err != nil {
 		return Section{}, err
 	}
-	s := Section{ID: "elsewhere", Title: v.T("referral.stuck.title"), Empty: v.T("referral.stuck.none"), Waiting: len(cut.Lines), More: moreIf(cut.Next, stuckPath)}
+	s := Section{ID: "elsewhere", Title: v.T("referral.stuck.title"), Empty: v.T("referral.stuck.none"), Waiting: len(cut.Lines), Over: cut.Next != ""}
 	if len(cut.Lines) > 0 {
-		s.Body = v.turned(cut.Lines)
+		s.Body = v.turned(shown(cut.Lines))
+		s.more(workLines, stuckPath)
 		s.Next = Step{v.T("referral.stuck.see"), stuckPath}
 	}
 	return s, nil

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -353,4 +354,24 @@ func (m *met) send(path string, role access.Role, form url.Values, pairs ...stri
 		form.Set(pairs[i], pairs[i+1])
 	}
 	return m.ask("POST", path, role, "fr", form)
+}
+
+// Going back, or to another chapter of the signs, keeps what was written: nobody
+// tells it twice.
+func TestTheWayBackKeepsWhatWasWritten(t *testing.T) {
+	m := newHouse(t).meets()
+	talks := newTalk(t, m)
+	const role = access.Screener
+	talks.step(talks.talk("/account"), role, talks.talk("/limits"), "account", "On lui avait promis une boutique.", "then", "back")
+	want(t, talks.get(talks.talk("/account"), role), http.StatusOK, "On lui avait promis une boutique.")
+	talks.step(talks.talk("/heard?part=D1"), role, talks.talk("/heard?part=D4"), "heard", talks.sign("D1", 0), "then", "D4")
+	talks.step(talks.talk("/heard?part=D4"), role, talks.talk("/heard?part=D3"), "heard", talks.sign("D4", 1), "then", "back")
+	page := talks.get(talks.talk("/heard?part=D1"), role)
+	if got := typed(t, page)["heard"]; !slices.Contains(got, talks.sign("D1", 0)) {
+		t.Errorf("heard in the first chapter: %v", got)
+	}
+	if got := typed(t, talks.get(talks.talk("/heard?part=D4"), role))["heard"]; !slices.Contains(got, talks.sign("D4", 1)) {
+		t.Errorf("heard in the fourth chapter: %v", got)
+	}
+	talks.step(talks.talk("/account"), role, talks.talk("/heard"), "then", "on")
 }

@@ -125,11 +125,19 @@ func (v caseView) nextService() string {
 			return v.T("case.next.arrive", "Org", v.orgName(r.To), "When", r.Arrival)
 		}
 	}
-	if last := v.Referrals[0].State; last == protection.Turned || last == protection.Lapsed {
+	if v.Referrals[0].State == protection.Missed {
+		return v.T("case.next.missed", "Org", v.orgName(v.Referrals[0].To))
+	}
+	if v.Referrals[0].State.Stuck() {
 		return v.T("case.next.elsewhere")
 	}
-	if len(v.Assessments) == 0 && !v.Case.Manager.IsZero() {
+	switch {
+	case v.Case.Manager.IsZero():
+		return v.T("case.next.manager")
+	case len(v.Assessments) == 0:
 		return v.T("case.next.assess")
+	case v.Case.State == protection.InAssessment:
+		return v.T("case.next.plan")
 	}
 	return v.T("case.next.follow")
 }
@@ -262,6 +270,16 @@ func eventList(verb string) countries.ListName {
 		return countries.GuardianEnd
 	case "left":
 		return countries.ClientDecline
+	case "plan_written":
+		return countries.PlanTrack
+	case "plan_agreed":
+		return countries.ConsentMode
+	case "step_added", "service_begun", "service_paused", "service_resumed", "service_ended":
+		return countries.Service
+	case "step_ended", "step_moved":
+		return countries.StepEnd
+	case "interests_weighed":
+		return countries.InterestsAbout
 	}
 	return ""
 }

@@ -53,14 +53,25 @@ func (v caseView) verbs() []act {
 	for _, kind := range protection.GuardianKinds {
 		add(v.lacks(kind), access.GuardianName, v.href("/guardian?kind="+string(kind)), "guardian.do."+string(kind), second)
 	}
+	add(one.State.Served(), access.PlanRead, v.href("/plan"), "case.do.plan", v.planClass())
+	add(one.State.Served() && one.Child, access.InterestsWeigh, v.href("/interests"), "case.do.interests", second)
 	add(talks, access.SignalReferNow, v.href("/refer-now"), "case.do.refer_now", alarm)
 	add(v.opened(), access.CaseAssign, v.href("/assign"), "case.do.assign", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
 	add(v.opened() && !talks && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
+	add(true, access.CasePrint, v.href("/print"), "print.do", second)
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
 	add(v.opened(), access.CaseEdit, v.href("/danger"), "case.do.danger", second)
 	add(v.opened() && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
 	return all
+}
+
+// planClass makes the plan stand out once she was assessed.
+func (v caseView) planClass() string {
+	if v.Case.State == protection.Presumed {
+		return second
+	}
+	return ""
 }
 
 // assessClass makes the first assessment stand out.
@@ -149,6 +160,8 @@ func (v voice) referralTag(s protection.ReferralState) govuk.Tag {
 		t.Classes = "govuk-tag--blue"
 	case protection.Turned, protection.Lapsed:
 		t.Classes = "govuk-tag--orange"
+	case protection.Missed:
+		t.Classes = "govuk-tag--red"
 	default:
 		t.Classes = "govuk-tag--grey"
 	}
@@ -181,6 +194,8 @@ func (v voice) request(r protection.ReferralLine) govuk.QueueRow {
 		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.read"), Value: v.T("referral.read.waiting")})
 	case protection.Accepted:
 		row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.arrival"), Value: v.when(r.Arrival)})
+	case protection.Missed:
+		row.Next = v.T("case.next.missed", "Org", v.orgName(r.To))
 	case protection.Turned, protection.Lapsed:
 		row.Next = v.T("case.next.elsewhere")
 	}

@@ -45,6 +45,9 @@ func (v voice) serviceRow(s protection.Service) []govuk.Slot {
 	if v.may(access.DirectoryEdit, o) {
 		acts = append(acts, link2{"/directory/" + s.ID.String(), v.T("common.change")})
 	}
+	if v.may(access.InspectionMake, o) {
+		acts = append(acts, link2{"/directory/" + s.ID.String() + "/inspect", v.T("inspect.do")})
+	}
 	return []govuk.Slot{{Text: s.Name}, {Text: comma(v.label(countries.Service, s.Need), v.org(s.Org))}, {Text: v.takesIn(s)},
 		{Text: v.label(countries.ServiceHours, s.Hours)}, {Text: v.freePlaces(s)}, {HTML: wordOf(v, s)}, linkCell(acts)}
 }

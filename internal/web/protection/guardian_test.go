@@ -68,11 +68,29 @@ func TestTimeToThink(t *testing.T) {
 
 func TestDeadlines(t *testing.T) {
 	m := newHouse(t).meets().presumed().followed()
-	want(t, m.get("/tasks", access.Supervisor), http.StatusOK, "Évaluer les besoins", "Dans les sept jours")
+	want(t, m.get("/tasks", access.Supervisor), http.StatusOK, "Évaluer les besoins", "Dans les sept jours", "D’où viennent ces délais", "PROCESS.md §2.3 A7", "À valider par un juriste")
 	want(t, m.get("/work", access.CaseManager), http.StatusOK, "À faire dans les sept jours", "Évaluer les besoins")
 	m.now = m.now.Add(8 * 24 * time.Hour)
 	want(t, m.get("/tasks?mine=yes", access.CaseManager), http.StatusOK, "Évaluer les besoins", "En retard")
 	m.assessed()
 	lacks(t, m.get("/tasks", access.CaseManager), "Évaluer les besoins")
 	want(t, m.get("/tasks", access.CaseManager), http.StatusOK, "Réévaluer le risque", "Plus tard")
+}
+
+// She did not come: the house says so once it is late, and whoever sent her is told
+// to look for her.
+func TestSheDidNotCome(t *testing.T) {
+	m := newHouse(t).meets().presumed().referred()
+	const host = access.ServiceProvider
+	request := "/requests/" + m.Referral.String()
+	m.step(request+"/accept", host, request, "arrival-time", "23:30")
+	lacks(t, m.get(request, host), "Elle n’est pas venue")
+	m.now = m.now.Add(24 * time.Hour)
+	want(t, m.get("/work", host), http.StatusOK, "Arrivée prévue")
+	want(t, m.get(request, host), http.StatusOK, "Elle n’est pas venue", "Nous ne pouvons plus")
+	m.step(request+"/absent", host, "/requests")
+	want(t, m.get(m.at(""), access.Screener), http.StatusOK, "Cherchez-la aujourd’hui par le contact sûr", "N’est pas arrivée", "Chercher une personne qui n’est pas arrivée")
+	if w := m.get(request, host); w.Code != http.StatusForbidden && w.Code != http.StatusNotFound {
+		t.Errorf("the house still reads it: %d", w.Code)
+	}
 }

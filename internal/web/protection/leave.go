@@ -2,13 +2,15 @@ package protection
 
 import (
 	"inkingi/countries"
+	"inkingi/internal/access"
 	"inkingi/internal/web/shell"
 	"inkingi/protection"
 )
 
 type leaveView struct {
 	voice
-	Case protection.Case
+	Case  protection.Case
+	Print bool // the reader may give her the numbers on paper
 }
 
 func (r *Rooms) leave(c *shell.Context) error {
@@ -17,7 +19,7 @@ func (r *Rooms) leave(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	v := leaveView{voice: r.voice(c), Case: one.Case}
+	v := leaveView{voice: r.voice(c), Case: one.Case, Print: c.May(access.CasePrint, one.Grant.Object())}
 	back := "/cases/" + one.Case.ID.String()
 	page := shell.Page{Title: v.T("case.leave.title"), Body: leavePage(v), Back: back, Section: navCases, Answers: true}
 	if !c.Posted() {

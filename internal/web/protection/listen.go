@@ -52,6 +52,7 @@ const (
 	thenOn   = "on"   // save and go on
 	thenSkip = "skip" // save what is there; what was not answered was passed
 	thenStop = "stop" // save what is there and end the conversation
+	thenBack = "back" // save what is there and go to the page before
 )
 
 // listen is the page of one question.
@@ -64,14 +65,14 @@ func (r *Rooms) listen(q question) shell.Handler {
 		}
 		v.q = q
 		v.Step, v.Part = 1+slices.IndexFunc(questions(), func(o question) bool { return o.key == q.key }), partOf(c, f)
-		page := shell.Page{Title: v.T("screening." + q.key + ".title"), Body: listenPage(v), Back: v.back(), Section: navCases, Plain: true, Answers: true}
+		page := shell.Page{Title: v.T("screening." + q.key + ".title"), Body: listenPage(v), Back: v.back(), Section: navCases, Plain: true, Answers: true, Keeps: true}
 		if !c.Posted() {
 			if v.S.State != protection.ScreeningOpen {
 				return c.Redirect(v.href(""))
 			}
 			return c.Page(page)
 		}
-		then := f.Choice("then", thenOn, thenSkip, thenStop)
+		then := f.Choice("then", append(dimensions(), thenOn, thenSkip, thenStop, thenBack)...)
 		before := v.stored()
 		cmd := v.stored()
 		q.read(r, f, &cmd)
@@ -90,6 +91,12 @@ func (r *Rooms) listen(q question) shell.Handler {
 		}
 		if err != nil {
 			return c.Again(err, page)
+		}
+		switch {
+		case then == thenBack:
+			return c.Redirect(v.back())
+		case q.key == "heard" && slices.Contains(dimensions(), then):
+			return c.Redirect(v.href("/heard?part=" + then))
 		}
 		return c.Redirect(v.onward(cmd))
 	}

@@ -127,6 +127,7 @@ func (r *Rooms) care() []shell.Route {
 		{Pattern: "/cases/{case}/reflection", Action: access.ReflectionKeep, About: one, Exit: true, Handle: r.reflect},
 		{Pattern: "/cases/{case}/leave", Action: access.CaseEdit, About: one, Exit: true, Handle: r.leave},
 		{Pattern: "/cases/{case}/screen", Action: access.ScreeningStart, Kind: access.CaseKind, About: one, Exit: true, Handle: r.screen},
+		{Pattern: "/cases/{case}/print", Action: access.CasePrint, About: one, Exit: true, Handle: r.print},
 		{Pattern: "/cases/{case}/ratify", Action: access.PresumptionRatify, About: one, Exit: true, Handle: r.ratify},
 		{Pattern: "/cases/{case}/consent", Action: access.ConsentAsk, Kind: access.CaseKind, About: one, Exit: true, Handle: r.askConsent},
 		{Pattern: "/cases/{case}/refer", Action: access.ReferralSend, Kind: access.CaseKind, About: one, Exit: true, Handle: r.refer},
@@ -139,12 +140,44 @@ func (r *Rooms) care() []shell.Route {
 		{Pattern: "/referrals/{referral}/answer", Action: access.ReferralAnswerMore, About: request, Exit: true, Handle: r.answerMore},
 		{Pattern: "/requests/{referral}/accept", Action: access.ReferralAccept, About: request, Exit: true, Handle: r.accept},
 		{Pattern: "/requests/{referral}/decline", Action: access.ReferralDecline, About: request, Exit: true, Handle: r.decline},
+		{Pattern: "/requests/{referral}/absent", Action: access.ReferralAbsent, About: request, Exit: true, Handle: r.absent},
 		{Pattern: "/requests/{referral}/ask", Action: access.ReferralAskMore, About: request, Exit: true, Handle: r.askMore},
 	} {
 		all = append(all, both(l)...)
 	}
+	all = append(all, r.planRoutes()...)
 	for _, q := range questions() {
 		all = append(all, both(shell.Route{Pattern: "/screenings/{screening}/" + q.key, Action: access.ScreeningSave, About: talk, Exit: true, Handle: r.listen(q)})...)
+	}
+	return all
+}
+
+// planRoutes lists the pages of plans and of what comes of them.
+func (r *Rooms) planRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	one, plan, episode := shell.One("case"), shell.One("plan"), shell.One("episode")
+	all := []shell.Route{
+		{Method: get, Pattern: "/plans", Action: access.PlanList, About: shell.Many, Handle: r.listPlans},
+		{Method: get, Pattern: "/cases/{case}/plan", Action: access.PlanRead, Kind: access.CaseKind, About: one, Exit: true, Handle: r.showPlan},
+		{Method: get, Pattern: "/interests/{interests}", Action: access.InterestsRead, About: shell.One("interests"), Exit: true, Handle: r.showInterests},
+		{Method: get, Pattern: "/episodes/{episode}", Action: access.EpisodeRead, About: episode, Exit: true, Handle: r.showEpisode},
+	}
+	for _, l := range []shell.Route{
+		{Pattern: "/cases/{case}/plan/write", Action: access.PlanWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.writePlan},
+		{Pattern: "/cases/{case}/plan/step", Action: access.PlanWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.addStep},
+		{Pattern: "/cases/{case}/plan/end", Action: access.PlanWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.endStep},
+		{Pattern: "/cases/{case}/plan/agree", Action: access.PlanWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.agree},
+		{Pattern: "/plans/{plan}/approve", Action: access.PlanApprove, About: plan, Exit: true, Handle: r.approve},
+		{Pattern: "/cases/{case}/interests", Action: access.InterestsWeigh, Kind: access.CaseKind, About: one, Exit: true, Handle: r.weigh},
+		{Pattern: "/directory/{service}/inspect", Action: access.InspectionMake, About: shell.One("service"), Handle: r.inspect},
+		{Pattern: "/cases/{case}/serve", Action: access.EpisodeKeep, Kind: access.CaseKind, About: one, Exit: true, Handle: r.serve},
+		{Pattern: "/episodes/{episode}/attend", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.attend},
+		{Pattern: "/episodes/{episode}/pause", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.pauseService},
+		{Pattern: "/episodes/{episode}/end", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.endService},
+	} {
+		form, sent := l, l
+		form.Method, sent.Method = get, post
+		all = append(all, form, sent)
 	}
 	return all
 }

@@ -68,6 +68,9 @@ func (h *house) visits() []visit {
 		bad := url.Values{"step": {step}, "ago": {"date"}, "when-day": {"45"}, "people": {"x"}, "may": {"yes"}, "involved": {"yes"}, "where-find": {""}}
 		all = append(all, visit{"raise-" + step, "/signal", role, full}, visit{"raise-" + step + "-faults", "/signal", role, bad})
 	}
+	card := "/cases/" + met.People[0].Case.String() + "/print"
+	all = append(all, visit{"print", card, access.Supervisor, nil}, visit{"print-faults", card, access.Supervisor, none},
+		visit{"print-page", card, access.Supervisor, fields("paper", "SUMMARY", "language", "rn", "chosen", "yes", "as", "page")})
 	return append(all, visit{"raise-search", "/signal", "", fields("step", "where", "now", "no", "where-find", "gi", "where-go", "find")},
 		visit{"raise-before", "/signal", "", fields("step", "where", "now", "no", "ago", "date", "when-year", "2015", "where", "BI-BB")})
 }

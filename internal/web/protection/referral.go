@@ -88,7 +88,7 @@ func (v referralView) verbs() []act {
 			all = append(all, act{href, v.T(key), class})
 		}
 	}
-	over := v.State == protection.Turned || v.State == protection.Lapsed
+	over := v.State.Stuck()
 	add(v.open() > 0 && v.State.Live(), access.ReferralAnswerMore, v.href("/answer"), "referral.do.answer", "")
 	add(over, access.ReferralReroute, "/cases/"+v.Case.String()+"/refer?previous="+v.ID.String(), "referral.do.reroute", "")
 	add(v.State.Live(), access.ReferralCancel, v.href("/cancel"), "referral.do.cancel", second)

@@ -47,10 +47,10 @@ func (v voice) reflectForm(f *shell.Form) protection.Reflect {
 	}
 	cmd := protection.Reflect{To: protection.ReflectionState(f.Choice("to", states...)), Sheltered: answerOf(f, "sheltered")}
 	list := countries.ReflectionNot
-	if cmd.To == protection.Ended {
+	if cmd.To == protection.ThoughtOut {
 		list = countries.ReflectionEnd
 	}
-	if cmd.To == protection.NotOffered || cmd.To == protection.Ended {
+	if cmd.To == protection.NotOffered || cmd.To == protection.ThoughtOut {
 		cmd.Why = f.Choice("because", v.rooms.Desk.Rules.Codes(list)...)
 	}
 	return cmd
@@ -84,7 +84,7 @@ func (v voice) whys(from protection.ReflectionState) []govuk.Choice {
 func (v caseView) reflection() []govuk.SummaryRow {
 	r := v.Reflection
 	why := countries.ReflectionNot
-	if r.State == protection.Ended {
+	if r.State == protection.ThoughtOut {
 		why = countries.ReflectionEnd
 	}
 	state := v.T("reflection.none")

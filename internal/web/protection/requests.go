@@ -73,6 +73,9 @@ func (v voice) asking(lines []protection.ReferralLine, level int) govuk.Queue {
 		if l.Child {
 			row.Tags = append(row.Tags, v.childTag())
 		}
+		if l.State == protection.Accepted && l.Arrival.Before(v.c.At) {
+			row.Clocks = append(row.Clocks, v.Due(v.T("referral.clock.arrival"), l.AnsweredAt, l.Arrival))
+		}
 		if !l.Arrival.IsZero() {
 			row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.arrival"), Value: v.when(l.Arrival)})
 		}

@@ -11,11 +11,16 @@ import (
 	"inkingi/protection"
 )
 
-// How many lines stand on a page, and on the page of the day.
+// How many lines stand on a page, how many of a list on the page of the day, and
+// how many of it are counted there.
 const (
 	pageLines = 20
-	workLines = 8
+	workLines = 6
+	workCount = 100
 )
+
+// shown are the first lines of a list, as many as stand on the page of the day.
+func shown[T any](lines []T) []T { return lines[:min(len(lines), workLines)] }
 
 const navSignals = "duty.nav.signals"
 
@@ -105,7 +110,7 @@ func late(lines []protection.SignalLine, now time.Time) int {
 // heldSignals are those the reader took and has not yet judged.
 func (r *Rooms) heldSignals(c *shell.Context) (Section, error) {
 	v := r.voice(c)
-	cut, err := r.Desk.Signals(c, c.Who, protection.SignalFilter{Open: true, Mine: true}, protection.Page{Limit: workLines})
+	cut, err := r.Desk.Signals(c, c.Who, protection.SignalFilter{Open: true, Mine: true}, protection.Page{Limit: workCount})
 	if err != nil {
 		return Section{}, err
 	}
@@ -115,7 +120,7 @@ func (r *Rooms) heldSignals(c *shell.Context) (Section, error) {
 // waitingSignals are those nobody judged yet.
 func (r *Rooms) waitingSignals(c *shell.Context) (Section, error) {
 	v := r.voice(c)
-	cut, err := r.Desk.Signals(c, c.Who, protection.SignalFilter{Open: true}, protection.Page{Limit: workLines})
+	cut, err := r.Desk.Signals(c, c.Who, protection.SignalFilter{Open: true}, protection.Page{Limit: workCount})
 	if err != nil {
 		return Section{}, err
 	}
@@ -124,19 +129,17 @@ func (r *Rooms) waitingSignals(c *shell.Context) (Section, error) {
 }
 
 func (v voice) signalSection(id, title, empty string, cut protection.Cut[protection.SignalLine]) Section {
-	s := Section{ID: id, Title: v.T(title), Empty: v.T(empty), Waiting: len(cut.Lines), Late: late(cut.Lines, v.c.At)}
+	s := Section{ID: id, Title: v.T(title), Empty: v.T(empty), Waiting: len(cut.Lines), Over: cut.Next != "", Late: late(cut.Lines, v.c.At)}
 	if len(cut.Lines) == 0 {
 		return s
 	}
-	rows := v.signalRows(cut.Lines)
+	rows := v.signalRows(shown(cut.Lines))
 	s.Body = govuk.Queue{Rows: rows}
 	if rows[0].Next != "" {
 		s.Alarm = cut.Lines[0].Now == protection.Yes || cut.Lines[0].Level == protection.Red
 		s.Next = Step{v.T("duty.next.at", "Act", rows[0].Next, "Place", v.nearest(cut.Lines[0])), rows[0].Href}
 	}
-	if cut.Next != "" {
-		s.More = "/signals"
-	}
+	s.more(len(rows), "/signals")
 	return s
 }
 
@@ -152,7 +155,7 @@ func (v voice) nearest(s protection.SignalLine) string {
 func (r *Rooms) seatless(c *shell.Context) (Section, error) {
 	v := r.voice(c)
 	s := Section{ID: "seatless", Title: v.T("duty.seatless"), Empty: v.T("duty.seatless.empty")}
-	cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{State: protection.InTriage, Unassigned: true}, protection.Page{Limit: workLines})
+	cut, err := r.Desk.Cases(c, c.Who, protection.CaseFilter{State: protection.InTriage, Unassigned: true}, protection.Page{Limit: workCount})
 	if err != nil {
 		return s, err
 	}
@@ -164,8 +167,10 @@ func (r *Rooms) seatless(c *shell.Context) (Section, error) {
 			rows = append(rows, row)
 		}
 	}
-	if s.Waiting = len(rows); s.Waiting > 0 {
-		s.Body = govuk.Queue{Rows: rows}
+	s.Waiting, s.Over = len(rows), cut.Next != ""
+	if len(rows) > 0 {
+		s.Body = govuk.Queue{Rows: shown(rows)}
+		s.more(len(shown(rows)), "/cases?state="+string(protection.InTriage))
 	}
 	return s, nil
 }

@@ -65,7 +65,7 @@ func (v tasksView) groups() []taskGroup {
 
 // taskRow is one task, in the words of the country's deadline.
 func (v voice) taskRow(l protection.TaskLine) govuk.QueueRow {
-	row := govuk.QueueRow{Href: "/cases/" + l.Case.String(), Title: l.Code.String(), Danger: v.danger(l.Level), Clocks: []govuk.Clock{v.taskClock(l.Task)}, Next: v.taskName(l.Key)}
+	row := govuk.QueueRow{Href: "/cases/" + l.Case.String(), Title: l.Code.String(), Danger: v.danger(l.Level), Clocks: []govuk.Clock{v.Due(v.T("task.due"), l.From, l.Due)}, Next: v.taskName(l.Key)}
 	if l.Child {
 		row.Tags = append(row.Tags, v.childTag())
 	}
@@ -86,6 +86,20 @@ func (v voice) taskClock(t protection.Task) govuk.Clock {
 	return v.Due(v.taskName(t.Key), t.From, t.Due)
 }
 
+// sources say where the deadlines on this page come from.
+func (v tasksView) sources() (lines []string) {
+	seen := map[string]bool{}
+	for _, l := range v.Cut.Lines {
+		if seen[l.Key] {
+			continue
+		}
+		seen[l.Key] = true
+		d := v.rooms.Country.Deadline(countries.DeadlineKey(l.Key))
+		lines = append(lines, v.taskName(l.Key)+v.T("case.colon")+v.Span(l.Due.Sub(l.From))+" · "+d.Source+v.mark(d.Fact))
+	}
+	return lines
+}
+
 // more is the address of the next page, with the same filter.
 func (v tasksView) more() string {
 	if v.Cut.Next == "" {
@@ -102,22 +116,24 @@ func (v tasksView) more() string {
 func (r *Rooms) due(mine bool) sectionOf {
 	return func(c *shell.Context) (Section, error) {
 		v := r.voice(c)
-		cut, err := r.Desk.Tasks(c, c.Who, protection.TaskFilter{Mine: mine, Until: c.At.Add(soonDays * 24 * time.Hour)}, protection.Page{Limit: workLines})
+		cut, err := r.Desk.Tasks(c, c.Who, protection.TaskFilter{Mine: mine, Until: c.At.Add(soonDays * 24 * time.Hour)}, protection.Page{Limit: workCount})
 		if err != nil {
 			return Section{}, err
 		}
 		var rows []govuk.QueueRow
 		late := 0
 		for _, l := range cut.Lines {
-			rows = append(rows, v.taskRow(l))
 			if !l.Due.After(c.At) {
 				late++
 			}
+		}
+		for _, l := range shown(cut.Lines) {
+			rows = append(rows, v.taskRow(l))
 		}
 		more := "/tasks"
 		if mine {
 			more += "?mine=yes"
 		}
-		return v.caseSection("tasks", "task.work", "task.work.none", rows, late, moreIf(cut.Next, more)), nil
+		return v.caseSection("tasks", "task.work", "task.work.none", rows, len(cut.Lines), late, cut.Next, more), nil
 	}
 }

@@ -16,11 +16,19 @@ type Section struct {
 	Title   string
 	Waiting int
 	More    string // where the whole list is; "" when all of it is here
+	Over    bool   // there are more than were counted
 	Late    int
 	Empty   string // what to say when nothing waits
 	Next    Step   // the most urgent thing to do, zero when there is none
 	Alarm   bool   // it cannot wait for anything else: danger now, or a health window that closes
 	Body    templ.Component
+}
+
+// more says where the whole list is when fewer lines stand here than wait.
+func (s *Section) more(here int, href string) {
+	if s.Over || s.Waiting > here {
+		s.More = href
+	}
 }
 
 // Step is something to do, and where.
@@ -123,13 +131,17 @@ func together(c *shell.Context, all []sectionOf) ([]Section, error) {
 
 // note says how much of a section waits and how much is late.
 func (v workView) note(s Section) string {
-	switch {
-	case s.Waiting == 0:
+	if s.Waiting == 0 {
 		return ""
-	case s.Late == 0:
-		return v.T("duty.waiting", "Count", s.Waiting)
 	}
-	return v.T("duty.waiting", "Count", s.Waiting) + ", " + v.T("duty.late", "Count", s.Late)
+	note := v.T("duty.waiting", "Count", s.Waiting)
+	if s.Over {
+		note = v.T("duty.waiting.over", "Count", s.Waiting)
+	}
+	if s.Late > 0 {
+		note += ", " + v.T("duty.late", "Count", s.Late)
+	}
+	return note
 }
 
 // empty is what a section without anything says.

@@ -130,6 +130,14 @@ func (c *Context) Blob(contentType string, body []byte) error {
 	return nil
 }
 
+// File answers with a file that the browser shows, or keeps under a name: one
+// that says nothing, because it may stay on the machine.
+func (c *Context) File(name, contentType string, body []byte) error {
+	err := c.Blob(contentType, body)
+	c.w.Header().Set("Content-Disposition", `inline; filename="`+name+`"`)
+	return err
+}
+
 // answer begins an answer, in place of one begun before.
 func (c *Context) answer(status int, contentType string) {
 	c.answered, c.status, c.kind = true, status, contentType

@@ -18,12 +18,13 @@ type Page struct {
 	Title   string // of the window, in the reader's language
 	Body    templ.Component
 	Back    string        // a link back to the page before, "" is none
+	Keeps   bool          // Back saves the form "answers" first: it is a button named "then" with the value "back"
 	Crumbs  []govuk.Crumb // where the page stands, in place of Back
 	Section string        // the Nav key of the route it belongs to, to mark it in the navigation
 	Wide    bool          // dense tables use the whole screen
 	Plain   bool          // no navigation: one question, one page; printing
 	Answers bool          // the form with the id "answers" holds what a change of language must keep
-	Unnamed bool          // a slip that leaves the house: neither the organisation nor the reader is named
+	Unnamed bool          // a slip that leaves the house: neither the program, the organisation nor the reader is named
 }
 
 const html = "text/html; charset=utf-8"
@@ -125,6 +126,14 @@ func (c *Context) frame(p Page) frame {
 		f.Notice = c.takeNotice()
 	}
 	return f
+}
+
+// window is the title of the window, which browsers print above a page.
+func (f frame) window() string {
+	if f.Unnamed {
+		return f.Title
+	}
+	return f.Title + " – " + f.Name
 }
 
 // nav lists the links the reader may follow: a link that answers "no" tells

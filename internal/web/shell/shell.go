@@ -109,7 +109,7 @@ func (o Options) filled() Options {
 	set(&o.Name, "Inkingi")
 	set(&o.Home, "/")
 	set(&o.Version, "dev")
-	set(&o.Away, "https://www.bbc.com/weather")
+	set(&o.Away, "https://fr.wikipedia.org/")
 	if o.Zone == nil {
 		o.Zone = time.UTC
 	}
