@@ -445,6 +445,7 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 		return
 	case "stopped":
 		p.ok(d.Stop(p.ctx, c.screener, protection.Stop{Screening: x, Version: 2}))
+		p.approval(label, n, c)
 		return
 	}
 	judge := protection.Judge{Screening: x, Version: 2, CaseVersion: 2, Verdict: protection.Presume, Reason: "DOUBT", Child: n.Child, Words: p.text("verdict of "+label, read)}
@@ -501,13 +502,24 @@ func (p *planted) assessment(label string, n protection.Newcomer, c cast) {
 	p.add(access.AssessmentKind, a.UUID, label+" ratified")
 }
 
+// approval plants an approval that nobody has confirmed, of a request called off since.
+func (p *planted) approval(label string, n protection.Newcomer, c cast) {
+	d, k, r, s := p.h.protection, ids.New[ids.Consent](), ids.New[ids.Referral](), p.services["shelter"]
+	p.ok(d.Refer(p.ctx, c.screener, protection.Refer{ID: r, Case: n.Case, Service: s.ID, Need: s.Need, Emergency: true,
+		Override: &protection.Override{ID: k, Why: "VITAL_INTEREST", ApprovedBy: c.supervisor.Account, PersonTold: protection.No}}))
+	p.ok(d.Cancel(p.ctx, c.screener, protection.Cancel{Referral: r, Version: 1, Reason: p.code("referral_cancel")}))
+	p.add(access.ConsentKind, k.UUID, label+" stopped")
+	p.add(access.ReferralKind, r.UUID, label+" cancelled")
+	p.add(access.PacketKind, r.UUID, label+" cancelled")
+}
+
 // guardian plants who stands by a child.
 func (p *planted) guardian(label string, n protection.Newcomer, c cast, version int) {
 	g := ids.New[ids.Guardian]()
 	by := opener{access.GuardianRead, access.GuardianKind, g.UUID}
 	p.ok(p.h.protection.Stand(p.ctx, c.manager, protection.Stand{ID: g, Case: n.Case, CaseVersion: version, Kind: protection.Appointed, Relation: "RELATIVE",
 		Agreed: protection.Yes, Involved: protection.No, Authority: "COURT", Act: p.text("act of "+label, by), Name: p.text("guardian of "+label, by),
-		Phone: p.phone("telephone of the guardian of "+label, by), Why: p.text("why this guardian of "+label, by)}))
+		Phone: p.text("telephone of the guardian of "+label, by) + " 61 00 00 00", Why: p.text("why this guardian of "+label, by)}))
 	p.add(access.GuardianKind, g.UUID, "planted")
 }
 
