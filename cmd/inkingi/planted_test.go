@@ -445,6 +445,7 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 		return
 	case "stopped":
 		p.ok(d.Stop(p.ctx, c.screener, protection.Stop{Screening: x, Version: 2}))
+		p.approval(label, n, c)
 		return
 	}
 	judge := protection.Judge{Screening: x, Version: 2, CaseVersion: 2, Verdict: protection.Presume, Reason: "DOUBT", Child: n.Child, Words: p.text("verdict of "+label, read)}
@@ -477,7 +478,7 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 		return
 	}
 	p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 4, Manager: p.managerOf(label, c).Account}))
-	for _, end := range []string{"sent", "acknowledged", "accepted", "arrived", "declined", "cancelled"} {
+	for _, end := range []string{"sent", "acknowledged", "accepted", "awaited", "arrived", "declined", "cancelled"} {
 		p.request(label, end, n, c)
 	}
 }
@@ -499,6 +500,17 @@ func (p *planted) assessment(label string, n protection.Newcomer, c cast) {
 		Signs: p.text("signs of "+label, by), Places: p.text("safe places of "+label, by), People: p.text("whom to call of "+label, by),
 		Phone: p.text("telephone plan of "+label, by), Steps: p.text("steps of "+label, by)}))
 	p.add(access.AssessmentKind, a.UUID, label+" ratified")
+}
+
+// approval plants an approval that nobody has confirmed, of a request called off since.
+func (p *planted) approval(label string, n protection.Newcomer, c cast) {
+	d, k, r, s := p.h.protection, ids.New[ids.Consent](), ids.New[ids.Referral](), p.services["shelter"]
+	p.ok(d.Refer(p.ctx, c.screener, protection.Refer{ID: r, Case: n.Case, Service: s.ID, Need: s.Need, Emergency: true,
+		Override: &protection.Override{ID: k, Why: "VITAL_INTEREST", ApprovedBy: c.supervisor.Account, PersonTold: protection.No}}))
+	p.ok(d.Cancel(p.ctx, c.screener, protection.Cancel{Referral: r, Version: 1, Reason: p.code("referral_cancel")}))
+	p.add(access.ConsentKind, k.UUID, label+" stopped")
+	p.add(access.ReferralKind, r.UUID, label+" cancelled")
+	p.add(access.PacketKind, r.UUID, label+" cancelled")
 }
 
 // guardian plants who stands by a child.
@@ -592,8 +604,8 @@ func (p *planted) request(label, end string, n protection.Newcomer, c cast) {
 		read := opener{access.ReferralRead, access.ReferralKind, r.UUID}
 		p.ok(d.AnswerMore(p.ctx, c.screener, protection.AnswerMore{Referral: r, Version: 2, Field: "call_name", Agreed: true, Value: p.text("answer of "+label, by, read)}))
 		p.ok(d.AskMore(p.ctx, host, protection.AskMore{Referral: r, Version: 3, Field: "arrival", Why: p.code("ask_reason")}))
-	case "accepted", "arrived":
-		p.ok(d.Accept(p.ctx, host, protection.Accept{Referral: r, Version: 1, Arrival: p.clock.now().Add(-time.Minute)}))
+	case "accepted", "awaited", "arrived":
+		p.ok(d.Accept(p.ctx, host, protection.Accept{Referral: r, Version: 1, Arrival: p.clock.now().Add(-time.Minute), Extra: true}))
 		if end == "arrived" {
 			p.ok(d.Arrive(p.ctx, host, protection.Arrive{Referral: r, Version: 2}))
 		}

@@ -94,6 +94,13 @@ func (r *Rooms) showGuardian(c *shell.Context) error {
 // standDown ends it, with the reason.
 func (r *Rooms) standDown(c *shell.Context) error {
 	f := c.Form()
+	id, err := shell.ID[ids.Guardian](c, "guardian")
+	if err == nil {
+		err = r.gate(c, id.UUID)
+	}
+	if err != nil {
+		return err
+	}
 	v, _, err := r.guardianOf(c)
 	if err != nil {
 		return err
