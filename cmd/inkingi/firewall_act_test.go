@@ -110,7 +110,7 @@ func (w *walk) accept(route shell.Route) {
 			said = r.name + ": " + summary(a)
 			break // another reader would say the same
 		}
-		if tried >= 12 {
+		if tried >= 40 { // the act before may have ended what this one is about
 			break
 		}
 	}

@@ -519,7 +519,7 @@ func (p *planted) guardian(label string, n protection.Newcomer, c cast, version 
 	by := opener{access.GuardianRead, access.GuardianKind, g.UUID}
 	p.ok(p.h.protection.Stand(p.ctx, c.manager, protection.Stand{ID: g, Case: n.Case, CaseVersion: version, Kind: protection.Appointed, Relation: "RELATIVE",
 		Agreed: protection.Yes, Involved: protection.No, Authority: "COURT", Act: p.text("act of "+label, by), Name: p.text("guardian of "+label, by),
-		Phone: p.phone("telephone of the guardian of "+label, by), Why: p.text("why this guardian of "+label, by)}))
+		Phone: p.phone("number of the guardian of "+label, by), Why: p.text("why this guardian of "+label, by)}))
 	p.add(access.GuardianKind, g.UUID, "planted")
 }
 

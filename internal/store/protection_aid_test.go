@@ -7,6 +7,7 @@ import (
 
 	"inkingi/internal/access"
 	"inkingi/internal/access/accesstest"
+	"inkingi/internal/date"
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 	"inkingi/internal/testkit/engine"
@@ -171,7 +172,8 @@ func TestWhatAnAgreementStandsOn(t *testing.T) {
 		h.must(h.desk.AskConsent(h.ctx, h.screener, k))
 		one, err := h.desk.Case(h.ctx, h.supervisor, c, protection.Page{})
 		h.must(err)
-		h.must(h.desk.EditCase(h.ctx, h.screener, protection.EditCase{Case: c, Version: one.Case.Version, Sex: "F", Child: true}))
+		h.must(h.desk.EditCase(h.ctx, h.screener, protection.EditCase{Case: c, Version: one.Case.Version, Sex: "F", Child: true,
+			Age: date.Age{Years: 16, Basis: date.Declared, Said: h.desk.Rules.Day(h.now)}}))
 		refused(1, "fault.plan.interests")
 	})
 }

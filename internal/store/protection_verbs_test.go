@@ -94,7 +94,7 @@ func TestHerWordStopsReferrals(t *testing.T) {
 			c := h.presumed()
 			k := h.says(c, protection.Yes, "minimum")
 			first, second := h.refers(h.screener, c, svc, k), h.refers(h.supervisor, c, svc, k)
-			h.must(h.desk.Accept(h.ctx, h.host, protection.Accept{Referral: second, Version: 1, Arrival: h.now.Add(time.Hour)}))
+			h.must(h.desk.Accept(h.ctx, h.host, protection.Accept{Referral: second, Version: 1, Arrival: h.now.Add(time.Hour), Extra: true}))
 			stop(c, k)
 			for _, r := range []ids.Referral{first, second} {
 				if got := h.state(r); got != protection.Cancelled {
