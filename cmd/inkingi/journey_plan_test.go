@@ -64,24 +64,24 @@ func (j *planning) followed() {
 	j.must(d.Take(ctx, duty, protection.Take{Signal: raise.ID, Version: 1}))
 	j.one = ids.New[ids.Case]()
 	j.must(d.Triage(ctx, duty, protection.Triage{Signal: raise.ID, Version: 2, Level: protection.Orange, Checked: true, Outcome: protection.ToScreening,
-		People: []protection.Newcomer{{Case: j.one, Person: ids.New[ids.Person](), Sex: "F", Language: "rn", Screener: screener.Account}}}))
+		People: []protection.Newcomer{{Case: j.one, Person: ids.New[ids.Person](), Sex: "F", Adult: protection.Yes, Language: "rn", Screener: screener.Account}}}))
 	talk := ids.New[ids.Screening]()
 	j.must(d.Begin(ctx, screener, protection.Begin{ID: talk, Case: j.one, Version: 1, Private: protection.Yes, Apart: protection.Yes, Interpreter: "NOT_NEEDED", Language: "rn"}))
 	j.must(d.AskConsent(ctx, screener, protection.AskConsent{ID: ids.New[ids.Consent](), Case: j.one, Purpose: protection.P1CaseManagement, Said: true, Agreed: protection.Yes,
-		Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", GivenBy: "SELF"}))
+		Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", Witness: "N. I., essai", GivenBy: "SELF"}))
 	j.must(d.Listen(ctx, screener, protection.Listen{Screening: talk, Version: 1, LimitsSaid: true, Account: "x", Heard: []string{"D1_WAGE"}, Profile: protection.Labour,
 		Exploited: protection.Yes, Act: protection.Yes, Wants: "Une chambre avec une porte qui ferme."}))
 	j.must(d.Judge(ctx, screener, protection.Judge{Screening: talk, Version: 2, CaseVersion: 2, Verdict: protection.Presume, Reason: "DOUBT"}))
 	j.must(d.Ratify(ctx, supervisor, protection.Ratify{Case: j.one, Version: 3}))
 	j.must(d.Assign(ctx, supervisor, protection.Assign{Case: j.one, Version: 4, Manager: manager.Account}))
-	j.must(d.Assess(ctx, manager, protection.Assess{ID: ids.New[ids.Assessment](), Case: j.one, Version: 5, Moment: "FIRST", Level: protection.Orange,
+	j.must(d.Assess(ctx, manager, protection.Assess{ID: ids.New[ids.Assessment](), Case: j.one, Version: 5, Moment: "FIRST", Level: protection.Orange, Reflect: protection.Reflect{To: protection.Offered},
 		Risks: map[string]protection.Answer{"AT_LARGE": protection.Yes}, Steps: "Elle ne sort pas seule."}))
 }
 
 // write: what she wants stands there already as she said it; then a step.
 func (j *planning) write(p *browser.Page) {
 	p.Visit(j.at(""))
-	p.Sees("Accord sur le plan")
+	p.Sees("Convenir du plan")
 	p.Press("Le plan avec elle")
 	p.Sees("Demandez-lui ce qu’elle veut")
 	p.Press("Écrire ce qu’elle veut")
@@ -216,4 +216,5 @@ episode +1
 event +6
 history +6
 plan +1
-plan_queue +1`
+plan_queue +1
+task -1`

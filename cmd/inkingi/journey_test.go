@@ -390,7 +390,7 @@ supervisor screening.read`
 const leftovers = `alert +14
 consent +2
 event +12
-history +23
+history +24
 identification +1
 org_key +2
 person +1
