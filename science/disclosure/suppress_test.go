@@ -252,11 +252,21 @@ func (a *attacker) clip(i, least, most int) bool {
 	return changed
 }
 
-// spread is how wide, up to width, the interval of a cell is.
+// spread is how wide, up to width, the interval of a cell is. Sums can tie a count
+// to steps of two or three: what it cannot reach it may still pass.
 func spread(table disclosure.Table, marks []disclosure.Mark, floor, cell, width int) int {
+	can := func(by int) bool { return canMove(table, marks, floor, cell, by, 4*width+5) }
 	far := func(sign, most int) int {
-		for by := most; by > 0; by-- {
-			if canMove(table, marks, floor, cell, sign*by, 2*width+5) {
+		if most == 0 {
+			return 0
+		}
+		for by := most; by <= 2*most+2; by++ {
+			if can(sign * by) {
+				return most
+			}
+		}
+		for by := most - 1; by > 0; by-- {
+			if can(sign * by) {
 				return by
 			}
 		}
