@@ -14,7 +14,7 @@ import (
 // protection.Change for new records, versions and repeats.
 func (s *Store) SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error {
 	return s.act(ctx, e, func(t *tx) error {
-		w := &saving{t: t}
+		w := &saving{t: t, opened: map[ids.Case]bool{}}
 		for _, step := range []func(protection.Change) error{w.again, w.signals, w.cases, w.conversations, w.consents, w.referrals, w.plans, w.episodes, w.inspections, w.directory, w.tasks, w.rest} {
 			if err := step(c); err != nil {
 				return err
@@ -26,8 +26,9 @@ func (s *Store) SaveProtection(ctx context.Context, e audit.Entry, c protection.
 
 // saving is one change on its way.
 type saving struct {
-	t     *tx
-	wrote bool // something was written: what exists already is no repeat but a clash
+	t      *tx
+	opened map[ids.Case]bool // cases that are new in this change
+	wrote  bool              // something was written: what exists already is no repeat but a clash
 }
 
 // put writes one record. A first record that exists already ends the change as
@@ -200,6 +201,10 @@ func (w *saving) cases(c protection.Change) error {
 		}
 		if err := w.t.bar(x.ID.UUID, x.Conflicts); err != nil {
 			return err
+		}
+		if x.Version == 0 { // nothing hangs on a new case yet
+			w.opened[x.ID] = true
+			continue
 		}
 		if _, err := w.t.exec(`UPDATE referral_queue SET screener = ?, manager = ? WHERE case_id = ?`, x.Screener, x.Manager, x.ID); err != nil {
 			return err

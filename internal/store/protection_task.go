@@ -29,8 +29,10 @@ func (w *saving) tasks(c protection.Change) error {
 		}
 	}
 	for _, x := range c.Tasks {
-		if _, err := w.t.exec(`DELETE FROM task WHERE case_id = ? AND deadline = ?`, x.Case, x.Key); err != nil {
-			return err
+		if !w.opened[x.Case] {
+			if _, err := w.t.exec(`DELETE FROM task WHERE case_id = ? AND deadline = ?`, x.Case, x.Key); err != nil {
+				return err
+			}
 		}
 		if _, err := w.t.exec(`INSERT INTO task (id, case_id, code, level, owner_org, screener, manager, child, deadline, since, due)
 			SELECT ?, id, code, level, owner_org, screener, manager, child, ?, ?, ? FROM protection_case WHERE id = ? AND open = 1`,
