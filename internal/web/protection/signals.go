@@ -16,7 +16,7 @@ import (
 const (
 	pageLines = 20
 	workLines = 6
-	workCount = 100
+	workCount = 30
 )
 
 // shown are the first lines of a list, as many as stand on the page of the day.
