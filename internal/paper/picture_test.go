@@ -20,12 +20,12 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the pictures")
 
-// tool runs a program of the bench; without it the test is skipped.
+// tool runs a program of the bench; without it the test fails and says what to install.
 func tool(t *testing.T, of, name string, args ...string) []byte {
 	t.Helper()
 	path, err := exec.LookPath(name)
 	if err != nil {
-		t.Skipf("needs %s: install %s, or run ./check, which does", name, of)
+		t.Fatalf("needs %s: install %s, or run ./check, which does", name, of)
 	}
 	var wrong bytes.Buffer
 	cmd := exec.Command(path, args...)
