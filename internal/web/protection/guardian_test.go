@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"inkingi/internal/access"
+	"inkingi/internal/account"
+	"inkingi/internal/ids"
 	"inkingi/protection"
 )
 
@@ -92,5 +94,22 @@ func TestSheDidNotCome(t *testing.T) {
 	want(t, m.get(m.at(""), access.Screener), http.StatusOK, "Cherchez-la aujourd’hui par le contact sûr", "N’est pas arrivée", "Chercher une personne qui n’est pas arrivée")
 	if w := m.get(request, host); w.Code != http.StatusForbidden && w.Code != http.StatusNotFound {
 		t.Errorf("the house still reads it: %d", w.Code)
+	}
+}
+
+// A line of a list leads where its reader may go: another duty officer of the
+// place may say who talks with her, and does not open her case.
+func TestALineLeadsWhereItsReaderMayGo(t *testing.T) {
+	m := newHouse(t).meets()
+	const role = access.DutyOfficer
+	leads(t, m.get("/cases", role), m.at(""))
+	later := m.people.seats[account.Token(role)]
+	later.Account.ID = ids.New[ids.Account]()
+	m.people.seats[account.Token(role)] = later
+	page := m.get("/cases", role)
+	leads(t, page, m.at("/assign"))
+	lacks(t, page, `href="`+m.at("")+`"`)
+	if w := m.get(m.at(""), role); w.Code == http.StatusOK {
+		t.Error("she opens it all the same")
 	}
 }
