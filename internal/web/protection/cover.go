@@ -142,10 +142,18 @@ func (r *Rooms) covered(c *shell.Context) (Section, error) {
 	}
 	var rows []govuk.QueueRow
 	for _, l := range lines {
-		rows = append(rows, v.caseRow(l))
+		rows = append(rows, v.coveredRow(l))
 	}
 	s := v.caseSection("covered", "cover.work", "cover.work.none", rows, len(rows), 0, "", "/covered")
 	return s, nil
+}
+
+// coveredRow is a case of somebody the reader stands in for: it opens, though no
+// seat of it is the reader's.
+func (v voice) coveredRow(l protection.CaseLine) govuk.QueueRow {
+	row := v.caseRow(l)
+	row.Href = "/cases/" + l.ID.String()
+	return row
 }
 
 type coveredView struct {
@@ -162,7 +170,7 @@ func (r *Rooms) listCovered(c *shell.Context) error {
 	}
 	v.Rows.HeadingLevel = 2
 	for _, l := range lines {
-		v.Rows.Rows = append(v.Rows.Rows, v.caseRow(l))
+		v.Rows.Rows = append(v.Rows.Rows, v.coveredRow(l))
 	}
 	return c.Page(shell.Page{Title: v.T("cover.work"), Body: coveredPage(v), Section: navCases, Wide: true})
 }
