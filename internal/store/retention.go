@@ -44,6 +44,9 @@ func (s *Store) PastKeeping(ctx context.Context, e audit.Entry, k Keeping) ([]Pa
 	if err := s.Note(ctx, e); err != nil {
 		return nil, err
 	}
+	if err := s.engine.sequence(ctx); err != nil {
+		return nil, s.lift(err)
+	}
 	var all []Past
 	err := s.look(ctx, func(t *tx) error {
 		p := pasts{k: k, now: t.now(), of: map[string]*Past{}}

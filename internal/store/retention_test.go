@@ -27,7 +27,7 @@ func TestWhatIsKeptBeyondItsTime(t *testing.T) {
 		h.must(h.desk.Leave(h.ctx, h.screener, protection.Leave{Case: left, Version: 1, Reason: "NOT_NOW", Told: true}))
 		r := h.raise()
 		h.must(h.desk.Take(h.ctx, h.duty, protection.Take{Signal: r.Signal, Version: 1}))
-		h.must(h.desk.Triage(h.ctx, h.duty, protection.Triage{Signal: r.Signal, Version: 2, Level: protection.Green, Checked: true, Outcome: protection.OtherNeed, Need: "ASYLUM"}))
+		h.must(h.desk.Triage(h.ctx, h.duty, protection.Triage{Signal: r.Signal, Version: 2, Level: protection.Green, Checked: true, Outcome: protection.OtherNeed, Need: "GBV"}))
 		open := h.presumed()
 		past := func() map[string]store.Past {
 			t.Helper()
