@@ -64,7 +64,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/episodes/{episode}/end": {"cost": "5 000", "currency": "BIF", "satisfaction": "3"},
 	})
 	maps.Copy(all, map[string]typed{
-		"/caseloads/hand-on": {"which": "some"}, "/caseloads/cover": both(both(moment("from", 1), moment("until", 2)), w.away()), "/covers/{cover}": none,
+		"/caseloads/hand-on": {"which": "some", "cases": w.caseOf("own referred").String()}, "/caseloads/cover": both(both(moment("from", 1), moment("until", 2)), w.away()), "/covers/{cover}": none,
 		"/backup": none, "/readers": {"code": w.codeOf("own ratified")}, "/backup/{backup}/answer": none, "/cases/{case}/transfer": none,
 		"/transfers/{transfer}/accept": none, "/transfers/{transfer}/decline": none, "/transfers/{transfer}/withdraw": none,
 	})
