@@ -96,6 +96,7 @@ const (
 	AttendanceList       ListName = "attendance"
 	CurrencyList         ListName = "currency"
 	ServiceStandard      ListName = "service_standard"
+	TransferReason       ListName = "transfer_reason"
 )
 
 // List gives every code of a list, retired ones too, in the order of the file;
@@ -281,6 +282,6 @@ func listNames() []ListName {
 		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours, AssessmentMoment, Vulnerability, RiskFactor,
 		GuardianRelation, GuardianAuthority, GuardianEnd, ReflectionNot,
 		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith,
-		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
+		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard, TransferReason,
 	}
 }

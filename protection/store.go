@@ -43,6 +43,11 @@ type Change struct {
 	Episodes    []Episode
 	Attendances []Attendance
 	Inspections []Inspection
+
+	Covers    []Cover
+	Backups   []Backup
+	Transfers []Transfer
+	Moves     []Move // whole files that change their owner
 }
 
 // Page asks for a part of a list: at most Limit lines after the mark of the
@@ -145,6 +150,31 @@ type Store interface {
 
 	// Hosts lists who answers requests in an organisation at a moment.
 	Hosts(ctx context.Context, org ids.Org, at time.Time) ([]ids.Account, error)
+
+	// What each worker carries, and everything that one of them holds.
+	Caseloads(ctx context.Context, g access.Grant, now time.Time) ([]Caseload, error)
+	Held(ctx context.Context, g access.Grant, worker ids.Account, now time.Time) (Held, error)
+	// Covers lists those of an organisation that are not over; Covered the open
+	// cases of those the reader stands in for at a moment.
+	Covers(ctx context.Context, g access.Grant, org ids.Org, now time.Time) ([]Cover, error)
+	Covered(ctx context.Context, g access.Grant, now time.Time) ([]CaseLine, error)
+	BackupCall(ctx context.Context, g access.Grant, id ids.Backup) (Backup, error)
+	Backups(ctx context.Context, g access.Grant) ([]Backup, error)
+	// LastBackup is the newest call of an account, zero when there is none.
+	LastBackup(ctx context.Context, by ids.Account) (Backup, error)
+	// Leads lists who leads an organisation at a moment.
+	Leads(ctx context.Context, org ids.Org, at time.Time) ([]ids.Account, error)
+
+	Transfer(ctx context.Context, g access.Grant, id ids.Transfer) (Transfer, error)
+	Transfers(ctx context.Context, g access.Grant) ([]Transfer, error)
+	// CaseTransfers lists those of a case, the newest first.
+	CaseTransfers(ctx context.Context, g access.Grant, id ids.Case) ([]Transfer, error)
+
+	// Readings lists from the log who opened anything about the persons of cases;
+	// the entry of the question is kept before the answer. Coded finds cases by what
+	// people read aloud, for a grant on the log only.
+	Readings(ctx context.Context, e audit.Entry, cases []ids.Case) ([]Reading, error)
+	Coded(ctx context.Context, g access.Grant, code ids.Code) ([]ids.Case, error)
 
 	// Late work of the program's own clock, each at most limit lines.
 	LateReferrals(ctx context.Context, now time.Time, limit int) ([]ids.Referral, error)

@@ -81,7 +81,7 @@ func rank(r shell.Route) int {
 		return 1
 	case r.Of() == access.SessionKind:
 		return 2
-	case strings.HasSuffix(r.Pattern, "/leave"), strings.HasSuffix(r.Pattern, "/withdraw"), strings.HasSuffix(r.Pattern, "/stop"):
+	case strings.HasSuffix(r.Pattern, "/leave"), strings.HasSuffix(r.Pattern, "/withdraw"), strings.HasSuffix(r.Pattern, "/stop"), strings.HasPrefix(r.Pattern, "/transfers/"), strings.HasPrefix(r.Pattern, "/caseloads/"):
 		return 0
 	}
 	return -1

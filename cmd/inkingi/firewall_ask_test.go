@@ -248,6 +248,14 @@ func (s *tallied) Referral(ctx context.Context, g access.Grant, id ids.Referral)
 	step(ctx, "referral")
 	return s.Store.Referral(ctx, g, id)
 }
+func (s *tallied) BackupCall(ctx context.Context, g access.Grant, id ids.Backup) (protection.Backup, error) {
+	step(ctx, "backup")
+	return s.Store.BackupCall(ctx, g, id)
+}
+func (s *tallied) Transfer(ctx context.Context, g access.Grant, id ids.Transfer) (protection.Transfer, error) {
+	step(ctx, "transfer")
+	return s.Store.Transfer(ctx, g, id)
+}
 func (s *tallied) Group(ctx context.Context, g access.Grant, id ids.Group) (protection.Group, error) {
 	step(ctx, "group")
 	return s.Store.Group(ctx, g, id)

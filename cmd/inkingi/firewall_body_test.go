@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"inkingi/internal/access"
 	"inkingi/internal/ids"
 	"inkingi/internal/web/shell"
 )
@@ -61,6 +62,11 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/directory/{service}/inspect": none,
 		"/cases/{case}/serve":          {"cost": "5 000", "currency": "BIF", "deliverer": ""}, "/episodes/{episode}/attend": none, "/episodes/{episode}/pause": none,
 		"/episodes/{episode}/end": {"cost": "5 000", "currency": "BIF", "satisfaction": "3"},
+	})
+	maps.Copy(all, map[string]typed{
+		"/caseloads/hand-on": {"which": "some", "cases": w.caseOf("own referred").String()}, "/caseloads/cover": both(both(moment("from", 1), moment("until", 2)), w.away()), "/covers/{cover}": none,
+		"/backup": none, "/readers": {"code": w.codeOf("own ratified")}, "/backup/{backup}/answer": none, "/cases/{case}/transfer": none,
+		"/transfers/{transfer}/accept": none, "/transfers/{transfer}/decline": none, "/transfers/{transfer}/withdraw": none,
 	})
 	for _, question := range []string{"urgent", "limits", "account", "heard", "situation", "purpose", "wants"} {
 		all["/screenings/{screening}/"+question] = typed{"then": "on"}
@@ -234,6 +240,9 @@ func (w *walk) body(r *reader, route shell.Route, t target) (url.Values, bool) {
 
 // chosen is what was chosen on the page before the form.
 func (w *walk) chosen(route shell.Route) string {
+	if route.Pattern == "/caseloads/hand-on" {
+		return "?who=" + w.as(access.CaseManager, "umuganda", 0).Account.String()
+	}
 	if s := w.services["shelter"]; strings.Contains(route.Pattern, "/refer") && strings.HasPrefix(route.Pattern, "/cases/") {
 		return "?service=" + s.ID.String()
 	}

@@ -24,21 +24,22 @@ var version = "dev"
 type commands struct {
 	Config kong.ConfigFlag `help:"Settings file (TOML), one \"name = value\" a line." placeholder:"FILE" env:"INKINGI_CONFIG"`
 
-	Demo     demo       `cmd:"" help:"Serve an invented programme on this machine, to look around."`
-	Serve    serve      `cmd:"" help:"Serve a real programme."`
-	Migrate  migrate    `cmd:"" help:"Bring the database to this program's version."`
-	Setup    setup      `cmd:"" help:"Make the master key, the first organisation and the first administrator."`
-	User     user       `cmd:"" help:"Add, disable or reset an account from the console."`
-	Keys     keys       `cmd:"" help:"Rotate the keys."`
-	Backup   backup     `cmd:"" help:"Write an encrypted backup while others go on working."`
-	Restore  restore    `cmd:"" help:"Fill an empty database from a backup."`
-	Estimate estimating `cmd:"" help:"Say how many people no list has seen, from how the lists overlap."`
-	Import   importing  `cmd:"" help:"Bring in what was kept before this program."`
-	Link     link       `cmd:"" help:"Find the records that are one person, in one file or across several; or encode them so that names need not be shown."`
-	Release  releasing  `cmd:"" help:"Make records that may leave the house out of records that may not: invented ones, with a promise."`
-	Verify   verify     `cmd:"" help:"Look for anything altered; exit 1 and the first broken entry when something was."`
-	Version  about      `cmd:"" help:"Say which version this is."`
-	Help     help       `cmd:"" help:"List every command and every setting."`
+	Demo      demo       `cmd:"" help:"Serve an invented programme on this machine, to look around."`
+	Serve     serve      `cmd:"" help:"Serve a real programme."`
+	Migrate   migrate    `cmd:"" help:"Bring the database to this program's version."`
+	Setup     setup      `cmd:"" help:"Make the master key, the first organisation and the first administrator."`
+	User      user       `cmd:"" help:"Add, disable or reset an account from the console."`
+	Keys      keys       `cmd:"" help:"Rotate the keys."`
+	Backup    backup     `cmd:"" help:"Write an encrypted backup while others go on working."`
+	Restore   restore    `cmd:"" help:"Fill an empty database from a backup."`
+	Estimate  estimating `cmd:"" help:"Say how many people no list has seen, from how the lists overlap."`
+	Import    importing  `cmd:"" help:"Bring in what was kept before this program."`
+	Link      link       `cmd:"" help:"Find the records that are one person, in one file or across several; or encode them so that names need not be shown."`
+	Release   releasing  `cmd:"" help:"Make records that may leave the house out of records that may not: invented ones, with a promise."`
+	Retention retention  `cmd:"" help:"Show what is kept beyond its time, by the rules of the country; nothing is erased."`
+	Verify    verify     `cmd:"" help:"Look for anything altered; exit 1 and the first broken entry when something was."`
+	Version   about      `cmd:"" help:"Say which version this is."`
+	Help      help       `cmd:"" help:"List every command and every setting."`
 }
 
 // console is where a command speaks.

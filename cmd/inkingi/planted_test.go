@@ -340,6 +340,7 @@ func (p *planted) people() {
 	}{{"own", own, nil, false}, {"other", other, nil, false}, {"child", own, nil, true}, {"barred", own, p.bars(), false}} {
 		p.journey(one.label, one.c, one.bars, one.child)
 	}
+	p.moves(own, other)
 	p.clock.move(time.Until(p.clock.now())) // back to today, after all that happened
 	p.collect()
 }
@@ -651,7 +652,7 @@ func (p *planted) collect() {
 		access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
 		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.GuardianKind: "SELECT id FROM guardian", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.EpisodeKind: "SELECT id FROM episode", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
 		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.ReporterKind: "SELECT id FROM reporter",
-		access.Directory: "SELECT id FROM service", access.Roster: "SELECT id FROM duty", access.Accounts: "SELECT id FROM account"} {
+		access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer", access.Directory: "SELECT id FROM service", access.Roster: "SELECT id FROM duty", access.Accounts: "SELECT id FROM account"} {
 		known := map[ids.UUID]bool{}
 		for _, r := range p.records[kind] {
 			known[r.id] = true

@@ -97,6 +97,13 @@ const (
 	EpisodeKind   Kind = "episode"   // one service that she receives
 )
 
+// The kinds of record of people who move.
+const (
+	CoverKind    Kind = "cover"    // who stands in for whom
+	BackupKind   Kind = "backup"   // who asked for help, and who went
+	TransferKind Kind = "transfer" // a case offered to another organisation
+)
+
 // Action is what somebody wants to do: "<kind>.<verb>", for instance "signal.triage".
 type Action string
 

@@ -77,6 +77,24 @@ const (
 	InspectionMake Action = "inspection.make" // look at a service against its minimum standards
 )
 
+// What people do when those who work move, and when somebody asks for what is hers.
+const (
+	CaseloadList     Action = "caseload.list"    // how much each worker carries
+	CaseloadHandOn   Action = "caseload.hand_on" // give what somebody carries to somebody else
+	CoverKeep        Action = "cover.keep"       // who stands in for whom, from when until when
+	BackupCall       Action = "backup.call"      // I need somebody beside me
+	BackupList       Action = "backup.list"
+	BackupAnswer     Action = "backup.answer" // I am on it
+	TransferOffer    Action = "transfer.offer"
+	TransferList     Action = "transfer.list"
+	TransferRead     Action = "transfer.read" // the offer, without the story
+	TransferAccept   Action = "transfer.accept"
+	TransferDecline  Action = "transfer.decline"
+	TransferWithdraw Action = "transfer.withdraw"
+	CaseReaders      Action = "case.readers" // who read a case, for the person herself
+	LogReaders       Action = "log.readers"  // the same, for data protection
+)
+
 // What people do around the journey.
 const (
 	DirectoryRead    Action = "directory.read"

@@ -27,6 +27,10 @@ var zones = map[Kind]Zone{
 	InterestsKind: Protection,
 	EpisodeKind:   Protection,
 
+	CoverKind:    Programme, // colleagues and days
+	BackupKind:   Programme,
+	TransferKind: Protection,
+
 	LegacyKind:    Figures, // coded columns only; raw counts leave through release
 	LegacyRowKind: Protection,
 }

@@ -124,6 +124,13 @@ type (
 	Inspection struct{ UUID } // one look at a service against its minimum standards
 )
 
+// The kinds of record of people who move.
+type (
+	Cover    struct{ UUID } // who stands in for somebody who is away
+	Backup   struct{ UUID } // somebody who works here asked for help
+	Transfer struct{ UUID } // a case offered to another organisation
+)
+
 // Typed is any identifier of this package.
 type Typed interface{ ~struct{ UUID } }
 

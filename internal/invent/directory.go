@@ -71,7 +71,14 @@ func (w *world) directory(ctx context.Context) error {
 		}
 	}
 	w.services, w.duties = m.services.items, m.duties
-	c := protection.Change{Services: fresh(m.services.items), Duties: m.duties}
+	if err := w.absent(ctx, d, supervisor["umuganda"]); err != nil {
+		return err
+	}
+	c := protection.Change{Services: fresh(m.services.items), Duties: m.duties, Covers: m.covers}
+	for _, x := range m.backups.items {
+		x.Version = 0
+		c.Backups = append(c.Backups, x)
+	}
 	return w.keep(ctx, c)
 }
 

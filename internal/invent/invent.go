@@ -86,6 +86,7 @@ type world struct {
 	services  []protection.Service
 	duties    []protection.Duty
 	hills     []string
+	offers    int // cases offered to another organisation so far
 }
 
 // as is an account of a role that belongs to an organisation; "" is any.

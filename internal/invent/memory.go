@@ -42,6 +42,11 @@ type memory struct {
 	weighed []protection.Interests
 	aid     kept[ids.Episode, protection.Episode]
 	days    []protection.Attendance
+
+	yes       map[ids.Case]protection.Consent // to another organisation that is to manage the case
+	covers    []protection.Cover
+	backups   kept[ids.Backup, protection.Backup]
+	transfers []protection.Transfer
 }
 
 // kept is records by id, in the order they came.
@@ -104,6 +109,7 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 	for _, x := range c.Plans {
 		m.plans.put(x.ID, &x.Version, func() protection.Plan { return x })
 	}
+	m.moved(c)
 	m.weighed = append(m.weighed, c.Interests...)
 	for _, x := range c.Episodes {
 		m.aid.put(x.ID, &x.Version, func() protection.Episode { return x })
@@ -174,6 +180,7 @@ func (m *memory) drain() protection.Change {
 		x.Version = 0
 		c.Referrals = append(c.Referrals, x)
 	}
+	c.Transfers = m.transfers
 	c.Interests, c.Attendances = m.weighed, m.days
 	for _, x := range m.aid.items {
 		x.Version = 0
@@ -230,6 +237,10 @@ func (m *memory) Facts(_ context.Context, kind access.Kind, id ids.UUID) (access
 		}
 		o.To, o.Stage = r.To, string(r.State)
 		of, o.By = r.Case, r.By
+	case access.BackupKind:
+		b, err := m.backups.get(ids.Backup{UUID: id})
+		o.Owner, o.By = b.Org, b.By
+		return o, err
 	case access.Directory:
 		s, err := m.services.get(ids.Service{UUID: id})
 		o.Owner = s.Org

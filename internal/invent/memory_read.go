@@ -72,9 +72,6 @@ func (m *memory) CaseTasks(context.Context, access.Grant, ids.Case) ([]protectio
 func (m *memory) Tasks(context.Context, access.Grant, protection.TaskFilter, protection.Page) (protection.Cut[protection.TaskLine], error) {
 	return protection.Cut[protection.TaskLine]{}, nil
 }
-func (m *memory) Consents(_ context.Context, _ access.Grant, id ids.Case) ([]protection.Consent, error) {
-	return nil, nil
-}
 func (m *memory) CaseReferrals(context.Context, access.Grant, ids.Case) ([]protection.ReferralLine, error) {
 	return nil, nil
 }

@@ -92,6 +92,12 @@ func (l *life) agreed(plan ids.Plan, added []ids.Step, manager, supervisor acces
 	if err := l.d.Agree(l.ctx, manager, yes); err != nil {
 		return err
 	}
+	if l.w.offers == 0 || chance(r, 4) { // one at least, for who looks around
+		l.w.offers++
+		if err := l.offered(supervisor); err != nil {
+			return err
+		}
+	}
 	if chance(r, 70) {
 		if err := l.served(manager); err != nil {
 			return err

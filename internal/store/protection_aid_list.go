@@ -66,7 +66,7 @@ func (s *Store) Footing(ctx context.Context, g access.Grant, id ids.Case) (f pro
 				f.Safety = f.Safety || len(sealed) > 0
 			}
 		}
-		if f.Consent, err = t.exists(`SELECT id FROM consent WHERE case_id = ? AND purpose = ? AND (state = ? OR state = ?) AND (expires IS NULL OR expires > ?)`,
+		if f.Consent, err = t.exists(`SELECT id FROM consent WHERE case_id = ? AND purpose = ? AND (state = ? OR state = ?) AND (recipient IS NULL OR recipient = owner_org) AND (expires IS NULL OR expires > ?)`,
 			id, protection.P1CaseManagement, string(protection.Given), string(protection.Overridden), at(t.now())); err != nil {
 			return err
 		}

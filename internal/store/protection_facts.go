@@ -29,9 +29,11 @@ type factsRow struct {
 const factsColumns = `facts.subject, facts.record, facts.owner, facts.to_org, facts.by_account, facts.first, facts.second, facts.place,
 	facts.stage, facts.child`
 
-// barredRow is the same once for each who is barred from the record.
+// barredRow is the same once for each who is barred from the record, and for
+// each who stands in for somebody of the team.
 type barredRow struct {
 	factsRow
+	Cover   ids.Account `db:"cover"`
 	Account ids.Account `db:"barred_account"`
 	Org     ids.Org     `db:"barred_org"`
 }
@@ -102,6 +104,16 @@ func factsOf(kind access.Kind) string {
 	case access.LegacyKind, access.LegacyRowKind: // a row is asked for with its list
 		return `SELECT l.id AS subject, l.id AS record, l.owner_org AS owner, NULL AS to_org, l.by_account AS by_account, NULL AS first,
 			NULL AS second, '' AS place, l.state AS stage, l.version < 0 AS child FROM legacy_list l WHERE l.id = ?`
+	case access.CoverKind:
+		return `SELECT v.id AS subject, v.id AS record, v.org AS owner, NULL AS to_org, v.by_account AS by_account, NULL AS first,
+			NULL AS second, '' AS place, '' AS stage, v.version < 0 AS child FROM cover v WHERE v.id = ?`
+	case access.BackupKind:
+		return `SELECT b.id AS subject, b.id AS record, b.org AS owner, NULL AS to_org, b.by_account AS by_account, NULL AS first,
+			NULL AS second, '' AS place, '' AS stage, b.version < 0 AS child FROM backup b WHERE b.id = ?`
+	case access.TransferKind:
+		return `SELECT c.person AS subject, x.case_id AS record, x.owner_org AS owner, x.to_org AS to_org, x.by_account AS by_account, NULL AS first,
+			NULL AS second, c.place AS place, x.state AS stage, c.child AS child
+			FROM transfer x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
 	case access.Roster:
 		return `SELECT d.id AS subject, d.id AS record, d.org AS owner, NULL AS to_org, NULL AS by_account, NULL AS first,
 			NULL AS second, d.province AS place, '' AS stage, d.rank < 0 AS child FROM duty d WHERE d.id = ?`
@@ -120,12 +132,16 @@ func (s *Store) Facts(ctx context.Context, kind access.Kind, id ids.UUID) (acces
 	if kind == access.CaseKind {
 		columns += ", facts.presumer"
 	}
-	query = `SELECT ` + columns + `, x.account AS barred_account, x.org AS barred_org FROM (` + query + `) facts LEFT JOIN conflict x ON x.record = facts.record ORDER BY x.n`
+	args := slices.Repeat([]any{id}, strings.Count(query, "?"))
+	query = `SELECT ` + columns + `, v.cover AS cover, x.account AS barred_account, x.org AS barred_org FROM (` + query + `) facts
+		LEFT JOIN conflict x ON x.record = facts.record
+		LEFT JOIN cover v ON (v.away = facts.first OR v.away = facts.second) AND v.org = facts.owner AND v.until_at > ? AND v.from_at <= ? ORDER BY x.n, v.id`
+	now := at(s.options.Clock())
 	var o access.Object
 	err := s.glance(ctx, func(t *tx) error {
 		o = access.Object{Kind: kind, ID: id, Zone: access.ZoneOf(kind)}
 		var rows []barredRow
-		if err := t.list(&rows, query, slices.Repeat([]any{id}, strings.Count(query, "?"))...); err != nil {
+		if err := t.list(&rows, query, append(args, now, now)...); err != nil {
 			return err
 		}
 		if len(rows) == 0 {
@@ -135,7 +151,7 @@ func (s *Store) Facts(ctx context.Context, kind access.Kind, id ids.UUID) (acces
 		o.Subject, o.Owner, o.To, o.By, o.Presumer, o.Stage, o.Child = r.Subject, r.Owner, r.To, r.By, r.Presumer, r.Stage, r.Child
 		o.Places = t.s.options.Places.Codes(place.Code(r.Place))
 		for _, b := range rows { // once for each team and each who is barred
-			o.Team = with(with(o.Team, b.First), b.Second)
+			o.Team = with(with(with(o.Team, b.First), b.Second), b.Cover)
 			o.Excluded, o.ExcludedOrgs = with(o.Excluded, b.Account), with(o.ExcludedOrgs, b.Org)
 		}
 		return nil

@@ -46,6 +46,9 @@ func audited() []table {
 		{name: "episode", key: []string{"id"}, version: "version"},
 		{name: "attendance", key: []string{"id"}},
 		{name: "inspection", key: []string{"id"}},
+		{name: "cover", key: []string{"id"}, version: "version"},
+		{name: "backup", key: []string{"id"}, version: "version"},
+		{name: "transfer", key: []string{"id"}, version: "version"},
 	}
 }
 

@@ -16,11 +16,11 @@ import (
 func (r *Rooms) careSections(role access.Role) []sectionOf {
 	switch role {
 	case access.Screener:
-		return []sectionOf{r.toScreen, r.returned, r.openAsks, r.followed, r.awaited}
+		return []sectionOf{r.toScreen, r.returned, r.openAsks, r.followed, r.awaited, r.covered}
 	case access.CaseManager:
-		return []sectionOf{r.incoming, r.openAsks, r.due(true), r.plansDue, r.awaited, r.followed}
+		return []sectionOf{r.incoming, r.openAsks, r.due(true), r.plansDue, r.awaited, r.followed, r.covered}
 	case access.Supervisor:
-		return []sectionOf{r.toRatify, r.incoming, r.plansToAnswer, r.due(false), r.openAsks, r.awaited}
+		return []sectionOf{r.toRatify, r.offered, r.incoming, r.plansToAnswer, r.due(false), r.openAsks, r.awaited}
 	case access.DutyOfficer:
 		return []sectionOf{r.openAsks, r.awaited}
 	case access.ServiceProvider:

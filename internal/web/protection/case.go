@@ -280,6 +280,10 @@ func eventList(verb string) countries.ListName {
 		return countries.StepEnd
 	case "interests_weighed":
 		return countries.InterestsAbout
+	case "transfer_offered":
+		return countries.TransferReason
+	case "transfer_declined":
+		return countries.ReferralDecline
 	}
 	return ""
 }

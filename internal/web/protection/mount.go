@@ -146,6 +146,7 @@ func (r *Rooms) care() []shell.Route {
 		all = append(all, both(l)...)
 	}
 	all = append(all, r.planRoutes()...)
+	all = append(all, r.moveRoutes()...)
 	for _, q := range questions() {
 		all = append(all, both(shell.Route{Pattern: "/screenings/{screening}/" + q.key, Action: access.ScreeningSave, About: talk, Exit: true, Handle: r.listen(q)})...)
 	}
@@ -180,4 +181,34 @@ func (r *Rooms) planRoutes() []shell.Route {
 		all = append(all, form, sent)
 	}
 	return all
+}
+
+// moveRoutes lists the pages of people who move: what each carries, who stands
+// in, calls for help, and cases that go to another organisation.
+func (r *Rooms) moveRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	offer, offered := "/cases/{case}/transfer", shell.One("transfer")
+	return []shell.Route{
+		{Method: get, Pattern: "/caseloads", Action: access.CaseloadList, About: shell.Many, Nav: navCaseloads, Handle: r.caseloads},
+		{Method: get, Pattern: handOnPath, Action: access.CaseloadHandOn, About: shell.Many, Handle: r.handOn},
+		{Method: post, Pattern: handOnPath, Action: access.CaseloadHandOn, About: shell.Many, Handle: r.handOn},
+		{Method: get, Pattern: "/caseloads/cover", Action: access.CoverKeep, About: shell.Fresh, Handle: r.cover},
+		{Method: post, Pattern: "/caseloads/cover", Action: access.CoverKeep, About: shell.Fresh, Handle: r.cover},
+		{Method: get, Pattern: "/covers/{cover}", Action: access.CoverKeep, About: shell.One("cover"), Handle: r.cover},
+		{Method: post, Pattern: "/covers/{cover}", Action: access.CoverKeep, About: shell.One("cover"), Handle: r.cover},
+		{Method: get, Pattern: "/covered", Action: access.CaseList, About: shell.Many, Handle: r.listCovered},
+		{Method: get, Pattern: "/backup", Action: access.BackupList, About: shell.Many, Handle: r.backups},
+		{Method: post, Pattern: "/backup", Action: access.BackupCall, About: shell.Fresh, Form: "/work", Handle: r.call},
+		{Method: post, Pattern: "/backup/{backup}/answer", Action: access.BackupAnswer, About: shell.One("backup"), Form: "/backup", Handle: r.come},
+		{Method: get, Pattern: "/transfers", Action: access.TransferList, About: shell.Many, Handle: r.listTransfers},
+		{Method: get, Pattern: offer, Action: access.TransferOffer, Kind: access.CaseKind, About: shell.One("case"), Handle: r.offer},
+		{Method: post, Pattern: offer, Action: access.TransferOffer, Kind: access.CaseKind, About: shell.One("case"), Handle: r.offer},
+		{Method: get, Pattern: "/cases/{case}/readers", Action: access.CaseReaders, About: shell.One("case"), Exit: true, Handle: r.readers},
+		{Method: get, Pattern: "/readers", Action: access.LogReaders, About: shell.Many, Nav: navReaders, Handle: r.readersOf},
+		{Method: post, Pattern: "/readers", Action: access.LogReaders, About: shell.Many, Handle: r.readersOf},
+		{Method: get, Pattern: "/transfers/{transfer}", Action: access.TransferRead, About: offered, Handle: r.showTransfer},
+		{Method: post, Pattern: "/transfers/{transfer}/accept", Action: access.TransferAccept, About: offered, Form: "/transfers/{transfer}", Handle: r.receive()},
+		{Method: post, Pattern: "/transfers/{transfer}/decline", Action: access.TransferDecline, About: offered, Form: "/transfers/{transfer}", Handle: r.refuse()},
+		{Method: post, Pattern: "/transfers/{transfer}/withdraw", Action: access.TransferWithdraw, About: offered, Form: "/transfers/{transfer}", Handle: r.takeBack()},
+	}
 }

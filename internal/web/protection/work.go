@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"inkingi/internal/access"
+	"inkingi/internal/ids"
 	"inkingi/internal/web/shell"
 )
 
@@ -46,9 +47,9 @@ func (r *Rooms) sections(role access.Role) []sectionOf {
 func (r *Rooms) intakeSections(role access.Role) []sectionOf {
 	switch role {
 	case access.DutyOfficer:
-		return []sectionOf{r.heldSignals, r.waitingSignals, r.seatless}
+		return []sectionOf{r.calls, r.heldSignals, r.waitingSignals, r.seatless}
 	case access.Supervisor:
-		return []sectionOf{r.waitingSignals}
+		return []sectionOf{r.calls, r.waitingSignals}
 	case access.HotlineOperator:
 		return []sectionOf{r.raiseNow, r.waitingSignals}
 	case access.FocalPoint, access.Police, access.Immigration, access.Prosecutor, access.Court:
@@ -66,6 +67,7 @@ type workView struct {
 	Parts         []Section
 	Next          []Step
 	Waiting, Late int
+	BackupID      string // of the call that one tap makes; "" where nobody calls
 	Officer       string // the code of who is on duty, to be given to the police
 }
 
@@ -74,6 +76,9 @@ func (r *Rooms) work(c *shell.Context) error {
 	v := workView{view: r.view(c)}
 	if c.Who.Post.Role == access.DutyOfficer {
 		v.Officer = officerCode(c.Who.Account)
+	}
+	if c.May(access.BackupCall, access.Object{Kind: access.BackupKind, Owner: c.Who.Post.Org}) {
+		v.BackupID = ids.New[ids.Backup]().String()
 	}
 	parts, err := together(c, r.sections(c.Who.Post.Role))
 	if err != nil {
