@@ -111,6 +111,15 @@ var registry = buildRegistry([]line{
 	{EpisodeRead, EpisodeKind, identity, []Kind{CaseKind}},
 	{InspectionMake, Directory, 0, nil},
 
+	{CaseAdvance, CaseKind, identity, nil},
+	{CaseClose, CaseKind, identity, nil},
+	{CaseSign, CaseKind, identity, nil},
+	{CaseReopen, CaseKind, identity, nil},
+	{ReturnKeep, CaseKind, identity, nil},
+	{ReturnRead, CaseKind, identity, nil},
+	{VisitKeep, CaseKind, identity, nil},
+	{VisitRead, CaseKind, identity, nil},
+
 	{DirectoryRead, Directory, list, nil},
 	{DirectoryEdit, Directory, 0, nil},
 	{DirectoryConfirm, Directory, 0, nil},

@@ -46,6 +46,10 @@ func audited() []table {
 		{name: "episode", key: []string{"id"}, version: "version"},
 		{name: "attendance", key: []string{"id"}},
 		{name: "inspection", key: []string{"id"}},
+		{name: "visit", key: []string{"id"}},
+		{name: "closure", key: []string{"id"}, version: "version"},
+		{name: "homecoming", key: []string{"id"}, version: "version"},
+		{name: "business", key: []string{"id"}, version: "version"},
 	}
 }
 

@@ -146,6 +146,7 @@ func (r *Rooms) care() []shell.Route {
 		all = append(all, both(l)...)
 	}
 	all = append(all, r.planRoutes()...)
+	all = append(all, r.followRoutes()...)
 	for _, q := range questions() {
 		all = append(all, both(shell.Route{Pattern: "/screenings/{screening}/" + q.key, Action: access.ScreeningSave, About: talk, Exit: true, Handle: r.listen(q)})...)
 	}
@@ -174,6 +175,32 @@ func (r *Rooms) planRoutes() []shell.Route {
 		{Pattern: "/episodes/{episode}/attend", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.attend},
 		{Pattern: "/episodes/{episode}/pause", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.pauseService},
 		{Pattern: "/episodes/{episode}/end", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.endService},
+	} {
+		form, sent := l, l
+		form.Method, sent.Method = get, post
+		all = append(all, form, sent)
+	}
+	return all
+}
+
+// followRoutes lists the pages of return, reintegration, how she is, and the end of a case.
+func (r *Rooms) followRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	one := shell.One("case")
+	all := []shell.Route{
+		{Method: get, Pattern: "/cases/{case}/visits", Action: access.VisitRead, About: one, Exit: true, Handle: r.showFollow},
+		{Method: get, Pattern: "/cases/{case}/return", Action: access.ReturnRead, About: one, Exit: true, Handle: r.showReturn},
+	}
+	for _, l := range []shell.Route{
+		{Pattern: "/cases/{case}/visit", Action: access.VisitKeep, About: one, Exit: true, Handle: r.keepVisit},
+		{Pattern: "/cases/{case}/business", Action: access.EpisodeKeep, Kind: access.CaseKind, About: one, Exit: true, Handle: r.keepBusiness},
+		{Pattern: "/cases/{case}/advance", Action: access.CaseAdvance, About: one, Exit: true, Handle: r.advance},
+		{Pattern: "/cases/{case}/return/prepare", Action: access.ReturnKeep, About: one, Exit: true, Handle: r.prepareReturn},
+		{Pattern: "/cases/{case}/return/party", Action: access.ReturnKeep, About: one, Exit: true, Handle: r.addParty},
+		{Pattern: "/cases/{case}/close", Action: access.CaseClose, About: one, Exit: true, Handle: r.closeCase},
+		{Pattern: "/cases/{case}/lose", Action: access.CaseClose, About: one, Exit: true, Handle: r.lose},
+		{Pattern: "/cases/{case}/sign", Action: access.CaseSign, About: one, Exit: true, Handle: r.signOff},
+		{Pattern: "/cases/{case}/reopen", Action: access.CaseReopen, About: one, Exit: true, Handle: r.reopen},
 	} {
 		form, sent := l, l
 		form.Method, sent.Method = get, post
