@@ -9,7 +9,7 @@ import (
 	"inkingi/internal/vault"
 )
 
-// CaseState is machine A (PROCESS.md §2.3), as far as this journey goes.
+// CaseState is machine A (PROCESS.md §2.3), without the suspension for safety (A16).
 type CaseState string
 
 // The states of a case.

@@ -81,7 +81,7 @@ func rank(r shell.Route) int {
 		return 1
 	case r.Of() == access.SessionKind:
 		return 2
-	case strings.HasSuffix(r.Pattern, "/leave"), strings.HasSuffix(r.Pattern, "/withdraw"), strings.HasSuffix(r.Pattern, "/stop"):
+	case strings.HasSuffix(r.Pattern, "/leave"), strings.HasSuffix(r.Pattern, "/lose"), strings.HasSuffix(r.Pattern, "/sign"), strings.HasSuffix(r.Pattern, "/reopen"), strings.HasSuffix(r.Pattern, "/withdraw"), strings.HasSuffix(r.Pattern, "/stop"):
 		return 0
 	}
 	return -1

@@ -62,6 +62,12 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/cases/{case}/serve":          {"cost": "5 000", "currency": "BIF", "deliverer": ""}, "/episodes/{episode}/attend": none, "/episodes/{episode}/pause": none,
 		"/episodes/{episode}/end": {"cost": "5 000", "currency": "BIF", "satisfaction": "3"},
 	})
+	maps.Copy(all, map[string]typed{
+		"/cases/{case}/visit": {"moment": "OTHER", "mode": "OFFICE", "home_safe": ""}, "/cases/{case}/business": {"cost": "5 000", "currency": "BIF"},
+		"/cases/{case}/advance": {"to": "REINTEGRATION"}, "/cases/{case}/return/prepare": none, "/cases/{case}/return/party": {"told": ""},
+		"/cases/{case}/close": {"reason": "DUPLICATE"}, "/cases/{case}/lose": {"asked": "SUPERVISOR"}, "/cases/{case}/sign": {"answer": "close"},
+		"/cases/{case}/reopen": {"reason": "FOUND"},
+	})
 	for _, question := range []string{"urgent", "limits", "account", "heard", "situation", "purpose", "wants"} {
 		all["/screenings/{screening}/"+question] = typed{"then": "on"}
 	}

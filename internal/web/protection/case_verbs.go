@@ -61,7 +61,7 @@ func (v caseView) verbs() []act {
 	add(talks, access.SignalReferNow, v.href("/refer-now"), "case.do.refer_now", alarm)
 	add(v.opened(), access.CaseAssign, v.href("/assign"), "case.do.assign", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
-	add(v.opened() && !talks && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
+	add(v.opened() && !talks && !one.State.After() && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
 	add(true, access.CasePrint, v.href("/print"), "print.do", second)
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
 	add(v.opened(), access.CaseEdit, v.href("/danger"), "case.do.danger", second)

@@ -62,7 +62,9 @@ func (r *Rooms) returnView(c *shell.Context) (returnView, error) {
 func (v returnView) href(rest string) string { return "/cases/" + v.Of.ID.String() + rest }
 
 // prepares says whether a return can be prepared now.
-func (v returnView) prepares() bool { return v.Of.State == protection.InAssistance || v.Of.State.After() }
+func (v returnView) prepares() bool {
+	return v.Of.State == protection.InAssistance || v.Of.State.After()
+}
 
 // lacks are what is missing before she leaves; nothing once she has.
 func (v returnView) lacks() []lack {
