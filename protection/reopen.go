@@ -59,6 +59,13 @@ func (d *Desk) Reopen(ctx context.Context, w access.Who, c Reopen) error {
 		x.State = Reopened
 		change.Closures = []Closure{x}
 	}
+	p, err := d.Store.PlanOf(ctx, g, c.Case)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	if err == nil { // what is due in it stands in lists again
+		change.Plans = []Plan{p.ahead(d.Rules, one.Since)}
+	}
 	// The danger is looked at anew at every change of state [J PROCESS.md §2.8].
 	if one.State.Served() {
 		change.Tasks = append(change.Tasks, Task{Case: one.ID, Key: reassessDue, From: now, Due: d.Rules.Due(RiskKey(one.Level), now)})

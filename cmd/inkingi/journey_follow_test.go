@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"maps"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -112,7 +111,7 @@ func (j *following) helped() {
 	j.must(d.Judge(ctx, screener, protection.Judge{Screening: talk, Version: 2, CaseVersion: 2, Verdict: protection.Presume, Reason: "DOUBT"}))
 	j.must(d.Ratify(ctx, supervisor, protection.Ratify{Case: j.one, Version: 3}))
 	j.must(d.Assign(ctx, supervisor, protection.Assign{Case: j.one, Version: 4, Manager: manager.Account}))
-	j.must(d.Assess(ctx, manager, protection.Assess{ID: ids.New[ids.Assessment](), Case: j.one, Version: 5, Moment: "FIRST", Level: protection.Green, Reflect: protection.Reflect{To: protection.Offered}, Steps: "Elle ne sort pas seule."}))
+	j.must(d.Assess(ctx, manager, protection.Assess{ID: ids.New[ids.Assessment](), Case: j.one, Version: 5, Moment: "FIRST", Level: protection.Green, Why: "Elle vit chez sa sœur.", Reflect: protection.Reflect{To: protection.Offered}, Steps: "Elle ne sort pas seule."}))
 	goal := protection.Wish{ID: ids.New[ids.Goal](), Words: "Coudre, et vivre de mes mains."}
 	made := protection.WritePlan{ID: ids.New[ids.Plan](), Case: j.one, Goals: []protection.Wish{goal}, Track: protection.Extended, Why: "Elle ne dort pas encore."}
 	j.must(d.WritePlan(ctx, manager, made))
@@ -159,7 +158,7 @@ func (j *following) settle() {
 	p.Fill("Combien cela coûte-t-il ?", "250 000")
 	p.Tick("Une association")
 	p.Press("Enregistrer")
-	p.Sees("Couture", "Toujours ouverte", "250 000 BIF")
+	p.Sees("Couture", "Toujours ouverte", "BIF")
 	p.Fits()
 	p.Visit(j.at("/advance"))
 	p.Choose("Le suivi")
@@ -186,7 +185,7 @@ func (j *following) tries() {
 	p.Sees("L’essai est noté.", "jours d’essai 1 sur 3")
 	p.Press("Dire le contact perdu")
 	p.Press("Noter que le contact est perdu")
-	p.Sees("Il faut 3 essais, à des jours différents. Jusqu’ici : 1.")
+	p.Sees("Il faut 3 essais, à des jours différents.")
 	j.picture(p, "follow-lost")
 }
 
@@ -231,7 +230,7 @@ func (j *following) ends() {
 	p.Choose("Objectifs atteints")
 	p.Tick("Ses buts ont été revus avec elle")
 	p.Press("Envoyer la demande")
-	p.Sees("Un point n’est pas coché : dites pourquoi.")
+	p.Sees("Un point n’est pas coché")
 	p.Fill("Ce qui n’est pas fait, et pourquoi", "Le plan de sécurité est chez sa sœur.")
 	p.Press("Envoyer la demande")
 	p.Sees("La demande est envoyée.")
@@ -278,9 +277,6 @@ func (j *following) left(before map[string]int, logged int) {
 		j.Errorf("these rows are new:\n%s\nnot:\n%s", got, followLeftovers)
 	}
 	j.holds()
-	if folder := os.Getenv("INKINGI_SCREENSHOTS"); folder != "" {
-		j.Log("pictures are in the folder")
-	}
 }
 
 const followDeeds = `case_manager case.advance
@@ -288,6 +284,9 @@ case_manager visit.keep
 case_manager episode.keep
 case_manager case.advance
 case_manager visit.keep
+case_manager case.close
+case_manager visit.keep
+case_manager case.close
 case_manager consent.ask
 case_manager case.close
 supervisor case.sign
@@ -303,6 +302,8 @@ business +1
 closure +1
 consent +1
 event +13
-history +8
-session +7
-visit +7`
+history +5
+session +9
+session_seen +9
+task +1
+visit +6`
