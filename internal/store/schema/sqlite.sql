@@ -115,39 +115,6 @@ CREATE TABLE audit_pending (
     leaf BLOB NOT NULL
 ) STRICT
 
-CREATE TABLE business (
-    id         TEXT    PRIMARY KEY,
-    version    INTEGER NOT NULL,
-    case_id    TEXT    NOT NULL,
-    owner_org  TEXT    NOT NULL,
-    by_account TEXT    NOT NULL,
-    at         TEXT    NOT NULL,
-    kind       TEXT    NOT NULL,
-    from_day   TEXT    NOT NULL,
-    cost_units INTEGER  NOT NULL,
-    currency   TEXT    NOT NULL,
-    funders    TEXT NOT NULL,
-    until_day  TEXT,
-    end_reason TEXT    NOT NULL
-) STRICT
-
-CREATE INDEX business_case ON business (case_id, from_day, id)
-
-CREATE TABLE closure (
-    id          TEXT    PRIMARY KEY,
-    version     INTEGER NOT NULL,
-    owner_org   TEXT    NOT NULL,
-    state       TEXT    NOT NULL,
-    by_account  TEXT    NOT NULL,
-    at          TEXT    NOT NULL,
-    reason      TEXT    NOT NULL,
-    checks      TEXT NOT NULL,
-    why         BLOB,
-    answered_by TEXT,
-    answered_at TEXT,
-    remarks     BLOB
-) STRICT
-
 CREATE TABLE conflict (
     record  TEXT    NOT NULL,
     n       INTEGER NOT NULL,
@@ -303,17 +270,6 @@ CREATE TABLE history (
     at      TEXT    NOT NULL,
     old     TEXT NOT NULL,
     PRIMARY KEY (record, version)
-) STRICT
-
-CREATE TABLE homecoming (
-    id         TEXT    PRIMARY KEY,
-    version    INTEGER NOT NULL,
-    owner_org  TEXT    NOT NULL,
-    by_account TEXT    NOT NULL,
-    at         TEXT    NOT NULL,
-    receiving  TEXT,
-    body       BLOB,
-    texts      TEXT NOT NULL
 ) STRICT
 
 CREATE TABLE identification (
@@ -574,7 +530,7 @@ CREATE TABLE protection_case (
     internal      TEXT    NOT NULL,
     open          INTEGER NOT NULL,
     seat          INTEGER NOT NULL
-, adult TEXT, prior TEXT) STRICT
+, adult TEXT) STRICT
 
 CREATE UNIQUE INDEX protection_case_code ON protection_case (owner_org, code)
 
@@ -584,7 +540,7 @@ CREATE INDEX protection_case_group ON protection_case (people_group, id)
 
 CREATE INDEX protection_case_manager ON protection_case (manager, owner_org, weight, since, id) WHERE open = 1
 
-CREATE INDEX protection_case_manages ON protection_case (manager, owner_org, state, weight, since, id)
+CREATE INDEX protection_case_manages ON protection_case (manager, state, weight, since, id)
 
 CREATE INDEX protection_case_open ON protection_case (owner_org, weight, since, id) WHERE open = 1
 
@@ -602,9 +558,9 @@ CREATE INDEX protection_case_returned ON protection_case (owner_org, screener, w
 
 CREATE INDEX protection_case_screener ON protection_case (screener, owner_org, weight, since, id) WHERE open = 1
 
-CREATE INDEX protection_case_screens ON protection_case (screener, owner_org, state, weight, since, id)
+CREATE INDEX protection_case_screens ON protection_case (screener, state, weight, since, id)
 
-CREATE INDEX protection_case_seat ON protection_case (owner_org, state, weight, since, id) WHERE open = 1 AND seat = 1
+CREATE INDEX protection_case_seat ON protection_case (owner_org, weight, since, id) WHERE open = 1 AND seat = 1
 
 CREATE INDEX protection_case_signal ON protection_case (signal)
 
@@ -665,17 +621,17 @@ CREATE TABLE referral_queue (
     ack_by     TEXT    NOT NULL
 ) STRICT
 
-CREATE INDEX referral_by ON referral_queue (by_account, from_org, waits, weight, ack_by, id)
+CREATE INDEX referral_by ON referral_queue (by_account, waits, weight, ack_by, id)
 
-CREATE INDEX referral_by_state ON referral_queue (by_account, from_org, state, weight, ack_by, id)
+CREATE INDEX referral_by_state ON referral_queue (by_account, state, weight, ack_by, id)
 
 CREATE INDEX referral_in ON referral_queue (to_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_in_state ON referral_queue (to_org, state, weight, ack_by, id)
 
-CREATE INDEX referral_manager ON referral_queue (manager, from_org, waits, weight, ack_by, id)
+CREATE INDEX referral_manager ON referral_queue (manager, waits, weight, ack_by, id)
 
-CREATE INDEX referral_manager_state ON referral_queue (manager, from_org, state, weight, ack_by, id)
+CREATE INDEX referral_manager_state ON referral_queue (manager, state, weight, ack_by, id)
 
 CREATE INDEX referral_out ON referral_queue (from_org, waits, weight, ack_by, id)
 
@@ -683,9 +639,9 @@ CREATE INDEX referral_out_state ON referral_queue (from_org, state, weight, ack_
 
 CREATE INDEX referral_queue_case ON referral_queue (case_id)
 
-CREATE INDEX referral_screener ON referral_queue (screener, from_org, waits, weight, ack_by, id)
+CREATE INDEX referral_screener ON referral_queue (screener, waits, weight, ack_by, id)
 
-CREATE INDEX referral_screener_state ON referral_queue (screener, from_org, state, weight, ack_by, id)
+CREATE INDEX referral_screener_state ON referral_queue (screener, state, weight, ack_by, id)
 
 CREATE INDEX referral_unanswered ON referral_queue (state, weight, ack_by, id)
 
@@ -851,13 +807,17 @@ CREATE INDEX signal_child ON signal (children, open, weight, received_at, id)
 
 CREATE INDEX signal_child_all ON signal (children, weight, received_at, id)
 
+CREATE INDEX signal_child_commune ON signal (commune, open, weight, received_at, id) WHERE children = 'yes'
+
+CREATE INDEX signal_child_province ON signal (province, open, weight, received_at, id) WHERE children = 'yes'
+
 CREATE INDEX signal_commune ON signal (owner_org, commune, open, weight, received_at, id)
 
 CREATE INDEX signal_made ON signal (raised_by, open, weight, received_at, id)
 
-CREATE INDEX signal_near ON signal (owner_org, commune, received_at, id)
+CREATE INDEX signal_made_all ON signal (raised_by, weight, received_at, id)
 
-CREATE INDEX signal_own ON signal (raised_by, owner_org, open, weight, received_at, id)
+CREATE INDEX signal_near ON signal (owner_org, commune, received_at, id)
 
 CREATE INDEX signal_province ON signal (owner_org, province, open, weight, received_at, id)
 
@@ -865,7 +825,9 @@ CREATE INDEX signal_queue ON signal (owner_org, open, weight, received_at, id)
 
 CREATE INDEX signal_raised ON signal (raised_by, received_at, id)
 
-CREATE INDEX signal_taken ON signal (taken_by, owner_org, open, weight, received_at, id)
+CREATE INDEX signal_taken ON signal (taken_by, open, weight, received_at, id)
+
+CREATE INDEX signal_taken_all ON signal (taken_by, weight, received_at, id)
 
 CREATE TABLE subject_key (
     subject     TEXT    PRIMARY KEY,
@@ -892,25 +854,8 @@ CREATE TABLE task (
 
 CREATE UNIQUE INDEX task_case ON task (case_id, deadline)
 
-CREATE INDEX task_manager ON task (manager, owner_org, due, id)
+CREATE INDEX task_manager ON task (manager, due, id)
 
 CREATE INDEX task_owner ON task (owner_org, due, id)
 
-CREATE INDEX task_screener ON task (screener, owner_org, due, id)
-
-CREATE TABLE visit (
-    id         TEXT PRIMARY KEY,
-    case_id    TEXT NOT NULL,
-    owner_org  TEXT NOT NULL,
-    by_account TEXT NOT NULL,
-    at         TEXT NOT NULL,
-    moment     TEXT NOT NULL,
-    day        TEXT NOT NULL,
-    mode       TEXT NOT NULL,
-    result     TEXT NOT NULL,
-    next_day   TEXT,
-    body       BLOB,
-    words      BLOB
-) STRICT
-
-CREATE INDEX visit_case ON visit (case_id, day, at, id)
+CREATE INDEX task_screener ON task (screener, due, id)
