@@ -71,7 +71,6 @@ func (v advanceView) lacks(to protection.CaseState) []lack {
 
 // fixes is where what is missing is put right.
 func (v voice) fixes(id ids.Case, key string) string {
-	o := access.Object{}
 	rest, a := "", access.Action("")
 	switch key {
 	case "fault.return.consent":
@@ -97,8 +96,7 @@ func (v voice) fixes(id ids.Case, key string) string {
 	default:
 		return ""
 	}
-	o.Kind = access.CaseKind
-	if !v.rooms.Desk.Opens(v.c, v.c.Who, a, o.Kind, id.UUID, access.ForProtection) {
+	if !v.rooms.Desk.Opens(v.c, v.c.Who, a, access.CaseKind, id.UUID, access.ForProtection) {
 		return ""
 	}
 	return "/cases/" + id.String() + rest

@@ -32,7 +32,7 @@ func (v caseView) verbs() []act {
 	add(one.Ratification == protection.Waiting, access.PresumptionRatify, v.href("/ratify"), "case.do.ratify", "")
 	add(v.opened() && v.waits(countries.ClosureAnswer), access.CaseSign, v.href("/sign"), "case.do.sign", "")
 	add(!v.opened() && one.State != protection.NotTIP, access.CaseReopen, v.href("/reopen"), "case.do.reopen", "")
-	add(one.State.Served() && one.State.After() || one.State == protection.InAssistance || one.State == protection.Closed, access.VisitRead, v.href("/visits"), "case.do.follow", v.followClass())
+	add(one.State.After() || one.State == protection.InAssistance || one.State == protection.Closed, access.VisitRead, v.href("/visits"), "case.do.follow", v.followClass())
 	for _, k := range v.Consents {
 		if v.waitsForMe(k, v.facts) {
 			all = append(all, act{"/consents/" + k.ID.String() + "/confirm", v.T("consent.confirm.do"), ""})
