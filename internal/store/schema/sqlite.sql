@@ -115,6 +115,39 @@ CREATE TABLE audit_pending (
     leaf BLOB NOT NULL
 ) STRICT
 
+CREATE TABLE business (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    kind       TEXT    NOT NULL,
+    from_day   TEXT    NOT NULL,
+    cost_units INTEGER  NOT NULL,
+    currency   TEXT    NOT NULL,
+    funders    TEXT NOT NULL,
+    until_day  TEXT,
+    end_reason TEXT    NOT NULL
+) STRICT
+
+CREATE INDEX business_case ON business (case_id, from_day, id)
+
+CREATE TABLE closure (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    owner_org   TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    by_account  TEXT    NOT NULL,
+    at          TEXT    NOT NULL,
+    reason      TEXT    NOT NULL,
+    checks      TEXT NOT NULL,
+    why         BLOB,
+    answered_by TEXT,
+    answered_at TEXT,
+    remarks     BLOB
+) STRICT
+
 CREATE TABLE conflict (
     record  TEXT    NOT NULL,
     n       INTEGER NOT NULL,
@@ -270,6 +303,17 @@ CREATE TABLE history (
     at      TEXT    NOT NULL,
     old     TEXT NOT NULL,
     PRIMARY KEY (record, version)
+) STRICT
+
+CREATE TABLE homecoming (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    receiving  TEXT,
+    body       BLOB,
+    texts      TEXT NOT NULL
 ) STRICT
 
 CREATE TABLE identification (
@@ -530,7 +574,7 @@ CREATE TABLE protection_case (
     internal      TEXT    NOT NULL,
     open          INTEGER NOT NULL,
     seat          INTEGER NOT NULL
-, adult TEXT) STRICT
+, adult TEXT, prior TEXT) STRICT
 
 CREATE UNIQUE INDEX protection_case_code ON protection_case (owner_org, code)
 
@@ -859,3 +903,20 @@ CREATE INDEX task_manager ON task (manager, due, id)
 CREATE INDEX task_owner ON task (owner_org, due, id)
 
 CREATE INDEX task_screener ON task (screener, due, id)
+
+CREATE TABLE visit (
+    id         TEXT PRIMARY KEY,
+    case_id    TEXT NOT NULL,
+    owner_org  TEXT NOT NULL,
+    by_account TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    moment     TEXT NOT NULL,
+    day        TEXT NOT NULL,
+    mode       TEXT NOT NULL,
+    result     TEXT NOT NULL,
+    next_day   TEXT,
+    body       BLOB,
+    words      BLOB
+) STRICT
+
+CREATE INDEX visit_case ON visit (case_id, day, at, id)
