@@ -297,7 +297,7 @@ func (w *walk) errors(routes []shell.Route) {
 	token := w.markers[0].token
 	wrong := []string{token, token + "%00", "..%2f" + token, "%3Cb%3E" + token, strings.Repeat(token, 40), ids.New[ids.Case]().String() + token, "%E2%80%8B" + token}
 	most := 6
-	if raced {
+	if brief() {
 		most = 2
 	}
 	everybody(some[:min(len(some), most)], func(r *reader) {

@@ -103,7 +103,7 @@ func (p *planted) send(r *reader, q *http.Request) answer {
 func (p *planted) readers() []*reader {
 	all := []*reader{{name: "visitor", who: access.Visitor(), cookies: map[string]string{}, addr: "192.0.2.1"}}
 	accounts, seen := p.everybody(), map[string]bool{}
-	if raced { // one of each role, of the house whose records are walked where it has one
+	if brief() { // one of each role, of the house whose records are walked where it has one
 		slices.SortStableFunc(accounts, func(a, b invent.Account) int { return cmp.Compare(p.far(a), p.far(b)) })
 		accounts = slices.DeleteFunc(accounts, func(a invent.Account) bool { known := seen[a.Role]; seen[a.Role] = true; return known })
 	}
@@ -307,7 +307,7 @@ func unveiled(text string) []string {
 	if strings.Contains(text, "%") {
 		all = append(all, unescaped(all[len(all)-1]))
 	}
-	if raced { // byte by byte is slow there; the other run looks
+	if brief() { // byte by byte is slow there; the other run looks
 		return all
 	}
 	for _, run := range runs(text) {

@@ -142,7 +142,7 @@ func TestFirewallFindsWhatIsHidden(t *testing.T) {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
-	if got := found(`x="` + base64.StdEncoding.EncodeToString([]byte("the name is Zqxabcyv.")) + `"`); !raced && !slices.Equal(got, []string{"zqxabcyv"}) {
+	if got := found(`x="` + base64.StdEncoding.EncodeToString([]byte("the name is Zqxabcyv.")) + `"`); !brief() && !slices.Equal(got, []string{"zqxabcyv"}) {
 		t.Errorf("base 64: %v", got)
 	}
 	for _, text := range []string{"61942001", "61 94 20 01", "tel:61-94-20-01", "61&nbsp;94&nbsp;20&nbsp;01", "61%2094%2020%2001"} {

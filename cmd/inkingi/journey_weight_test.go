@@ -24,9 +24,9 @@ type weight struct {
 	first, next int
 }
 
-// TestPagesAreSmall weighs every page, and the choice of a place at each step:
+// TestEveryPageIsSmall weighs every page, and the choice of a place at each step:
 // phones are slow, and the bytes are paid for.
-func TestPagesAreSmall(t *testing.T) {
+func TestEveryPageIsSmall(t *testing.T) {
 	browser.Start(t)
 	w := newTour(t, 40)
 	g := w.guide(browser.Phone())
