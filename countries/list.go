@@ -90,6 +90,20 @@ const (
 	PlanTrack            ListName = "plan_track"
 	InterestsAbout       ListName = "interests_about"
 	InterestsWith        ListName = "interests_with"
+	VisitMoment          ListName = "visit_moment"
+	VisitMode            ListName = "visit_mode"
+	VisitResult          ListName = "visit_result"
+	VisitPresent         ListName = "visit_present"
+	OutcomeDomain        ListName = "outcome_domain"
+	IncomeBand           ListName = "income_band"
+	BusinessKind         ListName = "business_kind"
+	BusinessEnd          ListName = "business_end"
+	SearchStep           ListName = "search_step"
+	ReopenReason         ListName = "reopen_reason"
+	ClosureCheck         ListName = "closure_check"
+	ReturnCheck          ListName = "return_check"
+	PartyKind            ListName = "party_kind"
+	PartyTold            ListName = "party_told"
 	Funder               ListName = "funder"
 	ServicePause         ListName = "service_pause"
 	ServiceOutcome       ListName = "service_outcome"
@@ -283,5 +297,8 @@ func listNames() []ListName {
 		GuardianRelation, GuardianAuthority, GuardianEnd, ReflectionNot,
 		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard, TransferReason,
+		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
+		SearchStep, ReopenReason, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
+		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
 	}
 }

@@ -43,8 +43,11 @@ func (c *Change) found(id ids.Case) {
 }
 
 // missing is the clock of a request whose person did not come.
-func (r Referral) missing() string {
-	if r.Level == Red || r.Level == Unjudged || r.Child {
+func (r Referral) missing() string { return missing(r.Level, r.Child) }
+
+// missing is the clock of looking for somebody.
+func missing(level Danger, child bool) string {
+	if level == Red || level == Unjudged || child {
 		return missingSoon
 	}
 	return missingDue

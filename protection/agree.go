@@ -127,7 +127,7 @@ func (c Case) plan(served bool, at time.Time) (Case, error) {
 	switch c.State {
 	case InAssessment:
 		c.State, c.Since = Planned, at
-	case Planned, InAssistance:
+	case Planned, InAssistance, InReturn, InReintegration, InMonitoring:
 	default:
 		return c, notNow()
 	}

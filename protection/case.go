@@ -9,7 +9,7 @@ import (
 	"inkingi/internal/vault"
 )
 
-// CaseState is machine A (PROCESS.md §2.3), as far as this journey goes.
+// CaseState is machine A (PROCESS.md §2.3), without the suspension for safety (A16).
 type CaseState string
 
 // The states of a case.
@@ -20,21 +20,35 @@ const (
 	InAssessment CaseState = "ASSESSMENT"
 	Planned      CaseState = "PLAN_AGREED"
 	InAssistance CaseState = "ASSISTANCE" // the first service has begun (A9)
-	NotTIP       CaseState = "NOT_TIP_REFERRED"
-	Declined     CaseState = "DECLINED" // the person said no; the door stays open, no penalty (A14)
+
+	InReturn        CaseState = "RETURN"        // on her way home, by her own decision (A10)
+	InReintegration CaseState = "REINTEGRATION" // building a life where she is (A11)
+	InMonitoring    CaseState = "MONITORING"    // what was planned is delivered; she is asked how she is (A12)
+
+	Closed      CaseState = "CLOSED"       // with a checklist and two persons (A13)
+	LostContact CaseState = "LOST_CONTACT" // after honest attempts, and it can be opened again (A15)
+	NotTIP      CaseState = "NOT_TIP_REFERRED"
+	Declined    CaseState = "DECLINED" // the person said no; the door stays open, no penalty (A14)
 )
 
 // CaseStates lists machine A's states in order.
-var CaseStates = [...]CaseState{InTriage, InScreening, Presumed, InAssessment, Planned, InAssistance, NotTIP, Declined}
+var CaseStates = [...]CaseState{InTriage, InScreening, Presumed, InAssessment, Planned, InAssistance, InReturn, InReintegration, InMonitoring,
+	Closed, LostContact, NotTIP, Declined}
 
 // Over says whether nobody works on the case any more.
-func (s CaseState) Over() bool { return s == NotTIP || s == Declined }
+func (s CaseState) Over() bool {
+	return s == Closed || s == LostContact || s == NotTIP || s == Declined
+}
 
 // Served says whether services are open: from the presumption on, and they never
 // wait for a confirmation (PROCESS.md §0 2).
 func (s CaseState) Served() bool {
-	return s == Presumed || s == InAssessment || s == Planned || s == InAssistance
+	return s == Presumed || s == InAssessment || s == Planned || s == InAssistance || s.After()
 }
+
+// After says whether the first help is behind her: on the way home, building a
+// life, asked how she is.
+func (s CaseState) After() bool { return s == InReturn || s == InReintegration || s == InMonitoring }
 
 // Ratification is the second pair of eyes on a provisional presumption: a
 // screener presumes and services open at once; a supervisor ratifies or
@@ -58,12 +72,13 @@ type Case struct {
 	Person  ids.Person
 	Signal  ids.Signal
 	Group   ids.Group
+	Prior   ids.Case // the episode before this one, when she was trafficked again
 
 	State    CaseState
 	Since    time.Time // in this state
 	Opened   time.Time
 	OpenedBy ids.Account
-	Reason   string // code, for NotTIP ("not_tip_reason") and Declined ("decline_reason")
+	Reason   string // code, for NotTIP ("not_tip_reason"), Declined ("decline_reason") and Closed ("closure_reason")
 
 	Status Status // machine B, independent
 

@@ -26,7 +26,10 @@ const (
 const (
 	P1CaseManagement = "P1"
 	P3ShareReferral  = "P3"
+	P5Abroad         = "P5" // an embassy or an authority abroad, for a return
+	P6Family         = "P6" // tracing or contacting the family
 	P8Media          = "P8"
+	P9Afterwards     = "P9" // contact after closure
 )
 
 // Consent is one purpose × recipient × scope.

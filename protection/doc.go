@@ -1,7 +1,7 @@
 // Package protection finds people in danger and sees them through to safety.
 //
-// It holds the words, rules and verbs of the journey from a signal to an
-// accepted referral: machines A (case), B (identification), C (consent) and
+// It holds the words, rules and verbs of the way from a signal to the end of a case: an
+// accepted referral, help, return and follow-up; machines A (case), B (identification), C (consent) and
 // E (referral) of the process. They are separate on purpose: help never waits
 // for police, and nothing closes by itself (PROCESS.md §0.1, §2.3).
 //

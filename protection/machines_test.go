@@ -80,6 +80,13 @@ func TestMachineA(t *testing.T) {
 			}
 			return c.assist(noon()), nil
 		}},
+		{"return", func(c Case) (Case, error) { return c.advance(InReturn, noon()) }},
+		{"reintegrate", func(c Case) (Case, error) { return c.advance(InReintegration, noon()) }},
+		{"monitor", func(c Case) (Case, error) { return c.advance(InMonitoring, noon()) }},
+		{"close", func(c Case) (Case, error) { return c.close("TRANSFERRED", noon()) }},
+		{"close a duplicate", func(c Case) (Case, error) { return c.close("DUPLICATE", noon()) }},
+		{"lose", func(c Case) (Case, error) { return c.lose(noon()) }},
+		{"reopen", func(c Case) (Case, error) { return c.reopen(noon()) }},
 		{"assess, followed by nobody", func(c Case) (Case, error) { c.Manager = ids.Account{}; return c.assess(Orange, noon()) }},
 	}
 	rows := [][]string{{"case"}}
@@ -141,8 +148,14 @@ func upholds(t *testing.T, verb string, before, after Case) {
 	if before.State == Planned && (after.State == Presumed || after.State == InAssessment) {
 		t.Errorf("%s: what she agreed to was undone", verb)
 	}
-	if before.State == InAssistance && after.State.Served() && after.State != InAssistance {
+	if before.State == InAssistance && after.State.Served() && after.State != InAssistance && !after.State.After() {
 		t.Errorf("%s: assistance ended", verb)
+	}
+	if before.State.After() && after.State.Served() && !after.State.After() {
+		t.Errorf("%s: what comes after help was undone", verb)
+	}
+	if after.State == Closed && after.Reason == "" {
+		t.Errorf("%s: closed without a reason", verb)
 	}
 }
 

@@ -18,6 +18,7 @@ type Rules struct {
 	Day        func(time.Time) date.Day // the civil day of a moment, in the country's time
 	Midnight   func(date.Day) time.Time // when a civil day begins, in the country's time
 	Band       func(years int) string   // code list "age_band"
+	Attempts   int                      // to reach somebody before contact counts as lost; 0 refuses
 	Majority   int                      // age at which somebody stops being a child
 	Consent    []ConsentAge
 	Indicators []Indicator

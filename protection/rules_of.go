@@ -29,6 +29,7 @@ func RulesOf(c *countries.Country, now func() time.Time) *Rules {
 		DueAt:    func(key string, from time.Time) time.Time { return c.Due(countries.DeadlineKey(key), from) },
 		Day:      func(t time.Time) date.Day { return c.Day(t) },
 		Midnight: func(d date.Day) time.Time { return d.In(c.Location()).UTC() },
+		Attempts: c.Limit(countries.LostAttempts).Amount,
 		Majority: c.Majority().Years,
 		Fields:   map[string][]string{},
 		Decimals: map[string]int{},

@@ -38,6 +38,11 @@ type Change struct {
 	Hush            []ids.UUID     // records whose pending alerts are answered
 	Burn            []ids.Referral // packets whose key is destroyed
 
+	Visits      []Visit
+	Closures    []Closure
+	Homecomings []Homecoming
+	Businesses  []Business
+
 	Plans       []Plan
 	Interests   []Interests
 	Episodes    []Episode
@@ -119,6 +124,15 @@ type Store interface {
 	Attended(ctx context.Context, g access.Grant, id ids.Episode) ([]Attendance, error)
 
 	Inspections(ctx context.Context, g access.Grant, id ids.Service) ([]Inspection, error)
+
+	// Visits reads the contacts and attempts of a case, the newest first.
+	Visits(ctx context.Context, g access.Grant, id ids.Case) ([]Visit, error)
+	// Closure reads why a case is to be closed; NotFound while nobody asked for it.
+	Closure(ctx context.Context, g access.Grant, id ids.Case) (Closure, error)
+	// Homecoming reads the return of a case; NotFound while nothing was prepared.
+	Homecoming(ctx context.Context, g access.Grant, id ids.Case) (Homecoming, error)
+	// Businesses lists what she was helped to start, the newest first. It holds no word of hers.
+	Businesses(ctx context.Context, g access.Grant, id ids.Case) ([]Business, error)
 
 	// History gives the older versions of a signal, for whoever may read it.
 	History(ctx context.Context, g access.Grant, id ids.Signal) ([]Signal, error)

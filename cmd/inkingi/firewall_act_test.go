@@ -82,6 +82,7 @@ func rank(r shell.Route) int {
 	case r.Of() == access.SessionKind:
 		return 2
 	case strings.HasSuffix(r.Pattern, "/leave"), strings.HasSuffix(r.Pattern, "/withdraw"), strings.HasSuffix(r.Pattern, "/stop"), strings.HasPrefix(r.Pattern, "/transfers/"), strings.HasPrefix(r.Pattern, "/caseloads/"):
+	case strings.HasSuffix(r.Pattern, "/leave"), strings.HasSuffix(r.Pattern, "/lose"), strings.HasSuffix(r.Pattern, "/sign"), strings.HasSuffix(r.Pattern, "/reopen"), strings.HasSuffix(r.Pattern, "/withdraw"), strings.HasSuffix(r.Pattern, "/stop"):
 		return 0
 	}
 	return -1

@@ -240,6 +240,22 @@ func (s *tallied) Interests(ctx context.Context, g access.Grant, id ids.Interest
 	step(ctx, "interests")
 	return s.Store.Interests(ctx, g, id)
 }
+func (s *tallied) Visits(ctx context.Context, g access.Grant, id ids.Case) ([]protection.Visit, error) {
+	step(ctx, "visits")
+	return s.Store.Visits(ctx, g, id)
+}
+func (s *tallied) Closure(ctx context.Context, g access.Grant, id ids.Case) (protection.Closure, error) {
+	step(ctx, "closure")
+	return s.Store.Closure(ctx, g, id)
+}
+func (s *tallied) Homecoming(ctx context.Context, g access.Grant, id ids.Case) (protection.Homecoming, error) {
+	step(ctx, "homecoming")
+	return s.Store.Homecoming(ctx, g, id)
+}
+func (s *tallied) Businesses(ctx context.Context, g access.Grant, id ids.Case) ([]protection.Business, error) {
+	step(ctx, "businesses")
+	return s.Store.Businesses(ctx, g, id)
+}
 func (s *tallied) Consent(ctx context.Context, g access.Grant, id ids.Consent) (protection.Consent, error) {
 	step(ctx, "consent")
 	return s.Store.Consent(ctx, g, id)

@@ -17,6 +17,7 @@ import (
 	"inkingi/countries"
 	"inkingi/internal/access"
 	"inkingi/internal/account"
+	"inkingi/internal/audit"
 	"inkingi/internal/date"
 	"inkingi/internal/ids"
 	"inkingi/internal/invent"
@@ -469,6 +470,7 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 4, Manager: c.manager.Account}))
 		p.assessment(label, n, c)
 		p.plan(label, n, c)
+		p.after(label, n, c)
 		version := 8
 		if n.Child {
 			p.guardian(label, n, c, version)
@@ -556,6 +558,38 @@ func (p *planted) plan(label string, n protection.Newcomer, c cast) {
 	p.add(access.PlanKind, yes.Plan.UUID, label+" ratified")
 	p.service(label, n, c, "going on")
 	p.service(label, n, c, "over")
+}
+
+// after plants how she is, a return, and why her case is to be closed; attempts of
+// long ago, so that somebody may say that contact is lost.
+func (p *planted) after(label string, n protection.Newcomer, c cast) {
+	d, today := p.h.protection, p.h.country.Day(p.clock.now())
+	by := opener{access.VisitRead, access.CaseKind, n.Case.UUID}
+	p.ok(d.KeepVisit(p.ctx, c.manager, protection.KeepVisit{ID: ids.New[ids.Visit](), Case: n.Case, Moment: "OTHER", Day: today, Mode: "OFFICE", Result: "REACHED",
+		Scores: map[string]int{"HOME": 2}, Words: p.text("how she is, of "+label, by)}))
+	p.ok(d.KeepBusiness(p.ctx, c.manager, protection.KeepBusiness{ID: ids.New[ids.Business](), Case: n.Case, Kind: "SEWING", From: today, Funders: []string{"NGO"}}))
+	home := []opener{{access.ReturnRead, access.CaseKind, n.Case.UUID}, {access.ReturnKeep, access.CaseKind, n.Case.UUID}}
+	p.ok(d.PrepareReturn(p.ctx, c.manager, protection.PrepareReturn{Case: n.Case, Freely: protection.Yes, Risks: p.text("dangers there, of "+label, home...),
+		Host: p.text("who receives, of "+label, home...), Contact: p.text("whom she calls, of "+label, home...)}))
+	p.ok(d.AddParty(p.ctx, c.manager, protection.AddParty{ID: ids.New[ids.Party](), Case: n.Case, Version: 1, Kind: "EMBASSY",
+		Name: p.text("party of "+label, home...), Phone: p.phone("telephone of the party of "+label, home...)}))
+	end := []opener{{access.CaseClose, access.CaseKind, n.Case.UUID}, {access.CaseSign, access.CaseKind, n.Case.UUID}}
+	ask := protection.Close{Case: n.Case, Reason: "DUPLICATE", Why: p.text("why to close, of "+label, end...)}
+	p.ok(d.Close(p.ctx, c.manager, ask))
+	p.ok(d.SignOff(p.ctx, c.supervisor, protection.SignOff{Case: n.Case, Version: 1, Return: true, Words: p.text("words to the closure of "+label, end...)}))
+	if label != "own" { // there it waits to be asked again
+		ask.Version = 2
+		p.ok(d.Close(p.ctx, c.manager, ask))
+	}
+	var tried []protection.Visit
+	for _, ago := range []int{50, 45, 40} {
+		tried = append(tried, protection.Visit{ID: ids.New[ids.Visit](), Case: n.Case, Owner: c.manager.Post.Org, By: c.manager.Account, At: p.clock.now(), Moment: "OTHER", Day: today.Add(-ago), Mode: "PHONE", Result: "NO_ANSWER"})
+	}
+	o, err := p.h.store.Facts(p.ctx, access.CaseKind, n.Case.UUID)
+	p.ok(err)
+	g, err := p.h.policy.Decide(c.manager, access.VisitKeep, o, access.ForProtection, p.clock.now())
+	p.ok(err)
+	p.ok(p.h.protection.Store.SaveProtection(p.ctx, audit.Of(g, p.clock.now()), protection.Change{Visits: tried}))
 }
 
 // service plants a service that she receives, and what she says of it.

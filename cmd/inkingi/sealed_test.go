@@ -129,6 +129,7 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	e := ids.New[ids.Episode]()
 	must(d.Serve(ctx, manager, protection.Serve{ID: e, Case: one, Service: svc, Funders: []string{"NGO"}, From: h.country.Day(h.clock())}))
 	must(d.EndService(ctx, manager, protection.EndService{Episode: e, Version: 1, Until: h.country.Day(h.clock()), Outcome: "REACHED", Remark: hidden[10]}))
+	must(d.KeepVisit(ctx, manager, protection.KeepVisit{ID: ids.New[ids.Visit](), Case: one, Moment: "OTHER", Day: h.country.Day(h.clock()), Mode: "OFFICE", Result: "REACHED", Words: hidden[9]}))
 	must(d.EditCase(ctx, manager, protection.EditCase{Case: one, Version: 6, Child: true}))
 	must(d.Stand(ctx, manager, protection.Stand{ID: ids.New[ids.Guardian](), Case: one, CaseVersion: 7, Kind: protection.Trusted, Relation: "OTHER",
 		Agreed: protection.Yes, Involved: protection.No, Name: hidden[9], Phone: "79 911 733", Act: hidden[11], Why: hidden[10]}))

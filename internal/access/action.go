@@ -95,6 +95,18 @@ const (
 	LogReaders       Action = "log.readers"  // the same, for data protection
 )
 
+// What people do once help has begun: return, reintegration, how she is, the end.
+const (
+	CaseAdvance Action = "case.advance" // to a return, to reintegration, to monitoring
+	CaseClose   Action = "case.close"   // ask for it, with the checklist; or say that contact is lost
+	CaseSign    Action = "case.sign"    // the second person's answer
+	CaseReopen  Action = "case.reopen"
+	ReturnKeep  Action = "return.keep" // her decision, the checks, who receives her
+	ReturnRead  Action = "return.read"
+	VisitKeep   Action = "visit.keep" // a contact with her, or an attempt
+	VisitRead   Action = "visit.read"
+)
+
 // What people do around the journey.
 const (
 	DirectoryRead    Action = "directory.read"

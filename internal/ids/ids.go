@@ -115,6 +115,9 @@ type (
 
 // The kinds of record of a plan and what comes of it.
 type (
+	Visit      struct{ UUID } // one contact with her, or an attempt
+	Business   struct{ UUID } // what she was helped to start
+	Party      struct{ UUID } // somebody outside who has a part in a return
 	Plan       struct{ UUID } // the plan of assistance of one case
 	Goal       struct{ UUID } // one thing she wants
 	Step       struct{ UUID } // one thing that somebody does for it

@@ -47,6 +47,10 @@ type memory struct {
 	covers    []protection.Cover
 	backups   kept[ids.Backup, protection.Backup]
 	transfers []protection.Transfer
+	visits    []protection.Visit
+	closures  kept[ids.Case, protection.Closure]
+	homes     kept[ids.Case, protection.Homecoming]
+	trades    kept[ids.Business, protection.Business]
 }
 
 // kept is records by id, in the order they came.
@@ -115,6 +119,16 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 		m.aid.put(x.ID, &x.Version, func() protection.Episode { return x })
 	}
 	m.days = append(m.days, c.Attendances...)
+	m.visits = append(m.visits, c.Visits...)
+	for _, x := range c.Closures {
+		m.closures.put(x.Case, &x.Version, func() protection.Closure { return x })
+	}
+	for _, x := range c.Homecomings {
+		m.homes.put(x.Case, &x.Version, func() protection.Homecoming { return x })
+	}
+	for _, x := range c.Businesses {
+		m.trades.put(x.ID, &x.Version, func() protection.Business { return x })
+	}
 	m.duties = append(m.duties, c.Duties...)
 	m.decisions = append(m.decisions, c.Identifications...)
 	m.assessed = append(m.assessed, c.Assessments...)
@@ -181,7 +195,19 @@ func (m *memory) drain() protection.Change {
 		c.Referrals = append(c.Referrals, x)
 	}
 	c.Transfers = m.transfers
-	c.Interests, c.Attendances = m.weighed, m.days
+	c.Interests, c.Attendances, c.Visits = m.weighed, m.days, m.visits
+	for _, x := range m.closures.items {
+		x.Version = 0
+		c.Closures = append(c.Closures, x)
+	}
+	for _, x := range m.homes.items {
+		x.Version = 0
+		c.Homecomings = append(c.Homecomings, x)
+	}
+	for _, x := range m.trades.items {
+		x.Version = 0
+		c.Businesses = append(c.Businesses, x)
+	}
 	for _, x := range m.aid.items {
 		x.Version = 0
 		c.Episodes = append(c.Episodes, x)

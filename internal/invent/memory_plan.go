@@ -71,6 +71,32 @@ func (m *memory) Attended(context.Context, access.Grant, ids.Episode) ([]protect
 	return nil, nil
 }
 
+func (m *memory) Visits(_ context.Context, _ access.Grant, id ids.Case) (all []protection.Visit, _ error) {
+	for _, v := range m.visits {
+		if v.Case == id {
+			all = append([]protection.Visit{v}, all...)
+		}
+	}
+	return all, nil
+}
+
+func (m *memory) Closure(_ context.Context, _ access.Grant, id ids.Case) (protection.Closure, error) {
+	return m.closures.get(id)
+}
+
+func (m *memory) Homecoming(_ context.Context, _ access.Grant, id ids.Case) (protection.Homecoming, error) {
+	return m.homes.get(id)
+}
+
+func (m *memory) Businesses(_ context.Context, _ access.Grant, id ids.Case) (all []protection.Business, _ error) {
+	for _, b := range m.trades.items {
+		if b.Case == id {
+			all = append(all, b)
+		}
+	}
+	return all, nil
+}
+
 func (m *memory) Inspections(context.Context, access.Grant, ids.Service) ([]protection.Inspection, error) {
 	return nil, nil
 }

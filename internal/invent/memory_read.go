@@ -66,8 +66,13 @@ func (m *memory) Guardians(context.Context, access.Grant, ids.Case) ([]protectio
 func (m *memory) Reflection(_ context.Context, _ access.Grant, id ids.Case) (protection.Reflection, error) {
 	return m.thinking.get(id)
 }
-func (m *memory) CaseTasks(context.Context, access.Grant, ids.Case) ([]protection.Task, error) {
-	return nil, nil
+func (m *memory) CaseTasks(_ context.Context, _ access.Grant, id ids.Case) (all []protection.Task, _ error) {
+	for _, t := range m.tasks {
+		if t.Case == id {
+			all = append(all, t)
+		}
+	}
+	return all, nil
 }
 func (m *memory) Tasks(context.Context, access.Grant, protection.TaskFilter, protection.Page) (protection.Cut[protection.TaskLine], error) {
 	return protection.Cut[protection.TaskLine]{}, nil

@@ -263,6 +263,8 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		var r guardianRow
 		err = t.get(&r, `SELECT `+guardianColumns+` FROM guardian WHERE id = ?`, id)
 		return r, r.Version, err
+	case "closure", "homecoming", "business":
+		return t.olderFollowed(table, id)
 	case "reflection":
 		var r reflectionRow
 		err = t.get(&r, `SELECT `+reflectionColumns+` FROM reflection WHERE id = ?`, id)

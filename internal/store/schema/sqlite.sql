@@ -115,19 +115,38 @@ CREATE TABLE audit_pending (
     leaf BLOB NOT NULL
 ) STRICT
 
-CREATE TABLE backup (
-    id          TEXT    PRIMARY KEY,
-    version     INTEGER NOT NULL,
-    org         TEXT    NOT NULL,
-    by_account  TEXT    NOT NULL,
-    at          TEXT    NOT NULL,
-    answered_by TEXT,
-    answered_at TEXT
+CREATE TABLE business (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    kind       TEXT    NOT NULL,
+    from_day   TEXT    NOT NULL,
+    cost_units INTEGER  NOT NULL,
+    currency   TEXT    NOT NULL,
+    funders    TEXT NOT NULL,
+    until_day  TEXT,
+    end_reason TEXT    NOT NULL
 ) STRICT
 
-CREATE INDEX backup_by ON backup (by_account, at, id)
+CREATE INDEX business_case ON business (case_id, from_day, id)
 
-CREATE INDEX backup_org ON backup (org, at, id)
+CREATE TABLE closure (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    owner_org   TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    by_account  TEXT    NOT NULL,
+    at          TEXT    NOT NULL,
+    reason      TEXT    NOT NULL,
+    checks      TEXT NOT NULL,
+    why         BLOB,
+    answered_by TEXT,
+    answered_at TEXT,
+    remarks     BLOB
+) STRICT
 
 CREATE TABLE conflict (
     record  TEXT    NOT NULL,
@@ -170,23 +189,6 @@ CREATE TABLE consent (
 
 CREATE INDEX consent_case ON consent (case_id, at, id)
 
-CREATE TABLE cover (
-    id         TEXT    PRIMARY KEY,
-    version    INTEGER NOT NULL,
-    org        TEXT    NOT NULL,
-    away       TEXT    NOT NULL,
-    cover      TEXT    NOT NULL,
-    from_at    TEXT    NOT NULL,
-    until_at   TEXT    NOT NULL,
-    by_account TEXT    NOT NULL
-) STRICT
-
-CREATE INDEX cover_away ON cover (away, until_at)
-
-CREATE INDEX cover_cover ON cover (cover, until_at)
-
-CREATE INDEX cover_org ON cover (org, until_at, id)
-
 CREATE TABLE credential (
     account   TEXT    PRIMARY KEY REFERENCES account (id),
     version   INTEGER NOT NULL,
@@ -227,8 +229,6 @@ CREATE TABLE duty (
     from_at    TEXT    NOT NULL,
     until_at   TEXT    NOT NULL
 ) STRICT
-
-CREATE INDEX duty_account ON duty (account, until_at)
 
 CREATE INDEX duty_now ON duty (province, until_at, from_at, rank, id)
 
@@ -303,6 +303,17 @@ CREATE TABLE history (
     at      TEXT    NOT NULL,
     old     TEXT NOT NULL,
     PRIMARY KEY (record, version)
+) STRICT
+
+CREATE TABLE homecoming (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    receiving  TEXT,
+    body       BLOB,
+    texts      TEXT NOT NULL
 ) STRICT
 
 CREATE TABLE identification (
@@ -563,7 +574,7 @@ CREATE TABLE protection_case (
     internal      TEXT    NOT NULL,
     open          INTEGER NOT NULL,
     seat          INTEGER NOT NULL
-, adult TEXT) STRICT
+, adult TEXT, prior TEXT) STRICT
 
 CREATE UNIQUE INDEX protection_case_code ON protection_case (owner_org, code)
 
@@ -897,28 +908,19 @@ CREATE INDEX task_owner ON task (owner_org, due, id)
 
 CREATE INDEX task_screener ON task (screener, due, id)
 
-CREATE TABLE transfer (
-    id          TEXT    PRIMARY KEY,
-    version     INTEGER NOT NULL,
-    case_id     TEXT    NOT NULL,
-    code        TEXT    NOT NULL,
-    owner_org   TEXT    NOT NULL,
-    to_org      TEXT    NOT NULL,
-    state       TEXT    NOT NULL,
-    reason      TEXT    NOT NULL,
-    level       TEXT    NOT NULL,
-    child       INTEGER NOT NULL,
-    language    TEXT    NOT NULL,
-    consent     TEXT    NOT NULL,
-    by_account  TEXT    NOT NULL,
-    at          TEXT    NOT NULL,
-    why         TEXT    NOT NULL,
-    answered_by TEXT,
-    answered_at TEXT
+CREATE TABLE visit (
+    id         TEXT PRIMARY KEY,
+    case_id    TEXT NOT NULL,
+    owner_org  TEXT NOT NULL,
+    by_account TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    moment     TEXT NOT NULL,
+    day        TEXT NOT NULL,
+    mode       TEXT NOT NULL,
+    result     TEXT NOT NULL,
+    next_day   TEXT,
+    body       BLOB,
+    words      BLOB
 ) STRICT
 
-CREATE INDEX transfer_case ON transfer (case_id, at, id)
-
-CREATE INDEX transfer_owner ON transfer (owner_org, state, at, id)
-
-CREATE INDEX transfer_to ON transfer (to_org, state, at, id)
+CREATE INDEX visit_case ON visit (case_id, day, at, id)

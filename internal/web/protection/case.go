@@ -78,16 +78,20 @@ func (v caseView) state() string {
 }
 
 // opened says whether the case is not yet at one of its ends.
-func (v caseView) opened() bool {
-	return v.Case.State != protection.NotTIP && v.Case.State != protection.Declined
-}
+func (v caseView) opened() bool { return !v.Case.State.Over() }
 
 // next says what should happen now, in one line.
 func (v caseView) next() string {
 	one := v.Case
 	switch {
+	case one.State == protection.LostContact:
+		return v.T("case.next.lost")
 	case !v.opened():
 		return v.T("case.next.door")
+	case v.waits(countries.MissingRed) || v.waits(countries.MissingOther):
+		return v.T("case.next.missing")
+	case v.waits(countries.ClosureAnswer):
+		return v.T("case.next.sign")
 	case !v.running.ID.IsZero():
 		return v.T("case.next.resume")
 	case one.Ratification == protection.Returned:
@@ -111,6 +115,9 @@ func (v caseView) nextService() string {
 	}
 	if v.lacks(protection.Trusted) {
 		return v.T("case.next.trusted")
+	}
+	if v.Case.State.After() {
+		return v.nextAfter()
 	}
 	if len(v.Referrals) == 0 {
 		return v.T("case.next.refer")
@@ -140,6 +147,28 @@ func (v caseView) nextService() string {
 		return v.T("case.next.plan")
 	}
 	return v.T("case.next.follow")
+}
+
+// nextAfter is the next step once the first help is behind her.
+func (v caseView) nextAfter() string {
+	if v.Case.State == protection.InReturn {
+		return v.T("case.next.return")
+	}
+	for _, t := range v.Tasks {
+		if strings.HasPrefix(t.Key, "monitoring.") || t.Key == string(countries.VisitNext) {
+			return v.T("case.next.visit", "Day", v.Day(v.DayOf(t.Due.Add(-time.Minute))))
+		}
+	}
+	if v.Case.State == protection.InMonitoring {
+		return v.T("case.next.close")
+	}
+	return v.T("case.next.follow")
+}
+
+// waits says whether a clock of the case runs.
+func (v caseView) waits(key countries.DeadlineKey) bool {
+	_, running := v.Task(string(key))
+	return running
 }
 
 // again says whether the last assessment is older than the danger allows.
@@ -179,12 +208,24 @@ func (v caseView) about() []govuk.SummaryRow {
 		v.row(v.T("case.where"), where),
 		v.rowIf(v.T("case.internal"), v.answer(one.Internal)),
 		v.reported(),
+		v.prior(),
 		v.rowIf(v.T("case.reasons"), v.labels(countries.DangerReason, one.Reasons)),
 	}
 }
 
 // reported is the way back to what was reported, for who may read it.
 func (v caseView) reported() govuk.SummaryRow { return v.voice.reported(v.Case) }
+
+// prior is the way to the episode before this one, for who may read it.
+func (v caseView) prior() govuk.SummaryRow {
+	before := v.Case.Prior
+	if before.IsZero() || !v.rooms.Desk.Opens(v.c, v.c.Who, access.CaseRead, access.CaseKind, before.UUID, access.ForProtection) {
+		return govuk.SummaryRow{}
+	}
+	row := v.row(v.T("case.prior"), "")
+	row.Value = govuk.SummaryCell{HTML: link("/cases/"+before.String(), v.T("case.prior.read"))}
+	return row
+}
 
 func (v listenView) reported() govuk.SummaryRow { return v.voice.reported(v.Case) }
 
@@ -242,6 +283,8 @@ func (v caseView) happened(e protection.Event) string {
 		return title + v.T("case.colon") + v.Age(before)
 	case "reflection":
 		return title + v.T("case.colon") + v.T("reflection.state."+e.Code)
+	case "advanced":
+		return title + v.T("case.colon") + v.T("case.state."+e.Code+".short")
 	}
 	if code := v.label(eventList(e.Verb), e.Code); e.Code != "" && code != "" {
 		return title + v.T("case.colon") + code
@@ -284,6 +327,16 @@ func eventList(verb string) countries.ListName {
 		return countries.TransferReason
 	case "transfer_declined":
 		return countries.ReferralDecline
+	case "visit":
+		return countries.VisitResult
+	case "business", "business_ended":
+		return countries.BusinessKind
+	case "closure_asked", "closed":
+		return countries.ClosureReason
+	case "reopened":
+		return countries.ReopenReason
+	case "party":
+		return countries.PartyKind
 	}
 	return ""
 }

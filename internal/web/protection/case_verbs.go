@@ -30,6 +30,9 @@ func (v caseView) verbs() []act {
 		}
 	}
 	add(one.Ratification == protection.Waiting, access.PresumptionRatify, v.href("/ratify"), "case.do.ratify", "")
+	add(v.opened() && v.waits(countries.ClosureAnswer), access.CaseSign, v.href("/sign"), "case.do.sign", "")
+	add(!v.opened() && one.State != protection.NotTIP, access.CaseReopen, v.href("/reopen"), "case.do.reopen", "")
+	add(one.State.After() || one.State == protection.InAssistance || one.State == protection.Closed, access.VisitRead, v.href("/visits"), "case.do.follow", v.followClass())
 	for _, k := range v.Consents {
 		if v.waitsForMe(k, v.facts) {
 			all = append(all, act{"/consents/" + k.ID.String() + "/confirm", v.T("consent.confirm.do"), ""})
@@ -48,7 +51,7 @@ func (v caseView) verbs() []act {
 	} else {
 		add(v.opened() && talks, access.ScreeningStart, v.href("/screen"), "case.do.screen", "")
 	}
-	add(one.State.Served(), access.ReferralSend, v.href("/refer"), "case.do.refer", "")
+	add(one.State.Served(), access.ReferralSend, v.href("/refer"), "case.do.refer", v.referClass())
 	add(one.State.Served() && !one.Manager.IsZero(), access.AssessmentMake, v.href("/assess"), "case.do.assess", v.assessClass())
 	for _, kind := range protection.GuardianKinds {
 		add(v.lacks(kind), access.GuardianName, v.href("/guardian?kind="+string(kind)), "guardian.do."+string(kind), second)
@@ -59,18 +62,37 @@ func (v caseView) verbs() []act {
 	add(v.opened(), access.CaseAssign, v.href("/assign"), "case.do.assign", second)
 	add(one.State.Served() && one.Ratification != protection.Waiting, access.TransferOffer, v.href("/transfer"), "transfer.do", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
-	add(v.opened() && !talks && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
+	add(v.opened() && !talks && !one.State.After() && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
 	add(true, access.CaseReaders, v.href("/readers"), "readers.do", second)
 	add(true, access.CasePrint, v.href("/print"), "print.do", second)
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
 	add(v.opened(), access.CaseEdit, v.href("/danger"), "case.do.danger", second)
+	add(one.State == protection.InAssistance || one.State.After(), access.ReturnRead, v.href("/return"), "case.do.return", second)
+	add(len(one.Steps()) > 0, access.CaseAdvance, v.href("/advance"), "case.do.advance", second)
 	add(v.opened() && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
+	add(v.opened(), access.CaseClose, v.href("/close"), "case.do.close", second)
 	return all
+}
+
+// referClass makes the first request stand out, and no request of a later time.
+func (v caseView) referClass() string {
+	if v.Case.State.After() {
+		return second
+	}
+	return ""
+}
+
+// followClass makes how she is stand out once the first help is behind her.
+func (v caseView) followClass() string {
+	if v.Case.State.After() {
+		return ""
+	}
+	return second
 }
 
 // planClass makes the plan stand out once she was assessed.
 func (v caseView) planClass() string {
-	if v.Case.State == protection.Presumed {
+	if v.Case.State == protection.Presumed || v.Case.State.After() {
 		return second
 	}
 	return ""

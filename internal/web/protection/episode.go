@@ -225,7 +225,7 @@ func (v episodeView) resumes() bool {
 }
 
 // satisfied are 1 to 5, in words.
-func (v episodeView) satisfied() []govuk.Choice {
+func (v view) satisfied() []govuk.Choice {
 	var all []govuk.Choice
 	for n := 5; n >= 1; n-- {
 		all = append(all, govuk.Choice{Value: strconv.Itoa(n), Text: v.T("episode.satisfaction." + strconv.Itoa(n))})

@@ -91,7 +91,7 @@ func TestSheDidNotCome(t *testing.T) {
 	want(t, m.get("/work", host), http.StatusOK, "Arrivée prévue")
 	want(t, m.get(request, host), http.StatusOK, "Elle n’est pas venue", "Nous ne pouvons plus")
 	m.step(request+"/absent", host, "/requests")
-	want(t, m.get(m.at(""), access.Screener), http.StatusOK, "Cherchez-la aujourd’hui par le contact sûr", "N’est pas arrivée", "Chercher une personne qui n’est pas arrivée")
+	want(t, m.get(m.at(""), access.Screener), http.StatusOK, "Cherchez-la aujourd’hui par le contact sûr", "N’est pas arrivée", "Chercher une personne dont on est sans nouvelles")
 	if w := m.get(request, host); w.Code != http.StatusForbidden && w.Code != http.StatusNotFound {
 		t.Errorf("the house still reads it: %d", w.Code)
 	}

@@ -147,6 +147,7 @@ func (r *Rooms) care() []shell.Route {
 	}
 	all = append(all, r.planRoutes()...)
 	all = append(all, r.moveRoutes()...)
+	all = append(all, r.followRoutes()...)
 	for _, q := range questions() {
 		all = append(all, both(shell.Route{Pattern: "/screenings/{screening}/" + q.key, Action: access.ScreeningSave, About: talk, Exit: true, Handle: r.listen(q)})...)
 	}
@@ -211,4 +212,30 @@ func (r *Rooms) moveRoutes() []shell.Route {
 		{Method: post, Pattern: "/transfers/{transfer}/decline", Action: access.TransferDecline, About: offered, Form: "/transfers/{transfer}", Handle: r.refuse()},
 		{Method: post, Pattern: "/transfers/{transfer}/withdraw", Action: access.TransferWithdraw, About: offered, Form: "/transfers/{transfer}", Handle: r.takeBack()},
 	}
+}
+
+// followRoutes lists the pages of return, reintegration, how she is, and the end of a case.
+func (r *Rooms) followRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	one := shell.One("case")
+	all := []shell.Route{
+		{Method: get, Pattern: "/cases/{case}/visits", Action: access.VisitRead, About: one, Exit: true, Handle: r.showFollow},
+		{Method: get, Pattern: "/cases/{case}/return", Action: access.ReturnRead, About: one, Exit: true, Handle: r.showReturn},
+	}
+	for _, l := range []shell.Route{
+		{Pattern: "/cases/{case}/visit", Action: access.VisitKeep, About: one, Exit: true, Handle: r.keepVisit},
+		{Pattern: "/cases/{case}/business", Action: access.EpisodeKeep, Kind: access.CaseKind, About: one, Exit: true, Handle: r.keepBusiness},
+		{Pattern: "/cases/{case}/advance", Action: access.CaseAdvance, About: one, Exit: true, Handle: r.advance},
+		{Pattern: "/cases/{case}/return/prepare", Action: access.ReturnKeep, About: one, Exit: true, Handle: r.prepareReturn},
+		{Pattern: "/cases/{case}/return/party", Action: access.ReturnKeep, About: one, Exit: true, Handle: r.addParty},
+		{Pattern: "/cases/{case}/close", Action: access.CaseClose, About: one, Exit: true, Handle: r.closeCase},
+		{Pattern: "/cases/{case}/lose", Action: access.CaseClose, About: one, Exit: true, Handle: r.lose},
+		{Pattern: "/cases/{case}/sign", Action: access.CaseSign, About: one, Exit: true, Handle: r.signOff},
+		{Pattern: "/cases/{case}/reopen", Action: access.CaseReopen, About: one, Exit: true, Handle: r.reopen},
+	} {
+		form, sent := l, l
+		form.Method, sent.Method = get, post
+		all = append(all, form, sent)
+	}
+	return all
 }
