@@ -96,6 +96,12 @@ const (
 	AttendanceList       ListName = "attendance"
 	CurrencyList         ListName = "currency"
 	ServiceStandard      ListName = "service_standard"
+	JottingNext          ListName = "jotting_next"
+	JottingTopic         ListName = "jotting_topic"
+	ToldTo               ListName = "told_to"
+	HeardAgain           ListName = "heard_again"
+	SealedNoteKind       ListName = "sealed_note_kind"
+	AttachmentKind       ListName = "attachment_kind"
 )
 
 // List gives every code of a list, retired ones too, in the order of the file;
@@ -282,5 +288,6 @@ func listNames() []ListName {
 		GuardianRelation, GuardianAuthority, GuardianEnd, ReflectionNot,
 		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
+		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,
 	}
 }

@@ -62,6 +62,10 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/cases/{case}/serve":          {"cost": "5 000", "currency": "BIF", "deliverer": ""}, "/episodes/{episode}/attend": none, "/episodes/{episode}/pause": none,
 		"/episodes/{episode}/end": {"cost": "5 000", "currency": "BIF", "satisfaction": "3"},
 	})
+	maps.Copy(all, map[string]typed{
+		"/cases/{case}/note": {"consent": "yes"}, "/notes/{jotting}/sort": none, "/cases/{case}/sealed": none, "/sealed/{sealed}/readers": none,
+		"/cases/{case}/attach": {"face": "no"}, "/sealed/{sealed}/attach": {"face": "no"}, // the file is the word that stands in every field
+	})
 	for _, question := range []string{"urgent", "limits", "account", "heard", "situation", "purpose", "wants"} {
 		all["/screenings/{screening}/"+question] = typed{"then": "on"}
 	}

@@ -111,6 +111,16 @@ var registry = buildRegistry([]line{
 	{EpisodeRead, EpisodeKind, identity, []Kind{CaseKind}},
 	{InspectionMake, Directory, 0, nil},
 
+	{JottingWrite, JottingKind, identity, []Kind{CaseKind}},
+	{JottingRead, JottingKind, identity, nil},
+	{JottingSort, JottingKind, identity, nil},
+	{SealedNoteWrite, SealedNoteKind, identity, []Kind{CaseKind}},
+	{SealedNoteRead, SealedNoteKind, identity, nil},
+	{SealedNoteList, SealedNoteKind, list, nil},
+	{SealedNoteName, SealedNoteKind, identity, nil},
+	{AttachmentAdd, AttachmentKind, identity, []Kind{CaseKind, SealedNoteKind}},
+	{AttachmentRead, AttachmentKind, identity, nil},
+
 	{DirectoryRead, Directory, list, nil},
 	{DirectoryEdit, Directory, 0, nil},
 	{DirectoryConfirm, Directory, 0, nil},

@@ -27,6 +27,10 @@ var zones = map[Kind]Zone{
 	InterestsKind: Protection,
 	EpisodeKind:   Protection,
 
+	JottingKind:    Protection,
+	SealedNoteKind: Sealed,
+	AttachmentKind: Sealed, // papers say more than anybody wrote [J]
+
 	LegacyKind:    Figures, // coded columns only; raw counts leave through release
 	LegacyRowKind: Protection,
 }

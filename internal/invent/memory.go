@@ -42,6 +42,10 @@ type memory struct {
 	weighed []protection.Interests
 	aid     kept[ids.Episode, protection.Episode]
 	days    []protection.Attendance
+
+	jottings kept[ids.Jotting, protection.Jotting]
+	confided []protection.SealedNote
+	enclosed []protection.Attachment
 }
 
 // kept is records by id, in the order they came.
@@ -125,6 +129,7 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 		}
 		m.tasks[protection.Done{Case: x.Case, Key: x.Key}] = x
 	}
+	m.noted(c)
 	m.events = append(m.events, c.Events...)
 	return nil // alerts of an invention ring nowhere
 }
@@ -183,6 +188,7 @@ func (m *memory) drain() protection.Change {
 		x.Version = 0
 		c.Plans = append(c.Plans, x)
 	}
+	m.drainNotes(&c)
 	return c
 }
 
@@ -217,6 +223,12 @@ func (m *memory) Facts(_ context.Context, kind access.Kind, id ids.UUID) (access
 			return o, err
 		}
 		of, o.By, o.Stage = e.Case, e.By, string(e.State)
+	case access.JottingKind:
+		j, err := m.jottings.get(ids.Jotting{UUID: id})
+		if err != nil {
+			return o, err
+		}
+		of, o.By, o.Stage = j.Case, j.By, string(j.Safe)
 	case access.PlanKind:
 		p, err := m.plans.get(ids.Plan{UUID: id})
 		if err != nil {

@@ -46,6 +46,9 @@ func audited() []table {
 		{name: "episode", key: []string{"id"}, version: "version"},
 		{name: "attendance", key: []string{"id"}},
 		{name: "inspection", key: []string{"id"}},
+		{name: "jotting", key: []string{"id"}, version: "version"},
+		{name: "sealed_note", key: []string{"id"}, version: "version"},
+		{name: "attachment", key: []string{"id"}},
 	}
 }
 
@@ -62,6 +65,8 @@ func exempt() map[string]string {
 		"referral_queue":   "derived from referral and its case: what lists are narrowed and ordered by",
 		"task":             "what acts that are in the log have set: what lists of deadlines are narrowed and ordered by",
 		"plan_queue":       "derived from plan and its case: what lists are narrowed and ordered by",
+		"sealed_reader":    "derived from sealed_note: what lists and decisions are narrowed by",
+		"attachment_body":  "sealed bytes; their digest stands in the row of the attachment",
 		"alert":            "the outbox: content-free, and a delivery is not an act of a person",
 		"session_seen":     "when a session was last used, to the minute; no act of its own",
 		"attempt":          "counts guesses at the door, under a keyed hash; each failure has its entry",
