@@ -80,7 +80,9 @@ func (d *Desk) Attach(ctx context.Context, w access.Who, c Attach) error {
 	if err != nil {
 		return err
 	}
+	d.turn.Lock()
 	f, err := c.Check(d.Rules)
+	d.turn.Unlock()
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,8 @@ type File struct {
 // field is the field of a form that files are chosen in.
 const field = "file"
 
-// Clean gives the file as it may be kept. Faults, all Invalid at "file":
+// Clean gives the file as it may be kept. A large picture takes a hundred megabytes
+// of memory: call it one at a time. Faults, all Invalid at "file":
 // "fault.attachment.missing", "fault.attachment.big" with Max in megabytes,
 // "fault.attachment.kind" for a type that is not kept, "fault.attachment.broken"
 // for a picture that cannot be drawn, "fault.attachment.active" for a PDF that

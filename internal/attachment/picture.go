@@ -8,7 +8,6 @@ import (
 	_ "image/gif" // what telephones and scanners make
 	"image/jpeg"
 	_ "image/png" // likewise
-	"sync"
 
 	"inkingi/internal/fault"
 )
@@ -24,9 +23,6 @@ const mostPixels = 24_000_000
 // quality of the JPEG that is kept [J].
 const quality = 82
 
-// turn lets one picture at a time be drawn: each may take a hundred megabytes.
-var turn sync.Mutex
-
 // pictured says whether a file is a picture that can be drawn.
 func pictured(content []byte) bool {
 	for _, magic := range []string{"\xff\xd8\xff", "\x89PNG\r\n\x1a\n", "GIF87a", "GIF89a"} {
@@ -37,7 +33,9 @@ func pictured(content []byte) bool {
 	return false
 }
 
-// redraw draws a picture anew, upright, on white, no side longer than Longest.
+// redraw takes up to a hundred megabytes for a while: who calls lets one at a time.
+//
+// It draws a picture anew, upright, on white, no side longer than Longest.
 // Nothing but its points is taken over.
 func redraw(content []byte) ([]byte, error) {
 	config, _, err := image.DecodeConfig(bytes.NewReader(content))
@@ -47,8 +45,6 @@ func redraw(content []byte) ([]byte, error) {
 	if config.Width > mostPixels/config.Height {
 		return nil, fault.Field(field, "fault.attachment.points")
 	}
-	turn.Lock()
-	defer turn.Unlock()
 	from, _, err := image.Decode(bytes.NewReader(content))
 	if err != nil {
 		return nil, fault.Field(field, "fault.attachment.broken")
