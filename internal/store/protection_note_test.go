@@ -12,6 +12,7 @@ import (
 	"inkingi/internal/access"
 	"inkingi/internal/access/accesstest"
 	"inkingi/internal/attachment"
+	"inkingi/internal/audit"
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 	"inkingi/internal/store"
@@ -270,6 +271,31 @@ func TestAttachmentsOfASealedNote(t *testing.T) {
 			if may := who.Account == h.manager.Account || who.Account == nurse.Account; (err == nil) != may {
 				t.Errorf("%s: %v", who.Post.Role, err)
 			}
+		}
+	})
+}
+
+// A backup carries files as they are, sealed, and a restore gives them back.
+func TestBackupCarriesFiles(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		h := newHut(t, address)
+		file := protection.Attach{ID: ids.New[ids.Attachment](), Case: h.followed(), Kind: "MEDICAL", Face: protection.No, Name: "été.txt", Content: []byte(notedWords)}
+		h.must(h.desk.Attach(h.ctx, h.manager, file))
+		var data, keys bytes.Buffer
+		const passphrase = "seven invented words for one small test"
+		entry := audit.Refused(access.Visitor(), access.SystemConfigure, access.Object{Kind: access.System}, access.ForOperation, fault.Denied, h.now)
+		_, err := h.store.Backup(h.ctx, entry, store.BackupOptions{Data: &data, Keys: &keys, Master: h.master, Passphrase: passphrase, Keep: 24 * time.Hour})
+		h.must(err)
+		restored, err := store.Open(h.ctx, engine.SQLite(t), h.options)
+		h.must(err)
+		defer restored.Close()
+		_, err = restored.Restore(h.ctx, store.RestoreOptions{Data: &data, Keys: &keys, Master: h.master, Passphrase: passphrase})
+		h.must(err)
+		h.desk.Store = restored
+		a, g, err := h.desk.Download(h.ctx, h.manager, file.ID)
+		h.must(err)
+		if content, err := a.Content.Open(g); content != notedWords || err != nil {
+			t.Errorf("it holds %q: %v", content, err)
 		}
 	})
 }
