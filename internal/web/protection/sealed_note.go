@@ -1,7 +1,6 @@
 package protection
 
 import (
-	"slices"
 	"strings"
 
 	"inkingi/countries"
@@ -201,6 +200,3 @@ func (v sealedListView) more() string {
 	}
 	return "/sealed?after=" + v.Cut.Next
 }
-
-// mine says whether the reader wrote it.
-func (v sealedView) mine() bool { return v.By == v.c.Who.Account && slices.Contains(v.Readers, v.By) }
