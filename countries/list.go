@@ -111,6 +111,12 @@ const (
 	CurrencyList         ListName = "currency"
 	ServiceStandard      ListName = "service_standard"
 	TransferReason       ListName = "transfer_reason"
+	JottingNext          ListName = "jotting_next"
+	JottingTopic         ListName = "jotting_topic"
+	ToldTo               ListName = "told_to"
+	HeardAgain           ListName = "heard_again"
+	SealedNoteKind       ListName = "sealed_note_kind"
+	AttachmentKind       ListName = "attachment_kind"
 )
 
 // List gives every code of a list, retired ones too, in the order of the file;
@@ -300,5 +306,6 @@ func listNames() []ListName {
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
 		SearchStep, ReopenReason, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
+		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,
 	}
 }

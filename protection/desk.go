@@ -3,6 +3,7 @@ package protection
 import (
 	"context"
 	"io"
+	"sync"
 	"time"
 
 	"inkingi/internal/access"
@@ -24,6 +25,7 @@ type Desk struct {
 	Now    func() time.Time
 	Random io.Reader            // for case codes
 	Kind   func(ids.Org) string // an organisation's type, code list "decided_by"
+	turn   sync.Mutex           // one picture at a time is drawn
 	Home   ids.Org              // who receives a signal when nobody is on the roster for its place
 }
 

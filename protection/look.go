@@ -64,6 +64,9 @@ type CaseView struct {
 	Referrals       []ReferralLine
 	Identifications []Identification
 	Weighed         []Interests
+	Jottings        []Jotting
+	Attachments     []Attachment
+	SealedNotes     []SealedNote // only those that name the reader
 }
 
 // Case reads a case and what hangs on it, without the identity.
@@ -104,11 +107,28 @@ func (d *Desk) Case(ctx context.Context, w access.Who, id ids.Case, p Page) (Cas
 	if v.Referrals, err = d.Store.CaseReferrals(ctx, g, id); err != nil {
 		return CaseView{}, err
 	}
-	if v.Identifications, err = d.Store.Identifications(ctx, g, id); err != nil || !v.Case.Child {
+	if v.Identifications, err = d.Store.Identifications(ctx, g, id); err != nil {
 		return v, err
 	}
-	v.Weighed, err = d.Store.Weighed(ctx, g, id)
+	if v.Case.Child {
+		if v.Weighed, err = d.Store.Weighed(ctx, g, id); err != nil {
+			return v, err
+		}
+	}
+	err = d.beside(ctx, w, g, &v)
 	return v, err
+}
+
+// beside reads what is written and enclosed beside a case.
+func (d *Desk) beside(ctx context.Context, w access.Who, g access.Grant, v *CaseView) (err error) {
+	if v.Jottings, err = d.Store.Jottings(ctx, g, v.Case.ID); err != nil {
+		return err
+	}
+	if v.Attachments, err = d.Store.Attachments(ctx, g, v.Case.ID); err != nil {
+		return err
+	}
+	v.SealedNotes, err = d.caseSealedNotes(ctx, w, v.Case.ID)
+	return err
 }
 
 // Person reads an identity.

@@ -23,6 +23,7 @@ type Rules struct {
 	Consent    []ConsentAge
 	Indicators []Indicator
 	Risks      []RiskFactor
+	Interviews int                 // at which interview of one person a reason is asked
 	Decimals   map[string]int      // currency → digits after the point
 	Fields     map[string][]string // need code → packet fields beyond the minimum
 }

@@ -26,13 +26,14 @@ func RulesOf(c *countries.Country, now func() time.Time) *Rules {
 			}
 			return codes
 		},
-		DueAt:    func(key string, from time.Time) time.Time { return c.Due(countries.DeadlineKey(key), from) },
-		Day:      func(t time.Time) date.Day { return c.Day(t) },
-		Midnight: func(d date.Day) time.Time { return d.In(c.Location()).UTC() },
-		Attempts: c.Limit(countries.LostAttempts).Amount,
-		Majority: c.Majority().Years,
-		Fields:   map[string][]string{},
-		Decimals: map[string]int{},
+		DueAt:      func(key string, from time.Time) time.Time { return c.Due(countries.DeadlineKey(key), from) },
+		Day:        func(t time.Time) date.Day { return c.Day(t) },
+		Midnight:   func(d date.Day) time.Time { return d.In(c.Location()).UTC() },
+		Attempts:   c.Limit(countries.LostAttempts).Amount,
+		Majority:   c.Majority().Years,
+		Interviews: c.Limit(countries.InterviewWarning).Amount,
+		Fields:     map[string][]string{},
+		Decimals:   map[string]int{},
 	}
 	for _, rule := range c.ConsentRules() {
 		r.Consent = append(r.Consent, ConsentAge{From: rule.Low, Through: rule.High, Carer: Part(rule.Carer), Child: Part(rule.Self)})

@@ -20,6 +20,7 @@ type Begin struct {
 	Apart       Answer
 	Interpreter string
 	Language    string
+	Again       string // why she is heard once more, code list "heard_again"
 }
 
 // Check refuses to begin where it is not safe to talk.
@@ -29,7 +30,7 @@ func (c Begin) Check(r *Rules) error {
 		mustBe("apart", c.Apart, "fault.screening.apart"),
 		r.need("interpreter", "interpreter", c.Interpreter),
 		notThe("interpreter", c.Interpreter, "COMPANION", "fault.screening.companion"),
-		r.code("language", "language", c.Language))
+		r.code("language", "language", c.Language), r.code("again", "heard_again", c.Again))
 }
 
 func mustBe(field string, a Answer, key string) error {
@@ -62,6 +63,9 @@ func (d *Desk) Begin(ctx context.Context, w access.Who, c Begin) error {
 	if err != nil {
 		return err
 	}
+	if err := d.toldBefore(ctx, g, c); err != nil {
+		return err
+	}
 	now := d.Now()
 	before := one.State
 	one.Version = c.Version
@@ -69,8 +73,11 @@ func (d *Desk) Begin(ctx context.Context, w access.Who, c Begin) error {
 		return err
 	}
 	s := Screening{ID: c.ID, Case: one.ID, Owner: one.Owner, By: w.Account, State: ScreeningOpen, Started: now,
-		Private: c.Private, Apart: c.Apart, Interpreter: c.Interpreter, Language: c.Language}
+		Private: c.Private, Apart: c.Apart, Interpreter: c.Interpreter, Language: c.Language, Again: c.Again}
 	change := Change{Screenings: []Screening{s}, Events: []Event{d.event(g, one.ID, "screening_begun", "")}}
+	if c.Again != "" {
+		change.Events = append(change.Events, d.event(g, one.ID, "heard_again", c.Again))
+	}
 	spoken := one.Language == "" && c.Language != ""
 	if spoken { // nobody asks her twice
 		one.Language = c.Language
@@ -79,6 +86,23 @@ func (d *Desk) Begin(ctx context.Context, w access.Who, c Begin) error {
 		change.Cases = []Case{one}
 	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.ScreeningKind, c.ID.UUID), change)
+}
+
+// toldBefore wants a reason when she was heard so often already that hearing her
+// again may harm her (PROCESS.md §2.12, warning at three; §11.1 "repeated interviews").
+func (d *Desk) toldBefore(ctx context.Context, g access.Grant, c Begin) error {
+	talks, err := d.Store.Screenings(ctx, g, c.Case)
+	if err != nil {
+		return err
+	}
+	notes, err := d.Store.Jottings(ctx, g, c.Case)
+	if err != nil {
+		return err
+	}
+	if n := interviews(talks, notes, c.ID); c.Again == "" && d.Rules.HeardOften(n) {
+		return fault.FieldArgs("again", "fault.screening.again", map[string]any{"Count": n})
+	}
+	return nil
 }
 
 func (c Case) screen(at time.Time) (Case, error) {

@@ -58,6 +58,7 @@ type Screening struct {
 	Apart       Answer // away from companions
 	Interpreter string // code list "interpreter": NOT_NEEDED, OURS, NONE, COMPANION (refused)
 	Language    string
+	Again       string      // why she was heard once more, code list "heard_again"
 	Urgent      []string    // needs handled first, code list "service"
 	LimitsSaid  bool        // limits of confidentiality said (PROCESS.md §2.5 P0)
 	Consent     ids.Consent // P1, as it was answered in this conversation

@@ -49,10 +49,13 @@ type Change struct {
 	Attendances []Attendance
 	Inspections []Inspection
 
-	Covers    []Cover
-	Backups   []Backup
-	Transfers []Transfer
-	Moves     []Move // whole files that change their owner
+	Covers      []Cover
+	Backups     []Backup
+	Transfers   []Transfer
+	Moves       []Move // whole files that change their owner
+	Jottings    []Jotting
+	SealedNotes []SealedNote
+	Attachments []Attachment
 }
 
 // Page asks for a part of a list: at most Limit lines after the mark of the
@@ -133,6 +136,20 @@ type Store interface {
 	Homecoming(ctx context.Context, g access.Grant, id ids.Case) (Homecoming, error)
 	// Businesses lists what she was helped to start, the newest first. It holds no word of hers.
 	Businesses(ctx context.Context, g access.Grant, id ids.Case) ([]Business, error)
+	Jotting(ctx context.Context, g access.Grant, id ids.Jotting) (Jotting, error)
+	// Jottings lists the notes of a case, the newest first, without their words.
+	Jottings(ctx context.Context, g access.Grant, id ids.Case) ([]Jotting, error)
+	SealedNote(ctx context.Context, g access.Grant, id ids.SealedNote) (SealedNote, error)
+	// SealedNotes lists those that name the holder of the grant, of a case or of
+	// all, the newest first, without their words.
+	SealedNotes(ctx context.Context, g access.Grant, id ids.Case, p Page) (Cut[SealedNote], error)
+	// Attachment reads a file without its content.
+	Attachment(ctx context.Context, g access.Grant, id ids.Attachment) (Attachment, error)
+	AttachmentContent(ctx context.Context, g access.Grant, id ids.Attachment) (Attachment, error)
+	// Attachments lists those that go with a case, not with a sealed note, the
+	// newest first, without name and content; NoteAttachments those of a sealed note.
+	Attachments(ctx context.Context, g access.Grant, id ids.Case) ([]Attachment, error)
+	NoteAttachments(ctx context.Context, g access.Grant, id ids.SealedNote) ([]Attachment, error)
 
 	// History gives the older versions of a signal, for whoever may read it.
 	History(ctx context.Context, g access.Grant, id ids.Signal) ([]Signal, error)

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -50,15 +51,35 @@ func (a answer) location() string { return a.header.Get("Location") }
 // ask sends one request straight to the door and reads the answer as a browser
 // does: decompressed.
 func (p *planted) ask(r *reader, method, path string, form url.Values) answer {
-	var body io.Reader
-	if form != nil {
-		body = strings.NewReader(form.Encode())
-	}
+	body, kind := encoded(form)
 	q := httptest.NewRequest(method, path, body)
 	if form != nil {
-		q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		q.Header.Set("Content-Type", kind)
 	}
 	return p.send(r, q)
+}
+
+// encoded writes a form as a browser does: in parts when a file is in it.
+func encoded(form url.Values) (io.Reader, string) {
+	if form == nil {
+		return nil, ""
+	}
+	if !form.Has("file") {
+		return strings.NewReader(form.Encode()), "application/x-www-form-urlencoded"
+	}
+	var b bytes.Buffer
+	parts := multipart.NewWriter(&b)
+	for name, values := range form {
+		for _, v := range values {
+			if name != "file" {
+				_ = parts.WriteField(name, v)
+			}
+		}
+	}
+	part, _ := parts.CreateFormFile("file", "essai.txt")
+	_, _ = io.WriteString(part, form.Get("file"))
+	_ = parts.Close()
+	return &b, parts.FormDataContentType()
 }
 
 func (p *planted) send(r *reader, q *http.Request) answer {
@@ -223,6 +244,22 @@ func (s *tallied) Guardian(ctx context.Context, g access.Grant, id ids.Guardian)
 func (s *tallied) Reflection(ctx context.Context, g access.Grant, id ids.Case) (protection.Reflection, error) {
 	step(ctx, "reflection")
 	return s.Store.Reflection(ctx, g, id)
+}
+func (s *tallied) Jotting(ctx context.Context, g access.Grant, id ids.Jotting) (protection.Jotting, error) {
+	step(ctx, "jotting")
+	return s.Store.Jotting(ctx, g, id)
+}
+func (s *tallied) SealedNote(ctx context.Context, g access.Grant, id ids.SealedNote) (protection.SealedNote, error) {
+	step(ctx, "sealed note")
+	return s.Store.SealedNote(ctx, g, id)
+}
+func (s *tallied) Attachment(ctx context.Context, g access.Grant, id ids.Attachment) (protection.Attachment, error) {
+	step(ctx, "attachment")
+	return s.Store.Attachment(ctx, g, id)
+}
+func (s *tallied) AttachmentContent(ctx context.Context, g access.Grant, id ids.Attachment) (protection.Attachment, error) {
+	step(ctx, "content of an attachment")
+	return s.Store.AttachmentContent(ctx, g, id)
 }
 func (s *tallied) Plan(ctx context.Context, g access.Grant, id ids.Plan) (protection.Plan, error) {
 	step(ctx, "plan")

@@ -61,7 +61,11 @@ func (w *tour) group() {
 // staged are the pages of the way in, and of what was kept when a session was
 // locked: who has nothing to do there is sent on. The journeys and the tests of
 // internal/web/account look at them.
-func staged(r shell.Route) bool { return len(r.Stages) > 0 || r.Bare || r.Pattern == shell.KeptPath }
+//
+// A file that is handed out to be kept is no page either.
+func staged(r shell.Route) bool {
+	return len(r.Stages) > 0 || r.Bare || r.Pattern == shell.KeptPath || strings.HasSuffix(r.Pattern, "/file")
+}
 
 // sights are all pages, each as one of those who may see it.
 func (w *tour) sights() []sight {
@@ -127,7 +131,9 @@ func (w *tour) records(kind access.Kind) []string {
 	query := map[access.Kind]string{
 		access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
 		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.GuardianKind: "SELECT id FROM guardian", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.EpisodeKind: "SELECT id FROM episode", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
-		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer", access.Directory: "SELECT id FROM service",
+		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer",
+		access.Directory:   "SELECT id FROM service",
+		access.JottingKind: "SELECT id FROM jotting", access.SealedNoteKind: "SELECT id FROM sealed_note", access.AttachmentKind: "SELECT id FROM attachment",
 		access.Roster: "SELECT id FROM duty", access.Accounts: "SELECT id FROM account",
 	}[kind]
 	if query == "" {

@@ -130,6 +130,12 @@ func plantNames(t *testing.T, ctx context.Context, h *house) {
 	must(d.Serve(ctx, manager, protection.Serve{ID: e, Case: one, Service: svc, Funders: []string{"NGO"}, From: h.country.Day(h.clock())}))
 	must(d.EndService(ctx, manager, protection.EndService{Episode: e, Version: 1, Until: h.country.Day(h.clock()), Outcome: "REACHED", Remark: hidden[10]}))
 	must(d.KeepVisit(ctx, manager, protection.KeepVisit{ID: ids.New[ids.Visit](), Case: one, Moment: "OTHER", Day: h.country.Day(h.clock()), Mode: "OFFICE", Result: "REACHED", Words: hidden[9]}))
+	j, n := ids.New[ids.Jotting](), ids.New[ids.SealedNote]()
+	must(d.Jot(ctx, manager, protection.Jot{ID: j, Case: one, Words: hidden[9], Safe: protection.Yes, Next: "CALL", Consent: protection.Yes}))
+	must(d.Sort(ctx, manager, protection.Sort{Jotting: j, Version: 1, Topics: []string{"SAFETY"}, To: "POLICE"}))
+	must(d.SealNote(ctx, manager, protection.SealNote{ID: n, Case: one, Kind: "HEALTH", Words: hidden[10]}))
+	must(d.Attach(ctx, manager, protection.Attach{ID: ids.New[ids.Attachment](), Case: one, Kind: "MEDICAL", Name: hidden[11], Content: []byte(hidden[9]), Face: protection.No}))
+	must(d.Attach(ctx, manager, protection.Attach{ID: ids.New[ids.Attachment](), Note: n, Kind: "MEDICAL", Name: hidden[10], Content: []byte(hidden[11]), Face: protection.No}))
 	must(d.EditCase(ctx, manager, protection.EditCase{Case: one, Version: 6, Child: true}))
 	must(d.Stand(ctx, manager, protection.Stand{ID: ids.New[ids.Guardian](), Case: one, CaseVersion: 7, Kind: protection.Trusted, Relation: "OTHER",
 		Agreed: protection.Yes, Involved: protection.No, Name: hidden[9], Phone: "79 911 733", Act: hidden[11], Why: hidden[10]}))

@@ -104,6 +104,13 @@ const (
 	TransferKind Kind = "transfer" // a case offered to another organisation
 )
 
+// The kinds of what is written and enclosed beside a case.
+const (
+	JottingKind    Kind = "jotting"     // a quick note
+	SealedNoteKind Kind = "sealed_note" // health, psychosocial, legal: its author and those it names
+	AttachmentKind Kind = "attachment"  // a file of a case or of a sealed note
+)
+
 // Action is what somebody wants to do: "<kind>.<verb>", for instance "signal.triage".
 type Action string
 

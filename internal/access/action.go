@@ -107,6 +107,19 @@ const (
 	VisitRead   Action = "visit.read"
 )
 
+// What people write and enclose beside a case.
+const (
+	JottingWrite    Action = "jotting.write"
+	JottingRead     Action = "jotting.read"
+	JottingSort     Action = "jotting.sort" // put it in order
+	SealedNoteWrite Action = "sealed_note.write"
+	SealedNoteRead  Action = "sealed_note.read"
+	SealedNoteList  Action = "sealed_note.list"
+	SealedNoteName  Action = "sealed_note.name" // say who reads it
+	AttachmentAdd   Action = "attachment.add"
+	AttachmentRead  Action = "attachment.read"
+)
+
 // What people do around the journey.
 const (
 	DirectoryRead    Action = "directory.read"

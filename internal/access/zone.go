@@ -27,9 +27,12 @@ var zones = map[Kind]Zone{
 	InterestsKind: Protection,
 	EpisodeKind:   Protection,
 
-	CoverKind:    Programme, // colleagues and days
-	BackupKind:   Programme,
-	TransferKind: Protection,
+	CoverKind:      Programme, // colleagues and days
+	BackupKind:     Programme,
+	TransferKind:   Protection,
+	JottingKind:    Protection,
+	SealedNoteKind: Sealed,
+	AttachmentKind: Sealed, // papers say more than anybody wrote [J]
 
 	LegacyKind:    Figures, // coded columns only; raw counts leave through release
 	LegacyRowKind: Protection,

@@ -74,6 +74,7 @@ func wordRooms() []Room {
 		{Path: "internal/ids", Rooms: words, Modules: []Module{
 			{"github.com/google/uuid", "reads and writes the canonical form"}}},
 		{Path: "internal/date", Rooms: words, Pure: true},
+		{Path: "internal/attachment", Rooms: words, Pure: true},
 		{Path: "internal/place", Rooms: words, Pure: true, Modules: []Module{
 			{"golang.org/x/text", "folds accents and case of place names"}}},
 		{Path: "countries", Rooms: words, Modules: []Module{
@@ -113,7 +114,7 @@ func pillarRooms() []Room {
 	for _, path := range pillars {
 		// countries: the facts of the country (ages, deadlines, code lists) are data there.
 		rooms = append(rooms, Room{Path: path, Pure: true,
-			Rooms: join(words, "internal/access", "internal/audit", "internal/vault", "countries")})
+			Rooms: join(words, "internal/access", "internal/audit", "internal/vault", "internal/attachment", "countries")})
 	}
 	return rooms
 }
@@ -141,7 +142,7 @@ func besideRooms() []Room {
 			{"golang.org/x/text/unicode/norm", "composes accents as the fonts have them"}}},
 		// invent: the people and places of the demo, made by the same verbs as the real ones.
 		{Path: "internal/invent", Pure: true, Rooms: join(words, "internal/access", "internal/audit", "internal/vault", pillars, "internal/account", "countries")},
-		{Path: "internal/store", Rooms: join(words, promises, pillars, "science/linkage", "internal/account", "internal/notice", "countries"),
+		{Path: "internal/store", Rooms: join(words, promises, pillars, "science/linkage", "internal/account", "internal/notice", "internal/attachment", "countries"),
 			Std: []string{"database/sql", "os"}, Modules: []Module{
 				{"github.com/jackc/pgx/v5", "PostgreSQL"},
 				{"github.com/ncruces/go-sqlite3", "SQLite without cgo"},
@@ -184,7 +185,7 @@ func doorRooms() []Room {
 	}
 	for _, pillar := range pillars {
 		rooms = append(rooms, Room{Path: "internal/web/" + pillar, Std: []string{"net/http"}, Modules: []Module{templ},
-			Rooms: join(shell, "internal/web/shell", "internal/paper", pillar)})
+			Rooms: join(shell, "internal/web/shell", "internal/paper", "internal/attachment", pillar)})
 	}
 	return rooms
 }

@@ -134,6 +134,13 @@ type (
 	Transfer struct{ UUID } // a case offered to another organisation
 )
 
+// The kinds of what is written and enclosed beside a case.
+type (
+	Jotting    struct{ UUID } // a quick note, put in order later
+	SealedNote struct{ UUID } // a note for its author and those it names
+	Attachment struct{ UUID } // a file that goes with a case or a sealed note
+)
+
 // Typed is any identifier of this package.
 type Typed interface{ ~struct{ UUID } }
 

@@ -51,6 +51,9 @@ type memory struct {
 	closures  kept[ids.Case, protection.Closure]
 	homes     kept[ids.Case, protection.Homecoming]
 	trades    kept[ids.Business, protection.Business]
+	jottings  kept[ids.Jotting, protection.Jotting]
+	confided  []protection.SealedNote
+	enclosed  []protection.Attachment
 }
 
 // kept is records by id, in the order they came.
@@ -145,6 +148,7 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 		}
 		m.tasks[protection.Done{Case: x.Case, Key: x.Key}] = x
 	}
+	m.noted(c)
 	m.events = append(m.events, c.Events...)
 	return nil // alerts of an invention ring nowhere
 }
@@ -216,6 +220,7 @@ func (m *memory) drain() protection.Change {
 		x.Version = 0
 		c.Plans = append(c.Plans, x)
 	}
+	m.drainNotes(&c)
 	return c
 }
 
@@ -250,6 +255,12 @@ func (m *memory) Facts(_ context.Context, kind access.Kind, id ids.UUID) (access
 			return o, err
 		}
 		of, o.By, o.Stage = e.Case, e.By, string(e.State)
+	case access.JottingKind:
+		j, err := m.jottings.get(ids.Jotting{UUID: id})
+		if err != nil {
+			return o, err
+		}
+		of, o.By, o.Stage = j.Case, j.By, string(j.Safe)
 	case access.PlanKind:
 		p, err := m.plans.get(ids.Plan{UUID: id})
 		if err != nil {

@@ -124,6 +124,9 @@ func (l *life) answered() error {
 		}
 	}
 	if l.goal == ratified && chance(l.w.rand, 50) {
+		if err := l.noted(manager); err != nil {
+			return err
+		}
 		if err := l.planned(manager, supervisor); err != nil {
 			return err
 		}
@@ -153,6 +156,9 @@ func (l *life) assessed(manager access.Who) error {
 func (l *life) referred() error {
 	r := l.w.rand
 	if l.goal > referred && (chance(r, 80) || l.child) {
+		if err := l.noted(l.manager); err != nil {
+			return err
+		}
 		if err := l.planned(l.manager, l.w.as(access.Supervisor, l.owner)); err != nil {
 			return err
 		}

@@ -74,3 +74,16 @@ func MustErase(t *testing.T, s *Store, subject ids.UUID) {
 
 // MustHold verifies a store and gives the report.
 func MustHold(t *testing.T, s *Store) audit.Report { t.Helper(); return holds(t, s) }
+
+// MustSwap exchanges what two files hold, as somebody at the disk could.
+func MustSwap(t *testing.T, s *Store, one, other ids.Attachment) {
+	t.Helper()
+	must(t, s.act(context.Background(), entry(), func(t *tx) error {
+		for _, step := range [][2]any{{one, "00000000-0000-0000-0000-000000000000"}, {other, one}, {"00000000-0000-0000-0000-000000000000", other}} {
+			if _, err := t.exec(`UPDATE attachment_body SET id = ? WHERE id = ?`, step[1], step[0]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}

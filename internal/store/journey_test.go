@@ -28,6 +28,8 @@ type hut struct {
 	care, shelter                             ids.Org
 	duty, screener, supervisor, host, manager access.Who
 	hill                                      place.Code
+	master                                    *vault.Master
+	options                                   store.Options
 }
 
 func newHut(t testing.TB, address string) *hut {
@@ -38,11 +40,13 @@ func newHut(t testing.TB, address string) *hut {
 	if err != nil {
 		t.Fatal(err)
 	}
-	safe, err := vault.New(vault.NewMaster(h.now), clock)
+	h.master = vault.NewMaster(h.now)
+	safe, err := vault.New(h.master, clock)
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.store, err = store.Open(h.ctx, address, store.Options{Clock: clock, Vault: safe, Places: bdi.Places})
+	h.options = store.Options{Clock: clock, Vault: safe, Places: bdi.Places}
+	h.store, err = store.Open(h.ctx, address, h.options)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -91,6 +91,19 @@ func factsOf(kind access.Kind) string {
 	case access.InterestsKind:
 		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.about AS stage, x.by_account AS by_account
 			FROM interests x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.JottingKind:
+		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.safe AS stage, x.by_account AS by_account
+			FROM jotting x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.SealedNoteKind: // its team is who it names, not the team of the case
+		return `SELECT c.person AS subject, c.id AS record, c.owner_org AS owner, NULL AS to_org, r.account AS first, NULL AS second, c.place AS place,
+			c.child AS child, x.kind AS stage, x.by_account AS by_account
+			FROM sealed_note x JOIN protection_case c ON c.id = x.case_id LEFT JOIN sealed_reader r ON r.note = x.id WHERE x.id = ?`
+	case access.AttachmentKind: // of a sealed note: for its readers only
+		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, 'CASE' AS stage, x.by_account AS by_account
+			FROM attachment x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ? AND x.note IS NULL UNION ALL
+			SELECT c.person, c.id, c.owner_org, NULL, r.account, NULL, c.place, c.child, 'SEALED', n.by_account
+			FROM attachment x JOIN sealed_note n ON n.id = x.note JOIN protection_case c ON c.id = n.case_id
+			LEFT JOIN sealed_reader r ON r.note = n.id WHERE x.id = ?`
 	case access.ConsentKind:
 		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.state AS stage, x.asked_by AS by_account
 			FROM consent x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`

@@ -313,6 +313,14 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		var r episodeRow
 		err = t.get(&r, `SELECT `+episodeColumns+` FROM episode WHERE id = ?`, id)
 		return r, r.Version, err
+	case "jotting":
+		var r jottingRow
+		err = t.get(&r, `SELECT `+jottingColumns+` FROM jotting WHERE id = ?`, id)
+		return r, r.Version, err
+	case "sealed_note":
+		var r sealedNoteRow
+		err = t.get(&r, `SELECT `+sealedNoteColumns+` FROM sealed_note WHERE id = ?`, id)
+		return r, r.Version, err
 	case "service":
 		var r serviceRow
 		err = t.get(&r, `SELECT `+serviceColumns+` FROM service WHERE id = ?`, id)

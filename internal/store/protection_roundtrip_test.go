@@ -172,15 +172,18 @@ func TestEveryFieldComesBack(t *testing.T) {
 		ours := h.family(1)
 		h.must(h.save(ours.change()))
 		ours.readBack(h, 1)
+		ours.readBeside(h, 1)
 
 		// Every field changed, but what names the record and whose it is.
 		next := h.family(500)
 		next.keepNames(ours)
 		change := next.change()
-		change.Identifications, change.Assessments, change.Interests, change.Attendances, change.Inspections, change.Events = nil, nil, nil, nil, nil, nil
+		change.Identifications, change.Assessments, change.Interests, change.Attendances, change.Inspections, change.Events, change.Attachments = nil, nil, nil, nil, nil, nil, nil
 		h.must(h.save(change))
 		next.Identification, next.Assessment, next.Interests, next.Attendance, next.Inspection, next.Event = ours.Identification, ours.Assessment, ours.Interests, ours.Attendance, ours.Inspection, ours.Event
+		next.Attachment = ours.Attachment
 		next.readBack(h, 2)
+		next.readBeside(h, 2)
 
 		// The older version is stale now, and leaves nothing.
 		before, err := h.store.Entries(h.ctx)
@@ -226,6 +229,9 @@ type family struct {
 	Episode        protection.Episode
 	Attendance     protection.Attendance
 	Inspection     protection.Inspection
+	Jotting        protection.Jotting
+	SealedNote     protection.SealedNote
+	Attachment     protection.Attachment
 }
 
 func (h *hut) family(n int) *family {
@@ -233,7 +239,9 @@ func (h *hut) family(n int) *family {
 		Person: filled[protection.Person](h, n+60), Case: filled[protection.Case](h, n+80), Screening: filled[protection.Screening](h, n+120),
 		Consent: filled[protection.Consent](h, n+160), Referral: filled[protection.Referral](h, n+190), Identification: filled[protection.Identification](h, n+240),
 		Service: filled[protection.Service](h, n+260), Duty: filled[protection.Duty](h, n+290), Event: filled[protection.Event](h, n+310), Assessment: filled[protection.Assessment](h, n+330),
-		Plan: filled[protection.Plan](h, n+370), Interests: filled[protection.Interests](h, n+470), Episode: filled[protection.Episode](h, n+500), Attendance: filled[protection.Attendance](h, n+560), Inspection: filled[protection.Inspection](h, n+580)}
+		Plan: filled[protection.Plan](h, n+370), Interests: filled[protection.Interests](h, n+470), Episode: filled[protection.Episode](h, n+500), Attendance: filled[protection.Attendance](h, n+560), Inspection: filled[protection.Inspection](h, n+580),
+		Jotting: filled[protection.Jotting](h, n+600), SealedNote: filled[protection.SealedNote](h, n+640), Attachment: filled[protection.Attachment](h, n+670)}
+	f.beside(h)
 	f.Inspection.Service = f.Service.ID
 	f.Episode.Owner, f.Episode.Case, f.Attendance.Episode = h.care, f.Case.ID, f.Episode.ID
 	f.Plan.Owner, f.Plan.Case, f.Interests.Owner, f.Interests.Case = h.care, f.Case.ID, h.care, f.Case.ID
@@ -248,7 +256,15 @@ func (h *hut) family(n int) *family {
 	return f
 }
 
+// beside hangs what is written and enclosed on the case; the supervisor is named.
+func (f *family) beside(h *hut) {
+	f.Jotting.Owner, f.Jotting.Case, f.SealedNote.Owner, f.SealedNote.Case, f.Attachment.Owner, f.Attachment.Case = h.care, f.Case.ID, h.care, f.Case.ID, h.care, f.Case.ID
+	f.SealedNote.Readers = append(f.SealedNote.Readers, h.supervisor.Account)
+	f.Attachment.Note = f.SealedNote.ID
+}
+
 func (f *family) keepNames(old *family) {
+	f.Jotting.ID, f.Jotting.Case, f.SealedNote.ID, f.SealedNote.Case, f.Jotting.Version, f.SealedNote.Version = old.Jotting.ID, old.Case.ID, old.SealedNote.ID, old.Case.ID, 1, 1
 	f.Signal.ID, f.Reporter.ID, f.Group.ID, f.Person.ID, f.Case.ID = old.Signal.ID, old.Reporter.ID, old.Group.ID, old.Person.ID, old.Case.ID
 	f.Screening.ID, f.Consent.ID, f.Referral.ID, f.Service.ID, f.Duty.ID = old.Screening.ID, old.Consent.ID, old.Referral.ID, old.Service.ID, old.Duty.ID
 	f.Plan.ID, f.Plan.Case, f.Episode.ID, f.Episode.Case = old.Plan.ID, old.Case.ID, old.Episode.ID, old.Case.ID
@@ -266,7 +282,34 @@ func (f *family) change() protection.Change {
 		Persons: []protection.Person{f.Person}, Cases: []protection.Case{f.Case}, Screenings: []protection.Screening{f.Screening},
 		Assessments: []protection.Assessment{f.Assessment}, Plans: []protection.Plan{f.Plan}, Interests: []protection.Interests{f.Interests}, Episodes: []protection.Episode{f.Episode}, Attendances: []protection.Attendance{f.Attendance}, Inspections: []protection.Inspection{f.Inspection}, Consents: []protection.Consent{f.Consent}, Referrals: []protection.Referral{f.Referral},
 		Identifications: []protection.Identification{f.Identification}, Services: []protection.Service{f.Service},
-		Duties: []protection.Duty{f.Duty}, Events: []protection.Event{f.Event}}
+		Duties: []protection.Duty{f.Duty}, Events: []protection.Event{f.Event},
+		Jottings: []protection.Jotting{f.Jotting}, SealedNotes: []protection.SealedNote{f.SealedNote}, Attachments: []protection.Attachment{f.Attachment}}
+}
+
+// readBeside reads what is written and enclosed.
+func (f *family) readBeside(h *hut, version int) {
+	h.t.Helper()
+	g := h.grant(h.supervisor, access.JottingRead, access.JottingKind, f.Jotting.ID.UUID, access.ForProtection)
+	note, err := h.store.Jotting(h.ctx, g, f.Jotting.ID)
+	h.must(err)
+	f1 := f.Jotting
+	f1.Version = version
+	h.check("jotting", g, f1, note)
+	g = h.grant(h.supervisor, access.SealedNoteRead, access.SealedNoteKind, f.SealedNote.ID.UUID, access.ForProtection)
+	sealed, err := h.store.SealedNote(h.ctx, g, f.SealedNote.ID)
+	h.must(err)
+	f2 := f.SealedNote
+	f2.Version = version
+	h.check("sealed note", g, f2, sealed)
+	files, err := h.store.NoteAttachments(h.ctx, g, f.SealedNote.ID)
+	h.must(err)
+	head := f.Attachment
+	head.Name, head.Content = vault.Text{}, vault.Text{}
+	h.check("files", g, []protection.Attachment{head}, files)
+	g = h.grant(h.supervisor, access.AttachmentRead, access.AttachmentKind, f.Attachment.ID.UUID, access.ForProtection)
+	file, err := h.store.AttachmentContent(h.ctx, g, f.Attachment.ID)
+	h.must(err)
+	h.check("attachment", g, f.Attachment, file)
 }
 
 func (f *family) readBack(h *hut, version int) {

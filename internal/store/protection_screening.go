@@ -37,11 +37,12 @@ type screeningRow struct {
 	Words       []byte                        `db:"words"`
 	DecidedBy   ids.Account                   `db:"decided_by"`
 	DecidedAt   stamp                         `db:"decided_at"`
+	Again       maybe                         `db:"again"`
 }
 
 const screeningColumns = `id, version, case_id, owner_org, by_account, state, started, ended, private, apart, interpreter, language,
 	urgent, limits_said, consent, account_told, heard, profile, exploited, act, purpose, wants, suggestion, verdict, reason, words,
-	decided_by, decided_at`
+	decided_by, decided_at, again`
 
 // heard is what was ticked, sealed as one.
 type heard struct {
@@ -57,7 +58,7 @@ func (t *tx) screeningRow(x protection.Screening, person ids.Person) (screeningR
 		Account: s.seal("account_told", x.Account), Heard: s.sealJSON("heard", heard{x.Heard, x.NotHeard}),
 		Profile: string(x.Profile), Exploited: string(x.Exploited), Act: string(x.Act), Purpose: inJSON(x.Purpose),
 		Wants: s.seal("wants", x.Wants), Suggestion: inJSON(x.Suggestion), Verdict: string(x.Verdict), Reason: x.Reason,
-		Words: s.seal("words", x.Words), DecidedBy: x.DecidedBy, DecidedAt: at(x.DecidedAt)}
+		Words: s.seal("words", x.Words), DecidedBy: x.DecidedBy, DecidedAt: at(x.DecidedAt), Again: maybe(x.Again)}
 	return row, s.err
 }
 
@@ -75,7 +76,7 @@ func (u *unsealer) screening(g access.Grant, r screeningRow) (protection.Screeni
 		NotHeard: h.NotHeard, Profile: protection.Profile(r.Profile), Exploited: protection.Answer(r.Exploited),
 		Act: protection.Answer(r.Act), Purpose: r.Purpose.V, Wants: u.text("wants", r.Wants), Suggestion: r.Suggestion.V,
 		Verdict: protection.Verdict(r.Verdict), Reason: r.Reason, Words: u.text("words", r.Words), DecidedBy: r.DecidedBy,
-		DecidedAt: r.DecidedAt.Time}, nil
+		DecidedAt: r.DecidedAt.Time, Again: string(r.Again)}, nil
 }
 
 type consentRow struct {

@@ -53,6 +53,9 @@ func audited() []table {
 		{name: "closure", key: []string{"id"}, version: "version"},
 		{name: "homecoming", key: []string{"id"}, version: "version"},
 		{name: "business", key: []string{"id"}, version: "version"},
+		{name: "jotting", key: []string{"id"}, version: "version"},
+		{name: "sealed_note", key: []string{"id"}, version: "version"},
+		{name: "attachment", key: []string{"id"}},
 	}
 }
 
@@ -69,6 +72,8 @@ func exempt() map[string]string {
 		"referral_queue":   "derived from referral and its case: what lists are narrowed and ordered by",
 		"task":             "what acts that are in the log have set: what lists of deadlines are narrowed and ordered by",
 		"plan_queue":       "derived from plan and its case: what lists are narrowed and ordered by",
+		"sealed_reader":    "derived from sealed_note: what lists and decisions are narrowed by",
+		"attachment_body":  "sealed bytes; their digest stands in the row of the attachment",
 		"alert":            "the outbox: content-free, and a delivery is not an act of a person",
 		"session_seen":     "when a session was last used, to the minute; no act of its own",
 		"attempt":          "counts guesses at the door, under a keyed hash; each failure has its entry",

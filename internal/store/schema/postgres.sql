@@ -54,6 +54,25 @@ table assessment: plan json NOT NULL
 constraint assessment_pkey: PRIMARY KEY (id)
 index assessment_case: CREATE INDEX assessment_case ON assessment USING btree (case_id, at, id)
 index assessment_pkey: CREATE UNIQUE INDEX assessment_pkey ON assessment USING btree (id)
+table attachment: id text NOT NULL
+table attachment: case_id text NOT NULL
+table attachment: note text
+table attachment: owner_org text NOT NULL
+table attachment: by_account text NOT NULL
+table attachment: at text NOT NULL
+table attachment: kind text NOT NULL
+table attachment: type text NOT NULL
+table attachment: size bigint NOT NULL
+table attachment: digest text NOT NULL
+table attachment: name bytea
+constraint attachment_pkey: PRIMARY KEY (id)
+index attachment_case: CREATE INDEX attachment_case ON attachment USING btree (case_id, at, id)
+index attachment_note: CREATE INDEX attachment_note ON attachment USING btree (note, at, id)
+index attachment_pkey: CREATE UNIQUE INDEX attachment_pkey ON attachment USING btree (id)
+table attachment_body: id text NOT NULL
+table attachment_body: content bytea NOT NULL
+constraint attachment_body_pkey: PRIMARY KEY (id)
+index attachment_body_pkey: CREATE UNIQUE INDEX attachment_body_pkey ON attachment_body USING btree (id)
 table attempt: door text NOT NULL
 table attempt: failures integer NOT NULL
 table attempt: last_at text
@@ -326,6 +345,24 @@ table interests: result bytea
 constraint interests_pkey: PRIMARY KEY (id)
 index interests_case: CREATE INDEX interests_case ON interests USING btree (case_id, at, id)
 index interests_pkey: CREATE UNIQUE INDEX interests_pkey ON interests USING btree (id)
+table jotting: id text NOT NULL
+table jotting: version integer NOT NULL
+table jotting: case_id text NOT NULL
+table jotting: owner_org text NOT NULL
+table jotting: by_account text NOT NULL
+table jotting: at text NOT NULL
+table jotting: words bytea
+table jotting: safe text NOT NULL
+table jotting: next_step text NOT NULL
+table jotting: consent text NOT NULL
+table jotting: topics json NOT NULL
+table jotting: told_to text NOT NULL
+table jotting: told_on text
+table jotting: sorted_by text
+table jotting: sorted_at text
+constraint jotting_pkey: PRIMARY KEY (id)
+index jotting_case: CREATE INDEX jotting_case ON jotting USING btree (case_id, at, id)
+index jotting_pkey: CREATE UNIQUE INDEX jotting_pkey ON jotting USING btree (id)
 table legacy_list: id text NOT NULL
 table legacy_list: version integer NOT NULL
 table legacy_list: owner_org text NOT NULL
@@ -648,9 +685,30 @@ table screening: reason text NOT NULL
 table screening: words bytea
 table screening: decided_by text
 table screening: decided_at text
+table screening: again text
 constraint screening_pkey: PRIMARY KEY (id)
 index screening_case: CREATE INDEX screening_case ON screening USING btree (case_id, started, id)
 index screening_pkey: CREATE UNIQUE INDEX screening_pkey ON screening USING btree (id)
+table sealed_note: id text NOT NULL
+table sealed_note: version integer NOT NULL
+table sealed_note: case_id text NOT NULL
+table sealed_note: owner_org text NOT NULL
+table sealed_note: by_account text NOT NULL
+table sealed_note: at text NOT NULL
+table sealed_note: kind text NOT NULL
+table sealed_note: words bytea
+table sealed_note: readers json NOT NULL
+constraint sealed_note_pkey: PRIMARY KEY (id)
+index sealed_note_pkey: CREATE UNIQUE INDEX sealed_note_pkey ON sealed_note USING btree (id)
+table sealed_reader: account text NOT NULL
+table sealed_reader: note text NOT NULL
+table sealed_reader: owner_org text NOT NULL
+table sealed_reader: case_id text NOT NULL
+table sealed_reader: at text NOT NULL
+constraint sealed_reader_pkey: PRIMARY KEY (note, account)
+index sealed_reader_account: CREATE INDEX sealed_reader_account ON sealed_reader USING btree (account, at, note)
+index sealed_reader_case: CREATE INDEX sealed_reader_case ON sealed_reader USING btree (account, case_id, at, note)
+index sealed_reader_pkey: CREATE UNIQUE INDEX sealed_reader_pkey ON sealed_reader USING btree (note, account)
 table service: id text NOT NULL
 table service: version integer NOT NULL
 table service: org text NOT NULL

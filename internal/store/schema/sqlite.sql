@@ -61,6 +61,29 @@ CREATE TABLE assessment (
 
 CREATE INDEX assessment_case ON assessment (case_id, at, id)
 
+CREATE TABLE attachment (
+    id         TEXT PRIMARY KEY,
+    case_id    TEXT NOT NULL,
+    note       TEXT,
+    owner_org  TEXT NOT NULL,
+    by_account TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    type       TEXT NOT NULL,
+    size       INTEGER NOT NULL,
+    digest     TEXT NOT NULL,
+    name       BLOB
+) STRICT
+
+CREATE INDEX attachment_case ON attachment (case_id, at, id)
+
+CREATE INDEX attachment_note ON attachment (note, at, id)
+
+CREATE TABLE attachment_body (
+    id      TEXT    PRIMARY KEY,
+    content BLOB NOT NULL
+) STRICT
+
 CREATE TABLE attempt (
     door     TEXT    PRIMARY KEY,
     failures INTEGER NOT NULL,
@@ -370,6 +393,26 @@ CREATE TABLE interests (
 ) STRICT
 
 CREATE INDEX interests_case ON interests (case_id, at, id)
+
+CREATE TABLE jotting (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    words      BLOB,
+    safe       TEXT    NOT NULL,
+    next_step  TEXT    NOT NULL,
+    consent    TEXT    NOT NULL,
+    topics     TEXT NOT NULL,
+    told_to    TEXT    NOT NULL,
+    told_on    TEXT,
+    sorted_by  TEXT,
+    sorted_at  TEXT
+) STRICT
+
+CREATE INDEX jotting_case ON jotting (case_id, at, id)
 
 CREATE TABLE legacy_list (
     id         TEXT    PRIMARY KEY,
@@ -754,9 +797,34 @@ CREATE TABLE screening (
     words        BLOB,
     decided_by   TEXT,
     decided_at   TEXT
-) STRICT
+, again TEXT) STRICT
 
 CREATE INDEX screening_case ON screening (case_id, started, id)
+
+CREATE TABLE sealed_note (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    kind       TEXT    NOT NULL,
+    words      BLOB,
+    readers    TEXT NOT NULL
+) STRICT
+
+CREATE TABLE sealed_reader (
+    account   TEXT NOT NULL,
+    note      TEXT NOT NULL,
+    owner_org TEXT NOT NULL,
+    case_id   TEXT NOT NULL,
+    at        TEXT NOT NULL,
+    PRIMARY KEY (note, account)
+) STRICT
+
+CREATE INDEX sealed_reader_account ON sealed_reader (account, at, note)
+
+CREATE INDEX sealed_reader_case ON sealed_reader (account, case_id, at, note)
 
 CREATE TABLE service (
     id            TEXT    PRIMARY KEY,

@@ -87,6 +87,12 @@ func (p *Page) Fill(label, text string) {
 	}
 }
 
+// Attach chooses a file in the file field with this name.
+func (p *Page) Attach(name, path string) {
+	p.t.Helper()
+	p.do("attach "+path, chromedp.SetUploadFiles(`input[type="file"][name="`+name+`"]`, []string{path}))
+}
+
 // Value is what stands in the field with this label.
 func (p *Page) Value(label string) string { p.t.Helper(); return p.find("field", label).Value }
 

@@ -321,6 +321,12 @@ func eventList(verb string) countries.ListName {
 		return countries.Service
 	case "step_ended", "step_moved":
 		return countries.StepEnd
+	case "jotted":
+		return countries.JottingNext
+	case "heard_again":
+		return countries.HeardAgain
+	case "attached":
+		return countries.AttachmentKind
 	case "interests_weighed":
 		return countries.InterestsAbout
 	case "transfer_offered":

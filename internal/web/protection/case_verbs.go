@@ -64,6 +64,9 @@ func (v caseView) verbs() []act {
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
 	add(v.opened() && !talks && !one.State.After() && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
 	add(true, access.CaseReaders, v.href("/readers"), "readers.do", second)
+	add(true, access.JottingWrite, v.href("/note"), "jotting.do", second)
+	add(v.opened(), access.SealedNoteWrite, v.href("/sealed"), "sealed.do", second)
+	add(v.opened(), access.AttachmentAdd, v.href("/attach"), "attachment.do", second)
 	add(true, access.CasePrint, v.href("/print"), "print.do", second)
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
 	add(v.opened(), access.CaseEdit, v.href("/danger"), "case.do.danger", second)
@@ -114,30 +117,6 @@ func (v caseView) person() string {
 		return ""
 	}
 	return "/persons/" + v.Case.Person.String() + "?case=" + v.Case.ID.String()
-}
-
-// told are the conversations so far. What she said stands on a page of its
-// own, opened on purpose by who may.
-func (v caseView) told() []toldLine {
-	var lines []toldLine
-	for _, s := range v.Screenings {
-		o := v.facts
-		o.Kind, o.ID, o.By = access.ScreeningKind, s.ID.UUID, s.By
-		l := toldLine{When: v.when(s.Started), By: v.account(s.By), State: v.T("screening.state." + string(s.State)),
-			Interpreter: v.label(countries.InterpreterKind, s.Interpreter)}
-		if v.may(access.ScreeningRead, o) {
-			l.Href = "/screenings/" + s.ID.String() + "/read"
-		}
-		lines = append(lines, l)
-	}
-	return lines
-}
-
-type toldLine struct{ Href, When, By, State, Interpreter string }
-
-// often says whether she was asked to tell so often that the page warns.
-func (v caseView) often() bool {
-	return len(v.Screenings) >= v.rooms.Country.Limit(countries.InterviewWarning).Amount
 }
 
 // consents are the answers she gave, the newest first.

@@ -18,6 +18,7 @@ import (
 
 	"inkingi/countries"
 	"inkingi/internal/access"
+	"inkingi/internal/attachment"
 	"inkingi/internal/ids"
 	"inkingi/internal/web/shell"
 	"inkingi/protection"
@@ -148,6 +149,7 @@ func (r *Rooms) care() []shell.Route {
 	all = append(all, r.planRoutes()...)
 	all = append(all, r.moveRoutes()...)
 	all = append(all, r.followRoutes()...)
+	all = append(all, r.noteRoutes()...)
 	for _, q := range questions() {
 		all = append(all, both(shell.Route{Pattern: "/screenings/{screening}/" + q.key, Action: access.ScreeningSave, About: talk, Exit: true, Handle: r.listen(q)})...)
 	}
@@ -232,6 +234,32 @@ func (r *Rooms) followRoutes() []shell.Route {
 		{Pattern: "/cases/{case}/lose", Action: access.CaseClose, About: one, Exit: true, Handle: r.lose},
 		{Pattern: "/cases/{case}/sign", Action: access.CaseSign, About: one, Exit: true, Handle: r.signOff},
 		{Pattern: "/cases/{case}/reopen", Action: access.CaseReopen, About: one, Exit: true, Handle: r.reopen},
+	} {
+		form, sent := l, l
+		form.Method, sent.Method = get, post
+		all = append(all, form, sent)
+	}
+	return all
+}
+
+// noteRoutes lists the pages of what is written and enclosed beside a case.
+func (r *Rooms) noteRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	one, note, sealed, file := shell.One("case"), shell.One("jotting"), shell.One("sealed"), shell.One("attachment")
+	all := []shell.Route{
+		{Method: get, Pattern: "/notes/{jotting}", Action: access.JottingRead, About: note, Exit: true, Handle: r.showJotting},
+		{Method: get, Pattern: "/sealed", Action: access.SealedNoteList, About: shell.Many, Nav: navSealed, Handle: r.listSealed},
+		{Method: get, Pattern: "/sealed/{sealed}", Action: access.SealedNoteRead, About: sealed, Exit: true, Handle: r.showSealed},
+		{Method: get, Pattern: "/attachments/{attachment}", Action: access.AttachmentRead, About: file, Exit: true, Handle: r.showAttachment},
+		{Method: get, Pattern: "/attachments/{attachment}/file", Action: access.AttachmentRead, About: file, Handle: r.download},
+	}
+	for _, l := range []shell.Route{
+		{Pattern: "/cases/{case}/note", Action: access.JottingWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.jot},
+		{Pattern: "/notes/{jotting}/sort", Action: access.JottingSort, About: note, Exit: true, Handle: r.sortJotting},
+		{Pattern: "/cases/{case}/sealed", Action: access.SealedNoteWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.sealNote},
+		{Pattern: "/sealed/{sealed}/readers", Action: access.SealedNoteName, About: sealed, Exit: true, Handle: r.entrust},
+		{Pattern: "/cases/{case}/attach", Action: access.AttachmentAdd, Kind: access.CaseKind, About: one, Exit: true, Upload: attachment.Most, Handle: r.attach},
+		{Pattern: "/sealed/{sealed}/attach", Action: access.AttachmentAdd, Kind: access.SealedNoteKind, About: sealed, Exit: true, Upload: attachment.Most, Handle: r.attachSealed},
 	} {
 		form, sent := l, l
 		form.Method, sent.Method = get, post

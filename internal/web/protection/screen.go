@@ -13,7 +13,8 @@ import (
 type screenView struct {
 	voice
 	protection.CaseView
-	ID ids.Screening
+	ID   ids.Screening
+	Told []earlierLine // hides the method of the same name: here it is opened
 }
 
 func (r *Rooms) screen(c *shell.Context) error {
@@ -23,13 +24,17 @@ func (r *Rooms) screen(c *shell.Context) error {
 		return err
 	}
 	v := screenView{voice: r.voice(c), CaseView: one, ID: shell.KeepID[ids.Screening](f, "id")}
+	if v.Told, err = r.earlier(c, one); err != nil {
+		return err
+	}
 	page := shell.Page{Title: v.T("screening.begin.title"), Body: screenPage(v), Back: "/cases/" + one.Case.ID.String(), Section: navCases, Answers: true}
 	if !c.Posted() {
 		return c.Page(page)
 	}
 	cmd := protection.Begin{ID: v.ID, Case: one.Case.ID, Version: f.Version(), Private: answerOf(f, "private"), Apart: answerOf(f, "apart"),
 		Interpreter: f.Choice("interpreter", r.Desk.Rules.Codes(countries.InterpreterKind)...),
-		Language:    f.Choice("language", r.Desk.Rules.Codes(countries.Language)...)}
+		Language:    f.Choice("language", r.Desk.Rules.Codes(countries.Language)...),
+		Again:       f.Choice("again", r.Desk.Rules.Codes(countries.HeardAgain)...)}
 	if err = f.Err(); err == nil {
 		err = r.Desk.Begin(c, c.Who, cmd)
 	}
@@ -45,11 +50,11 @@ func (v screenView) needsFirst() bool {
 }
 
 // earlier are the conversations before this one.
-func (v screenView) earlier() int { return len(v.Screenings) }
+func (v screenView) earlier() int { return v.Interviews() }
 
 // often says whether she was asked to tell so often that the page warns.
 func (v screenView) often() bool {
-	return len(v.Screenings) >= v.rooms.Country.Limit(countries.InterviewWarning).Amount-1
+	return v.rooms.Desk.Rules.HeardOften(v.Interviews())
 }
 
 // principles are WHO's ten for talking with somebody in danger (2003)

@@ -42,6 +42,7 @@ type Form struct {
 	review bool
 	speaks bool // only the language changes
 	stale  bool
+	file   upload
 }
 
 // Form reads what was posted, once. It never fails: a body that is too long or
@@ -59,8 +60,12 @@ func (c *Context) Form() *Form {
 	if limit <= 0 {
 		limit = maxBody
 	}
-	values, err := readForm(c.r, limit)
-	f.values, f.whole = values, err
+	if parts := c.parts(); parts != nil {
+		f.values, f.file, f.whole = readParts(parts, limit, c.Route.Upload)
+	} else {
+		f.values, f.whole = readForm(c.r, limit)
+	}
+	values := f.values
 	f.review = values.Get(fieldReview) != ""
 	values.Del(fieldReview)
 	f.speaks = c.speak(values.Get(fieldLang))

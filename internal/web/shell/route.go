@@ -54,6 +54,7 @@ type Route struct {
 	Nav    string          // translation key of its link in the navigation; "" is no link
 	Form   string          // POST: the page its form stands on, if the pattern has no GET of its own
 	Body   int64           // POST: how much may be sent; 0 is 1 MB
+	Upload int64           // POST: a file of at most so many bytes may come with the form; 0 is none
 
 	Handle Handler
 }
