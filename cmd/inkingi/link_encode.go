@@ -152,6 +152,10 @@ func readEncodings(name string) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return encodingsOf(text)
+}
+
+func encodingsOf(text []byte) ([][]byte, error) {
 	var file struct {
 		CLKs [][]byte `json:"clks"`
 	}
