@@ -307,6 +307,11 @@ func TestTablesStopWhenTold(t *testing.T) {
 	if _, err := l.RoundAtRandom(ctx, r); !errors.Is(err, context.Canceled) {
 		t.Errorf("round at random: %v", err)
 	}
+	// In the middle of it: the first time that it tells something it is told to stop.
+	ctx, stop = context.WithCancel(t.Context())
+	if _, err := l.Suppress(ctx, disclosure.Rule{}, func(float64) { stop() }); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped in the middle: %v", err)
+	}
 	told := -1.0
 	if _, err := l.Suppress(t.Context(), disclosure.Rule{}, func(share float64) {
 		if share < told || share > 1 {
