@@ -99,8 +99,8 @@ func (h *house) serve(ctx context.Context, door http.Handler, l net.Listener, ce
 	if os.Getenv("GOGC") == "" { // 20 MB less for 2 ms more at p95 (docs/performance.md)
 		debug.SetGCPercent(50)
 	}
-	if os.Getenv("GOMEMLIMIT") == "" { // the program itself and its file are some 40 MB more
-		debug.SetMemoryLimit(110 << 20)
+	if os.Getenv("GOMEMLIMIT") == "" { // the program's file and the engine's pages are some 80 MB more
+		debug.SetMemoryLimit(90 << 20)
 	}
 	ticking, stop := context.WithCancel(ctx)
 	done := make(chan struct{})

@@ -96,7 +96,7 @@ func sqliteDialect() dialect {
 func sqliteDSN(path string, mode string, reader bool) string {
 	q := url.Values{"_txlock": {"immediate"}, "mode": {mode}, "_pragma": {
 		"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)",
-		"secure_delete(on)", "temp_store(memory)", "cache_size(-8000)", "trusted_schema(off)",
+		"secure_delete(on)", "temp_store(memory)", "cache_size(-4000)", "trusted_schema(off)",
 	}}
 	if reader {
 		q["_pragma"] = append(q["_pragma"], "query_only(on)")
@@ -323,11 +323,38 @@ func (s *Store) Filling(ctx context.Context, fn func() error) error {
 			return err
 		}))
 	}
-	if err := room(ctx, 32_000, 20_000); err != nil {
+	if err := room(ctx, 96_000, 20_000); err != nil {
 		return err
 	}
 	err := fn()
-	return errors.Join(err, room(context.WithoutCancel(ctx), 8_000, 1_000))
+	return errors.Join(err, room(context.WithoutCancel(ctx), 4_000, 1_000), s.Tend(ctx))
+}
+
+// Tend lets SQLite count again the tables that have grown or shrunk tenfold. By
+// those counts it walks what one worker has, and not what the whole house has;
+// without them a list of the day reads thousands of lines to show thirty.
+// PostgreSQL counts by itself.
+func (s *Store) Tend(ctx context.Context) error {
+	if s.dialect.name != "sqlite" {
+		return nil
+	}
+	counted := false
+	err := s.engine.raw(ctx, func(q querier) error {
+		var due []string
+		if err := sqlx.SelectContext(ctx, q, &due, "PRAGMA optimize(0x10003)"); err != nil || len(due) == 0 {
+			return err // what it would do, and nothing is done
+		}
+		if _, err := q.ExecContext(ctx, "PRAGMA analysis_limit = 1000"); err != nil {
+			return err
+		}
+		_, err := q.ExecContext(ctx, "PRAGMA optimize(0x10002)")
+		counted = err == nil
+		return err
+	})
+	if counted {
+		s.engine.renew()
+	}
+	return s.lift(err)
 }
 
 // locker makes two programs that start at once migrate one after the other.

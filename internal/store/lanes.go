@@ -134,6 +134,9 @@ func (s *Store) query(l lanes, sc access.Scope, after []any, limit int) (string,
 	mine := ""
 	if l.mine { // of the lanes that are not of the team already
 		mine = " AND ? IN (" + l.alias + strings.Join(l.teams, ", "+l.alias) + ")"
+		if len(l.teams) == 1 { // an index answers this
+			mine = " AND " + l.alias + l.teams[0] + " = ?"
+		}
 		readers = append(readers, sc.Account)
 	}
 	// In the text and no argument: a plan that is kept must know that a page is short.

@@ -54,8 +54,8 @@ func factsOf(kind access.Kind) string {
 		return `SELECT s.id AS subject, s.id AS record, s.owner_org AS owner, NULL AS to_org, s.raised_by AS by_account,
 			s.taken_by AS first, s.triaged_by AS second, s.place AS place, s.state AS stage, s.children = 'yes' AS child
 			FROM signal s WHERE s.id = ? UNION ALL
-			SELECT s.id, s.id, s.owner_org, NULL, s.raised_by, c.screener, NULL, s.place, s.state, s.children = 'yes'
-			FROM protection_case c JOIN signal s ON s.id = c.signal AND s.owner_org = c.owner_org WHERE c.signal = ? AND c.screener IS NOT NULL`
+			SELECT s.id, s.id, s.owner_org, NULL, s.raised_by, CASE WHEN c.owner_org = s.owner_org THEN c.screener END, NULL, s.place, s.state, s.children = 'yes'
+			FROM protection_case c JOIN signal s ON s.id = c.signal WHERE c.signal = ?`
 	case access.ReporterKind:
 		return `SELECT r.id AS subject, s.id AS record, r.owner_org AS owner, NULL AS to_org, s.raised_by AS by_account,
 			s.taken_by AS first, NULL AS second, s.place AS place, s.state AS stage, s.children = 'yes' AS child

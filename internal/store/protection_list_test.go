@@ -35,14 +35,17 @@ type village struct {
 	plans     []protection.Plan
 }
 
-func newVillage(t testing.TB, address string, n int) *village {
+func newVillage(t testing.TB, address string, n int) *village { return newTown(t, address, n, 5) }
+
+// newTown is a village with so many workers.
+func newTown(t testing.TB, address string, n, workers int) *village {
 	t.Helper()
 	v := &village{hut: newHut(t, address)}
 	r := rand.New(rand.NewPCG(7, 11))
 	for range 3 {
 		v.orgs = append(v.orgs, ids.New[ids.Org]())
 	}
-	for range 5 {
+	for range workers {
 		v.accounts = append(v.accounts, ids.New[ids.Account]())
 	}
 	g := v.desk.Rules.Places
@@ -63,7 +66,7 @@ func newVillage(t testing.TB, address string, n int) *village {
 	}
 	conflicts := func() (all []protection.Conflict) {
 		if r.IntN(4) == 0 {
-			all = append(all, protection.Conflict{Account: v.accounts[r.IntN(5)], Why: "RELATIVE"})
+			all = append(all, protection.Conflict{Account: v.accounts[r.IntN(workers)], Why: "RELATIVE"})
 		}
 		if r.IntN(5) == 0 {
 			all = append(all, protection.Conflict{Org: v.orgs[r.IntN(3)], Why: "ACCUSED"})
@@ -84,7 +87,7 @@ func newVillage(t testing.TB, address string, n int) *village {
 			Level: levels[r.IntN(4)], Screener: one(v.accounts), Manager: one(v.accounts), Child: r.IntN(2) == 0, Where: s.Where, Conflicts: conflicts(),
 			Ratification: []protection.Ratification{protection.NoRatification, protection.Waiting, protection.Ratified}[r.IntN(3)]}
 		x := protection.Referral{ID: ids.New[ids.Referral](), Case: c.ID, Code: c.Code, From: c.Owner, To: v.orgs[r.IntN(3)], Service: ids.New[ids.Service](), Need: "MED",
-			State: protection.ReferralStates[r.IntN(len(protection.ReferralStates))], Level: levels[r.IntN(4)], Child: c.Child, By: v.accounts[r.IntN(5)], SentAt: moment(), AckBy: moment()}
+			State: protection.ReferralStates[r.IntN(len(protection.ReferralStates))], Level: levels[r.IntN(4)], Child: c.Child, By: v.accounts[r.IntN(workers)], SentAt: moment(), AckBy: moment()}
 		for _, key := range []string{"trusted.adult", "assessment.max"}[:r.IntN(3)] {
 			task := protection.Task{Case: c.ID, Key: key, From: moment(), Due: moment()}
 			change.Tasks = append(change.Tasks, task)
@@ -93,7 +96,7 @@ func newVillage(t testing.TB, address string, n int) *village {
 			}
 		}
 		if r.IntN(2) == 0 {
-			p := protection.Plan{ID: ids.New[ids.Plan](), Case: c.ID, Owner: c.Owner, State: protection.PlanStates[r.IntN(4)], By: v.accounts[r.IntN(5)], At: moment(), Track: protection.Standard}
+			p := protection.Plan{ID: ids.New[ids.Plan](), Case: c.ID, Owner: c.Owner, State: protection.PlanStates[r.IntN(4)], By: v.accounts[r.IntN(workers)], At: moment(), Track: protection.Standard}
 			if r.IntN(4) > 0 {
 				p.Next = protection.Due{What: protection.DueStep, At: moment()}
 			}

@@ -21,6 +21,32 @@ type taskLine struct {
 	Manager  ids.Account `db:"manager"`
 }
 
+// teamLine is what a task knows of its case.
+type teamLine struct {
+	Code     ids.Code    `db:"code"`
+	Level    string      `db:"level"`
+	Owner    ids.Org     `db:"owner_org"`
+	Screener ids.Account `db:"screener"`
+	Manager  ids.Account `db:"manager"`
+	Child    bool        `db:"child"`
+}
+
+// team reads a case once for all its tasks; nil when the case is over.
+func (w *saving) team(known map[ids.Case]*teamLine, of ids.Case) (*teamLine, error) {
+	if t, there := known[of]; there {
+		return t, nil
+	}
+	var found []teamLine
+	if err := w.t.list(&found, `SELECT code, level, owner_org, screener, manager, child FROM protection_case WHERE id = ? AND open = 1`, of); err != nil {
+		return nil, err
+	}
+	known[of] = nil
+	if len(found) > 0 {
+		known[of] = &found[0]
+	}
+	return known[of], nil
+}
+
 // tasks writes what a change sets and ends, with the team of the case as it is now.
 func (w *saving) tasks(c protection.Change) error {
 	for _, x := range c.Done {
@@ -28,15 +54,24 @@ func (w *saving) tasks(c protection.Change) error {
 			return err
 		}
 	}
+	teams := map[ids.Case]*teamLine{}
 	for _, x := range c.Tasks {
 		if !w.opened[x.Case] {
 			if _, err := w.t.exec(`DELETE FROM task WHERE case_id = ? AND deadline = ?`, x.Case, x.Key); err != nil {
 				return err
 			}
 		}
-		if _, err := w.t.exec(`INSERT INTO task (id, case_id, code, level, owner_org, screener, manager, child, deadline, since, due)
-			SELECT ?, id, code, level, owner_org, screener, manager, child, ?, ?, ? FROM protection_case WHERE id = ? AND open = 1`,
-			ids.New[ids.Task](), x.Key, at(x.From), at(x.Due), x.Case); err != nil {
+		team, err := w.team(teams, x.Case)
+		if err != nil {
+			return err
+		}
+		if team == nil {
+			continue
+		}
+		// One row of values, never a SELECT: SQLite keeps what a statement that may
+		// stop half-way has changed, and walks all of it at the end of each.
+		if _, err := w.t.exec(`INSERT INTO task (id, case_id, code, level, owner_org, screener, manager, child, deadline, since, due) VALUES (`+marks(11)+`)`,
+			ids.New[ids.Task](), x.Case, team.Code, team.Level, team.Owner, team.Screener, team.Manager, team.Child, x.Key, at(x.From), at(x.Due)); err != nil {
 			return err
 		}
 	}

@@ -540,7 +540,7 @@ CREATE INDEX protection_case_group ON protection_case (people_group, id)
 
 CREATE INDEX protection_case_manager ON protection_case (manager, owner_org, weight, since, id) WHERE open = 1
 
-CREATE INDEX protection_case_manages ON protection_case (manager, owner_org, state, weight, since, id)
+CREATE INDEX protection_case_manages ON protection_case (manager, state, weight, since, id)
 
 CREATE INDEX protection_case_open ON protection_case (owner_org, weight, since, id) WHERE open = 1
 
@@ -558,9 +558,9 @@ CREATE INDEX protection_case_returned ON protection_case (owner_org, screener, w
 
 CREATE INDEX protection_case_screener ON protection_case (screener, owner_org, weight, since, id) WHERE open = 1
 
-CREATE INDEX protection_case_screens ON protection_case (screener, owner_org, state, weight, since, id)
+CREATE INDEX protection_case_screens ON protection_case (screener, state, weight, since, id)
 
-CREATE INDEX protection_case_seat ON protection_case (owner_org, state, weight, since, id) WHERE open = 1 AND seat = 1
+CREATE INDEX protection_case_seat ON protection_case (owner_org, weight, since, id) WHERE open = 1 AND seat = 1
 
 CREATE INDEX protection_case_signal ON protection_case (signal)
 
@@ -621,17 +621,17 @@ CREATE TABLE referral_queue (
     ack_by     TEXT    NOT NULL
 ) STRICT
 
-CREATE INDEX referral_by ON referral_queue (by_account, from_org, waits, weight, ack_by, id)
+CREATE INDEX referral_by ON referral_queue (by_account, waits, weight, ack_by, id)
 
-CREATE INDEX referral_by_state ON referral_queue (by_account, from_org, state, weight, ack_by, id)
+CREATE INDEX referral_by_state ON referral_queue (by_account, state, weight, ack_by, id)
 
 CREATE INDEX referral_in ON referral_queue (to_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_in_state ON referral_queue (to_org, state, weight, ack_by, id)
 
-CREATE INDEX referral_manager ON referral_queue (manager, from_org, waits, weight, ack_by, id)
+CREATE INDEX referral_manager ON referral_queue (manager, waits, weight, ack_by, id)
 
-CREATE INDEX referral_manager_state ON referral_queue (manager, from_org, state, weight, ack_by, id)
+CREATE INDEX referral_manager_state ON referral_queue (manager, state, weight, ack_by, id)
 
 CREATE INDEX referral_out ON referral_queue (from_org, waits, weight, ack_by, id)
 
@@ -639,9 +639,9 @@ CREATE INDEX referral_out_state ON referral_queue (from_org, state, weight, ack_
 
 CREATE INDEX referral_queue_case ON referral_queue (case_id)
 
-CREATE INDEX referral_screener ON referral_queue (screener, from_org, waits, weight, ack_by, id)
+CREATE INDEX referral_screener ON referral_queue (screener, waits, weight, ack_by, id)
 
-CREATE INDEX referral_screener_state ON referral_queue (screener, from_org, state, weight, ack_by, id)
+CREATE INDEX referral_screener_state ON referral_queue (screener, state, weight, ack_by, id)
 
 CREATE INDEX referral_unanswered ON referral_queue (state, weight, ack_by, id)
 
@@ -807,13 +807,17 @@ CREATE INDEX signal_child ON signal (children, open, weight, received_at, id)
 
 CREATE INDEX signal_child_all ON signal (children, weight, received_at, id)
 
+CREATE INDEX signal_child_commune ON signal (commune, open, weight, received_at, id) WHERE children = 'yes'
+
+CREATE INDEX signal_child_province ON signal (province, open, weight, received_at, id) WHERE children = 'yes'
+
 CREATE INDEX signal_commune ON signal (owner_org, commune, open, weight, received_at, id)
 
 CREATE INDEX signal_made ON signal (raised_by, open, weight, received_at, id)
 
-CREATE INDEX signal_near ON signal (owner_org, commune, received_at, id)
+CREATE INDEX signal_made_all ON signal (raised_by, weight, received_at, id)
 
-CREATE INDEX signal_own ON signal (raised_by, owner_org, open, weight, received_at, id)
+CREATE INDEX signal_near ON signal (owner_org, commune, received_at, id)
 
 CREATE INDEX signal_province ON signal (owner_org, province, open, weight, received_at, id)
 
@@ -821,7 +825,9 @@ CREATE INDEX signal_queue ON signal (owner_org, open, weight, received_at, id)
 
 CREATE INDEX signal_raised ON signal (raised_by, received_at, id)
 
-CREATE INDEX signal_taken ON signal (taken_by, owner_org, open, weight, received_at, id)
+CREATE INDEX signal_taken ON signal (taken_by, open, weight, received_at, id)
+
+CREATE INDEX signal_taken_all ON signal (taken_by, weight, received_at, id)
 
 CREATE TABLE subject_key (
     subject     TEXT    PRIMARY KEY,
@@ -848,8 +854,8 @@ CREATE TABLE task (
 
 CREATE UNIQUE INDEX task_case ON task (case_id, deadline)
 
-CREATE INDEX task_manager ON task (manager, owner_org, due, id)
+CREATE INDEX task_manager ON task (manager, due, id)
 
 CREATE INDEX task_owner ON task (owner_org, due, id)
 
-CREATE INDEX task_screener ON task (screener, owner_org, due, id)
+CREATE INDEX task_screener ON task (screener, due, id)

@@ -66,7 +66,7 @@ func newPorch(t *testing.T) *porch {
 	p.must(err)
 	policy, err := access.NewPolicy()
 	p.must(err)
-	hasher, err := account.NewHasher(2, rand.Reader)
+	hasher, err := account.NewHasher(2, rand.Reader, account.ForTests())
 	p.must(err)
 	p.desk, err = account.Open(account.Desk{Store: s, Policy: policy, Hasher: hasher, Random: rand.Reader, Now: p.now,
 		Rules: account.Rules{Conduct: edition}})

@@ -1,0 +1,40 @@
+-- +goose Up
+
+-- Two lists walked further than they showed: who waits for somebody to talk with
+-- her, whatever the state of her case, and children of one place.
+DROP INDEX protection_case_seat;
+CREATE INDEX protection_case_seat ON protection_case (owner_org, weight, since, id) WHERE open = 1 AND seat = 1;
+CREATE INDEX signal_child_province ON signal (province, open, weight, received_at, id) WHERE children = 'yes';
+CREATE INDEX signal_child_commune ON signal (commune, open, weight, received_at, id) WHERE children = 'yes';
+
+-- Whoever raised or took a signal has few of them, whichever house they are in,
+-- and all of hers are listed too, not only those that are open.
+DROP INDEX signal_own;
+DROP INDEX signal_taken;
+CREATE INDEX signal_made_all ON signal (raised_by, weight, received_at, id);
+CREATE INDEX signal_taken ON signal (taken_by, open, weight, received_at, id);
+CREATE INDEX signal_taken_all ON signal (taken_by, weight, received_at, id);
+
+-- So has whoever refers somebody, or has something to do.
+DROP INDEX task_screener;
+DROP INDEX task_manager;
+CREATE INDEX task_screener ON task (screener, due, id);
+CREATE INDEX task_manager ON task (manager, due, id);
+DROP INDEX referral_by;
+DROP INDEX referral_by_state;
+DROP INDEX referral_screener;
+DROP INDEX referral_screener_state;
+DROP INDEX referral_manager;
+DROP INDEX referral_manager_state;
+CREATE INDEX referral_by ON referral_queue (by_account, waits, weight, ack_by, id);
+CREATE INDEX referral_by_state ON referral_queue (by_account, state, weight, ack_by, id);
+CREATE INDEX referral_screener ON referral_queue (screener, waits, weight, ack_by, id);
+CREATE INDEX referral_screener_state ON referral_queue (screener, state, weight, ack_by, id);
+CREATE INDEX referral_manager ON referral_queue (manager, waits, weight, ack_by, id);
+CREATE INDEX referral_manager_state ON referral_queue (manager, state, weight, ack_by, id);
+
+-- And whoever talks with somebody or stands by her.
+DROP INDEX protection_case_screens;
+DROP INDEX protection_case_manages;
+CREATE INDEX protection_case_screens ON protection_case (screener, state, weight, since, id);
+CREATE INDEX protection_case_manages ON protection_case (manager, state, weight, since, id);
