@@ -152,18 +152,5 @@ func readEncodings(name string) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return encodingsOf(text)
-}
-
-func encodingsOf(text []byte) ([][]byte, error) {
-	var file struct {
-		CLKs [][]byte `json:"clks"`
-	}
-	if err := json.Unmarshal(text, &file); err != nil {
-		return nil, fmt.Errorf("not a file of encodings: %w", err)
-	}
-	if len(file.CLKs) == 0 {
-		return nil, errors.New("the file holds no encoding")
-	}
-	return file.CLKs, nil
+	return linkage.ReadEncodings(text)
 }
