@@ -17,7 +17,6 @@ func (h *house) tick(ctx context.Context) {
 	soon, hourly := time.NewTicker(20*time.Second), time.NewTicker(time.Hour)
 	defer soon.Stop()
 	defer hourly.Stop()
-	h.note(ctx, "tend", h.store.Tend(ctx))
 	for {
 		select {
 		case <-ctx.Done():
@@ -29,7 +28,6 @@ func (h *house) tick(ctx context.Context) {
 			h.note(ctx, "sweep", errors.Join(h.accounts.Sweep(ctx), h.forgetAlerts(ctx)))
 			_, err := h.store.Checkpoint(ctx)
 			h.note(ctx, "checkpoint", err)
-			h.note(ctx, "tend", h.store.Tend(ctx))
 		}
 	}
 }

@@ -15,7 +15,6 @@ type cached struct {
 	*sqlx.Conn
 	prepared map[string]*sqlx.Stmt
 	file     int64 // which file it was opened on, as presence counts them
-	edition  int64 // of what it knows of the tables: see grouped.renew
 }
 
 // statementLimit bounds the statements one connection keeps.

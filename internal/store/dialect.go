@@ -327,34 +327,7 @@ func (s *Store) Filling(ctx context.Context, fn func() error) error {
 		return err
 	}
 	err := fn()
-	return errors.Join(err, room(context.WithoutCancel(ctx), 4_000, 1_000), s.Tend(ctx))
-}
-
-// Tend lets SQLite count again the tables that have grown or shrunk tenfold. By
-// those counts it walks what one worker has, and not what the whole house has;
-// without them a list of the day reads thousands of lines to show thirty.
-// PostgreSQL counts by itself.
-func (s *Store) Tend(ctx context.Context) error {
-	if s.dialect.name != "sqlite" {
-		return nil
-	}
-	counted := false
-	err := s.engine.raw(ctx, func(q querier) error {
-		var due []string
-		if err := sqlx.SelectContext(ctx, q, &due, "PRAGMA optimize(0x10003)"); err != nil || len(due) == 0 {
-			return err // what it would do, and nothing is done
-		}
-		if _, err := q.ExecContext(ctx, "PRAGMA analysis_limit = 1000"); err != nil {
-			return err
-		}
-		_, err := q.ExecContext(ctx, "PRAGMA optimize(0x10002)")
-		counted = err == nil
-		return err
-	})
-	if counted {
-		s.engine.renew()
-	}
-	return s.lift(err)
+	return errors.Join(err, room(context.WithoutCancel(ctx), 4_000, 1_000))
 }
 
 // locker makes two programs that start at once migrate one after the other.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"sync/atomic"
 
 	"github.com/jmoiron/sqlx"
 
@@ -28,7 +27,6 @@ type grouped struct {
 	quit    chan struct{}
 	done    sync.WaitGroup
 	once    sync.Once
-	edition atomic.Int64 // of what readers know of the tables
 }
 
 // job is one act, reading or piece of upkeep that waits for the writer.
@@ -303,10 +301,6 @@ func (g *grouped) snapshot(ctx context.Context, fn func(*tx) error) error {
 		return ctx.Err()
 	case c := <-g.free:
 		defer func() { g.free <- c }()
-		if e := g.edition.Load(); c.edition != e {
-			c.close()
-			c.edition = e
-		}
 		if err := c.open(g.readers, &g.file); err != nil {
 			return err
 		}
@@ -315,10 +309,6 @@ func (g *grouped) snapshot(ctx context.Context, fn func(*tx) error) error {
 		})
 	}
 }
-
-// renew lets each reader begin anew with its next question: a connection reads
-// how large the tables are when it opens.
-func (g *grouped) renew() { g.edition.Add(1) }
 
 func (g *grouped) close() error {
 	g.once.Do(func() { close(g.quit) })

@@ -31,6 +31,8 @@ type lanes struct {
 	teams   []string // columns of the team, each a lane: an index serves one of them
 	placed  bool     // the place, and the province, commune and zone above it, are columns
 	child   string   // condition: about a child
+	within  string   // condition beside being its house's, and
+	got     string   // beside being sent to it: what the filter leaves of each
 	record  string   // column, with the alias, of the record whose bars count
 	mine    bool     // only what the reader is on the team of
 	filter  []string // conditions of the list
@@ -50,6 +52,9 @@ type lane struct {
 func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
 	add := func(condition string, args ...any) { all = append(all, lane{condition, args}) }
 	is := func(column string) string { return l.alias + column + " = ?" }
+	// The same beside what one worker has, which is little: written so that SQLite,
+	// which does not know how little, takes no index of the whole house for it.
+	also := func(column string) string { return "NOT " + l.alias + column + " <> ?" }
 	has := func(w access.Reach, column string) bool { return sc.Reach.Has(w) && column != "" }
 	account, org, child := !sc.Account.IsZero(), !sc.Org.IsZero(), l.child+" AND "
 	inside, places := "", []any(nil)
@@ -68,17 +73,17 @@ func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
 		add("1 = 1")
 		return all
 	case l.mine && org && account && (whole || sc.Reach.Has(access.ReachAssigned)):
-		team(is(l.owner)+" AND ", sc.Org) // whatever else there is of one's own organisation is no line of these
+		team(also(l.owner)+" AND ", sc.Org) // whatever else there is of one's own organisation is no line of these
 		whole = true
 	case whole && org:
-		add(is(l.owner), sc.Org)
+		add(is(l.owner)+l.within, sc.Org)
 	}
 	if !whole && org && account {
 		if has(access.ReachOwn, l.by) {
-			add(is(l.owner)+" AND "+is(l.by), sc.Org, sc.Account)
+			add(also(l.owner)+" AND "+is(l.by), sc.Org, sc.Account)
 		}
 		if sc.Reach.Has(access.ReachAssigned) {
-			team(is(l.owner)+" AND ", sc.Org)
+			team(also(l.owner)+" AND ", sc.Org)
 		}
 	}
 	if !whole && org && sc.Reach.Has(access.ReachPlace) && l.placed {
@@ -88,7 +93,7 @@ func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
 		add(is(l.by), sc.Account)
 	}
 	if has(access.ReachReceiver, l.to) && org {
-		add(is(l.to)+" AND "+l.alias+l.stage+" <> 'DRAFT'", sc.Org)
+		add(is(l.to)+" AND "+l.alias+l.stage+" <> 'DRAFT'"+l.got, sc.Org)
 	}
 	if has(access.ReachChild, l.child) && (inside == "" || l.placed) {
 		add(l.child+inside, places...)

@@ -120,8 +120,6 @@ func (p *pooled) upkeep(ctx context.Context, fn func(*tx) error) error {
 
 func (p *pooled) raw(_ context.Context, fn func(querier) error) error { return fn(p.db) }
 
-func (p *pooled) renew() {} // the engine tells its connections
-
 func (p *pooled) lend(fn func(*sql.DB) error) error { return fn(p.db.DB) }
 
 func (p *pooled) note(ctx context.Context, e audit.Entry) error {

@@ -97,6 +97,10 @@ func (t *tx) waits(x protection.Referral, of protection.CaseState) (int, error) 
 	return forOther, err
 }
 
+// insideOne says that a house asks itself, which few do: what is left of the
+// requests that a house was sent when only those it sent are listed.
+const insideOne = " AND q.from_org = q.to_org"
+
 // referralLanes reads along referral_queue, which holds what lists are narrowed
 // and ordered by, the team of the case too.
 func referralLanes(f protection.ReferralFilter, sc access.Scope) lanes {
@@ -113,10 +117,10 @@ func referralLanes(f protection.ReferralFilter, sc access.Scope) lanes {
 		l.filter = append(l.filter, "q.waits = 1")
 	}
 	if f.In {
-		l.filter, l.args = append(l.filter, "q.to_org = ?"), append(l.args, sc.Org)
+		l.filter, l.args, l.within = append(l.filter, "q.to_org = ?"), append(l.args, sc.Org), insideOne
 	}
 	if f.Out {
-		l.filter, l.args = append(l.filter, "q.from_org = ?"), append(l.args, sc.Org)
+		l.filter, l.args, l.got = append(l.filter, "q.from_org = ?"), append(l.args, sc.Org), insideOne
 	}
 	return l
 }

@@ -41,7 +41,6 @@ type walk struct {
 func steps(t *testing.T, people int) map[string]walk {
 	address := engine.SQLite(t)
 	v := newTown(t, address, people, people/50)
-	v.must(v.store.Tend(v.ctx))
 	type asked struct {
 		by   string
 		args []any

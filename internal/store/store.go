@@ -78,7 +78,6 @@ type runner interface {
 	sequence(ctx context.Context) error
 	// raw runs fn on a connection outside any transaction, alone where there is one writer.
 	raw(ctx context.Context, fn func(querier) error) error
-	renew() // readers forget what they know of the tables
 	// lend gives the database away, to migrate.
 	lend(fn func(*sql.DB) error) error
 	close() error

@@ -33,8 +33,30 @@ CREATE INDEX referral_screener_state ON referral_queue (screener, state, weight,
 CREATE INDEX referral_manager ON referral_queue (manager, waits, weight, ack_by, id);
 CREATE INDEX referral_manager_state ON referral_queue (manager, state, weight, ack_by, id);
 
--- And whoever talks with somebody or stands by her.
+-- And whoever talks with somebody, stands by her or opened her case, or has her plan.
+DROP INDEX protection_case_screener;
 DROP INDEX protection_case_screens;
+DROP INDEX protection_case_manager;
 DROP INDEX protection_case_manages;
+DROP INDEX protection_case_opener;
+DROP INDEX protection_case_opens;
+CREATE INDEX protection_case_screener ON protection_case (screener, weight, since, id) WHERE open = 1;
 CREATE INDEX protection_case_screens ON protection_case (screener, state, weight, since, id);
+CREATE INDEX protection_case_manager ON protection_case (manager, weight, since, id) WHERE open = 1;
 CREATE INDEX protection_case_manages ON protection_case (manager, state, weight, since, id);
+CREATE INDEX protection_case_opener ON protection_case (opened_by, weight, since, id) WHERE open = 1;
+CREATE INDEX protection_case_opens ON protection_case (opened_by, state, weight, since, id);
+DROP INDEX plan_queue_by;
+DROP INDEX plan_queue_screener;
+DROP INDEX plan_queue_manager;
+CREATE INDEX plan_queue_by ON plan_queue (by_account, waits, due_at, id);
+CREATE INDEX plan_queue_screener ON plan_queue (screener, waits, due_at, id);
+CREATE INDEX plan_queue_manager ON plan_queue (manager, waits, due_at, id);
+DROP INDEX protection_case_returned;
+DROP INDEX protection_case_resumed;
+CREATE INDEX protection_case_returned ON protection_case (screener, weight, since, id) WHERE open = 1 AND ratification = 'RETURNED';
+CREATE INDEX protection_case_resumed ON protection_case (manager, weight, since, id) WHERE open = 1 AND ratification = 'RETURNED';
+
+-- What a house asks of itself stands in two lists, and is little.
+CREATE INDEX referral_inside ON referral_queue (to_org, waits, weight, ack_by, id) WHERE from_org = to_org;
+CREATE INDEX referral_inside_state ON referral_queue (to_org, state, weight, ack_by, id) WHERE from_org = to_org;

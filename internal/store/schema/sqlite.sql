@@ -464,15 +464,15 @@ CREATE TABLE plan_queue (
     PRIMARY KEY (id, waits)
 ) STRICT
 
-CREATE INDEX plan_queue_by ON plan_queue (by_account, owner_org, waits, due_at, id)
+CREATE INDEX plan_queue_by ON plan_queue (by_account, waits, due_at, id)
 
 CREATE INDEX plan_queue_case ON plan_queue (case_id)
 
-CREATE INDEX plan_queue_manager ON plan_queue (manager, owner_org, waits, due_at, id)
+CREATE INDEX plan_queue_manager ON plan_queue (manager, waits, due_at, id)
 
 CREATE INDEX plan_queue_org ON plan_queue (owner_org, waits, due_at, id)
 
-CREATE INDEX plan_queue_screener ON plan_queue (screener, owner_org, waits, due_at, id)
+CREATE INDEX plan_queue_screener ON plan_queue (screener, waits, due_at, id)
 
 CREATE TABLE post (
     id       TEXT PRIMARY KEY,
@@ -538,25 +538,25 @@ CREATE INDEX protection_case_commune ON protection_case (owner_org, commune, sta
 
 CREATE INDEX protection_case_group ON protection_case (people_group, id)
 
-CREATE INDEX protection_case_manager ON protection_case (manager, owner_org, weight, since, id) WHERE open = 1
+CREATE INDEX protection_case_manager ON protection_case (manager, weight, since, id) WHERE open = 1
 
 CREATE INDEX protection_case_manages ON protection_case (manager, state, weight, since, id)
 
 CREATE INDEX protection_case_open ON protection_case (owner_org, weight, since, id) WHERE open = 1
 
-CREATE INDEX protection_case_opener ON protection_case (opened_by, owner_org, weight, since, id) WHERE open = 1
+CREATE INDEX protection_case_opener ON protection_case (opened_by, weight, since, id) WHERE open = 1
 
-CREATE INDEX protection_case_opens ON protection_case (opened_by, owner_org, state, weight, since, id)
+CREATE INDEX protection_case_opens ON protection_case (opened_by, state, weight, since, id)
 
 CREATE INDEX protection_case_person ON protection_case (person)
 
 CREATE INDEX protection_case_province ON protection_case (owner_org, province, state, weight, since, id) WHERE open = 1
 
-CREATE INDEX protection_case_resumed ON protection_case (owner_org, manager, weight, since, id) WHERE open = 1 AND ratification = 'RETURNED'
+CREATE INDEX protection_case_resumed ON protection_case (manager, weight, since, id) WHERE open = 1 AND ratification = 'RETURNED'
 
-CREATE INDEX protection_case_returned ON protection_case (owner_org, screener, weight, since, id) WHERE open = 1 AND ratification = 'RETURNED'
+CREATE INDEX protection_case_returned ON protection_case (screener, weight, since, id) WHERE open = 1 AND ratification = 'RETURNED'
 
-CREATE INDEX protection_case_screener ON protection_case (screener, owner_org, weight, since, id) WHERE open = 1
+CREATE INDEX protection_case_screener ON protection_case (screener, weight, since, id) WHERE open = 1
 
 CREATE INDEX protection_case_screens ON protection_case (screener, state, weight, since, id)
 
@@ -628,6 +628,10 @@ CREATE INDEX referral_by_state ON referral_queue (by_account, state, weight, ack
 CREATE INDEX referral_in ON referral_queue (to_org, waits, weight, ack_by, id)
 
 CREATE INDEX referral_in_state ON referral_queue (to_org, state, weight, ack_by, id)
+
+CREATE INDEX referral_inside ON referral_queue (to_org, waits, weight, ack_by, id) WHERE from_org = to_org
+
+CREATE INDEX referral_inside_state ON referral_queue (to_org, state, weight, ack_by, id) WHERE from_org = to_org
 
 CREATE INDEX referral_manager ON referral_queue (manager, waits, weight, ack_by, id)
 
