@@ -10,6 +10,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -140,6 +141,35 @@ func TestEstimateSaysWhatIsWrong(t *testing.T) {
 	var e bytes.Buffer
 	if code := run(ctx, []string{"estimate", good}, &console{io.Discard, &e, nil}); code != 1 || !strings.Contains(e.String(), "stopped") {
 		t.Errorf("told to stop: exit %d, %s", code, e.String())
+	}
+}
+
+// What spreadsheets write is read; a million different values in a list, a list nobody is on and
+// names that are not UTF-8 are refused with their place.
+func TestEstimateReadsWhatSpreadsheetsWrite(t *testing.T) {
+	sheet := "\ufeffPolice;Refuge;Santé;Effectif\r\n1;0;0;300\r\n0;1;0;200\r\n0;0;1;90\r\n1;1;0;50\r\n0;1;1;20\r\n1;0;1;10\r\n"
+	out, problem, code := says(t, sheet, "estimate", "-", "--method", "main", "--format", "json")
+	if code != 0 || !strings.Contains(out, `"observed": 670`) || !strings.Contains(out, "Santé") {
+		t.Errorf("exit %d: %s %s", code, problem, out)
+	}
+	var many strings.Builder
+	many.WriteString("A,B,C,n\n")
+	for i := range 1_000_000 {
+		many.WriteString("1,0,")
+		many.WriteString(strconv.Itoa(i))
+		many.WriteString(",3\n")
+	}
+	for want, text := range map[string]string{
+		"row 4, column 3: neither 0 nor 1": many.String(),
+		"nobody is on list \"C\"":          "A,B,C,n\n1,0,0,3\n0,1,0,4\n1,1,0,5\n",
+		"row 1, column 3: the name":        strings.ReplaceAll(sheet, "é", "\xe9"),
+		"the count is negative":            strings.ReplaceAll(sheet, "50", "-5"),
+		"the file is empty":                "",
+		"one column":                       "A\n1\n",
+	} {
+		if out, problem, code := says(t, text, "estimate", "-"); code == 0 || !strings.Contains(problem, want) {
+			t.Errorf("exit %d, %q, not %q: %s", code, problem, want, out)
+		}
 	}
 }
 

@@ -68,16 +68,18 @@ func (l link) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	var truth *linkage.Truth
-	if l.Truth != "" {
-		known := false
-		if truth, known = table.Truth(l.Truth); !known {
-			return fmt.Errorf("--truth: no column %q; there are %s", l.Truth, strings.Join(table.Columns, ", "))
-		}
+	truth, err := l.truth(table)
+	if err != nil {
+		return err
 	}
 	model, err := l.model(table)
 	if err != nil {
 		return err
+	}
+	for _, name := range table.Columns {
+		if table.Different(name) < 2 && name != l.Truth {
+			fmt.Fprintf(c.err, "warning: column %q has one value or none in all records; it tells nobody apart and is not compared\n", name)
+		}
 	}
 	bar := stepsOf(c)
 	result, err := linkage.Run(ctx, table, model, linkage.Options{Train: l.Train, Seed: l.Seed, Tell: bar.tell})
@@ -140,6 +142,22 @@ func (l link) read(ctx context.Context, c *console) (*linkage.Table, error) {
 		fmt.Fprintf(c.err, "warning: %d different values are not UTF-8; they were read as Latin-1\n", table.Latin)
 	}
 	return table, nil
+}
+
+// truth reads the column of the truth. One by which no two records are one person measures
+// nothing: it is the wrong column, or empty.
+func (l link) truth(table *linkage.Table) (*linkage.Truth, error) {
+	if l.Truth == "" {
+		return nil, nil
+	}
+	truth, known := table.Truth(l.Truth)
+	switch {
+	case !known:
+		return nil, fmt.Errorf("--truth: no column %q; there are %s", l.Truth, strings.Join(table.Columns, ", "))
+	case truth.Pairs == 0:
+		return nil, fmt.Errorf("--truth: by column %q no two records that are compared are one person; there is nothing to measure by", l.Truth)
+	}
+	return truth, nil
 }
 
 // stoppable is a reader that ends when the person does not want to wait.

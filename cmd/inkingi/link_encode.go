@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +12,7 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"inkingi/science/linkage"
 )
@@ -51,9 +51,10 @@ func (l link) encode(ctx context.Context, c *console) error {
 
 // encodeRows finds the columns by name and encodes row by row.
 func encodeRows(in io.Reader, out io.Writer, schema *linkage.Schema, encoder *linkage.Encoder) error {
-	r := csv.NewReader(in)
-	r.TrimLeadingSpace = true
-	r.ReuseRecord = true
+	r, err := linkage.Rows(in)
+	if err != nil {
+		return err
+	}
 	header, err := r.Read()
 	if errors.Is(err, io.EOF) {
 		return errors.New("the file is empty")
@@ -61,7 +62,6 @@ func encodeRows(in io.Reader, out io.Writer, schema *linkage.Schema, encoder *li
 	if err != nil {
 		return err
 	}
-	header[0] = strings.TrimPrefix(header[0], "\ufeff")
 	place := make([]int, len(schema.Features))
 	for i, feature := range schema.Features {
 		place[i] = -1
@@ -88,8 +88,12 @@ func encodeRows(in io.Reader, out io.Writer, schema *linkage.Schema, encoder *li
 			return err
 		}
 		for i, p := range place {
-			if cells[i] = ""; p >= 0 {
-				cells[i] = strings.TrimSpace(record[p])
+			if cells[i] = ""; p < 0 {
+				continue
+			}
+			// Latin-1 read as such would be other bits than the partner's, who has UTF-8.
+			if cells[i] = strings.TrimSpace(record[p]); !utf8.ValidString(cells[i]) {
+				return fmt.Errorf("row %d, column %d is not UTF-8: save the file as UTF-8, as the other side must, or one name has two encodings", row+1, p+1)
 			}
 		}
 		clk, err := encoder.Encode(cells)
@@ -148,14 +152,5 @@ func readEncodings(name string) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var file struct {
-		CLKs [][]byte `json:"clks"`
-	}
-	if err := json.Unmarshal(text, &file); err != nil {
-		return nil, fmt.Errorf("not a file of encodings: %w", err)
-	}
-	if len(file.CLKs) == 0 {
-		return nil, errors.New("the file holds no encoding")
-	}
-	return file.CLKs, nil
+	return linkage.ReadEncodings(text)
 }

@@ -89,6 +89,21 @@ func TestLinkWithoutNames(t *testing.T) {
 	}
 }
 
+// What spreadsheets write: a mark, semicolons, Latin-1, a column with one value, one with a
+// hundred thousand; and rows of whom the truth is not known.
+func TestLinkReadsWhatSpreadsheetsWrite(t *testing.T) {
+	text := "\ufeffrecord_id;nom;pr\xe9nom;date_of_birth;pays;person\n" +
+		"1;Nduwabike;Th\xe9rence;1998-03-04;BI;a\n2;Nduwabike;Terence;1998-03-04;BI;a\n3;Hatungiye;Paul;1979-02-11;BI;\n4;Kezakimana;Esther;2001-11-30;BI;c\n"
+	code, out, said := said1(t, "link", put(t, "sheet.csv", text), "--truth", "person", "--format", "json")
+	if code != 0 || !strings.Contains(out, `"tp":1,"fp":0,"fn":0`) || !strings.Contains(said, "read as Latin-1") || !strings.Contains(said, `"pays" has one value`) {
+		t.Errorf("%d %s%s", code, out, said)
+	}
+	code, out, said = said1(t, "link", put(t, "sheet.csv", strings.ReplaceAll(text, "\xe9", "é")), "--encode", put(t, "schema.json", strings.ReplaceAll(smallSchema, `"surname"`, `"nom"`)), "--secret-file", put(t, "secret", "horse"))
+	if code != 0 || strings.Count(out, `="`) < 4 {
+		t.Errorf("encoded: %d %s%s", code, out, said)
+	}
+}
+
 func TestLinkRefuses(t *testing.T) {
 	file := put(t, "people.csv", strangers)
 	for want, args := range map[string][]string{
@@ -103,6 +118,10 @@ func TestLinkRefuses(t *testing.T) {
 		"from 1 to 5":        {"link", file, "--explain", "1,9"},
 		"secret is empty":    {"link", file, "--encode", put(t, "schema.json", smallSchema), "--secret-file", put(t, "none", "")},
 		"two files":          {"link", put(t, "x.json", "{}")},
+		"nothing to measure": {"link", file, "--truth", "record_id"},
+		"UTF-16":             {"link", put(t, "u.csv", "\xff\xfea\x00")},
+		"row 3, column 2 is not UTF-8": {"link", put(t, "l.csv", "record_id;surname;date_of_birth\n1;Ndayi;1990-01-01\n2;Ndayishimi\xe9;1991-01-01\n"),
+			"--encode", put(t, "schema.json", smallSchema), "--secret-file", put(t, "secret", "horse")},
 	} {
 		if code, out, said := said1(t, args...); code == 0 || !strings.Contains(said, want) {
 			t.Errorf("%v: code %d, %s%s; not %q", args, code, out, said, want)

@@ -40,6 +40,7 @@ type releasing struct {
 	Weights   string   `help:"With risk: column with how many persons of the population a person stands for; without, the file is all of them." placeholder:"COLUMN"`
 	Household string   `help:"With risk: column that says who lives together; it is never released." placeholder:"COLUMN"`
 	Sensitive []string `help:"With risk: columns that nobody should learn of a person." placeholder:"A,B"`
+	Fraction  float64  `help:"With risk: which share of the population the file is, for DIS; without, what --weights say, else 0.01 as in the field." placeholder:"F"`
 	Tables    []string `name:"table" sep:"none" help:"With tables: columns of one table, or with A,B=VALUE those with a value; again for each table that is published of the same people. Without, one table of all --keys." placeholder:"A,B"`
 	Count     string   `help:"With tables: column with how many persons a row stands for; not with --unit." placeholder:"COLUMN"`
 	Protect   string   `help:"With tables: suppress: small counts are hidden. controlled: all are rounded and add up. random: each is rounded by chance. cellkey: each gets noise that hangs on its persons." enum:"suppress,controlled,random,cellkey" default:"suppress"`
@@ -110,8 +111,8 @@ func (r releasing) check() error {
 		return r.checkRisk()
 	case r.Method == "tables":
 		return r.checkTables()
-	case r.Weights != "" || r.Household != "" || len(r.Sensitive) > 0:
-		return errors.New("--weights, --household and --sensitive go with --method risk")
+	case r.Weights != "" || r.Household != "" || len(r.Sensitive) > 0 || r.Fraction != 0:
+		return errors.New("--weights, --household, --sensitive and --fraction go with --method risk")
 	case r.Out == "":
 		return errors.New("--out says where the records go; nothing is made without it")
 	case len(r.Several) > 0 && r.Codebook == "":

@@ -24,6 +24,8 @@ func (r releasing) checkRisk() error {
 		return errors.New("--method risk measures the records as they are: --epsilon, --ledger, --budget, --codebook, --zeros, --aggregates and --report do not go with it")
 	case r.K < 2:
 		return errors.New("--k is at least 2: a combination of one person is that person")
+	case r.Fraction != 0 && !(r.Fraction > 0 && r.Fraction <= 1):
+		return errors.New("--fraction is more than 0 and at most 1, which is everybody")
 	case r.Out != "" && r.Out == r.File:
 		return errors.New("--out would be written over another file of this release")
 	}
@@ -36,7 +38,10 @@ type riskFound struct {
 	classes   disclosure.Classes
 	risks     disclosure.Risks
 	suda      *disclosure.Suda
+	fraction  float64 // of the population, for DIS
+	model     *disclosure.LogLinear
 	diversity []*disclosure.Diversity
+	joint     *disclosure.Joint   // of two sensitive columns or more
 	blanked   *disclosure.Blanked // with --out
 	warnings  []string
 }
@@ -89,8 +94,14 @@ func (r releasing) measure(ctx context.Context, c *console, bar *stepper) (*risk
 		}
 		m.diversity = append(m.diversity, d)
 	}
+	if len(r.Sensitive) > 1 {
+		if m.joint, err = m.survey.Joint(recursiveC); err != nil {
+			return nil, err
+		}
+	}
+	m.model, m.fraction = m.survey.LogLinear(), r.fractionOf(m.survey)
 	bar.tell("looking for who is special", 0.3)
-	if m.suda, err = m.survey.Suda(ctx); err != nil {
+	if m.suda, err = m.survey.Suda(ctx, m.fraction); err != nil {
 		if ctx.Err() != nil {
 			return nil, err
 		}
@@ -104,6 +115,21 @@ func (r releasing) measure(ctx context.Context, c *console, bar *stepper) (*risk
 	}
 	m.warnings = append(m.warnings, r.riskWarnings(m)...)
 	return m, nil
+}
+
+// fractionOf is which share of the population a file is taken to be.
+func (r releasing) fractionOf(s *disclosure.Survey) float64 {
+	if r.Fraction != 0 {
+		return r.Fraction
+	}
+	if s.Weights == nil {
+		return disclosure.DISFraction
+	}
+	all := 0.0
+	for _, w := range s.Weights {
+		all += w
+	}
+	return float64(s.Persons()) / all
 }
 
 // riskWarnings are what the figures rest on and nobody said.
@@ -143,8 +169,12 @@ func (r releasing) riskJSON(m *riskFound) riskAnswer {
 	for _, d := range m.diversity {
 		out.Sensitive = append(out.Sensitive, diversityOf(d))
 	}
+	if m.joint != nil {
+		out.Joint = &jointAnswer{Distinct: slices.Min(m.joint.Distinct), Entropy: slices.Min(m.joint.Entropy), Recursive: slices.Min(m.joint.Recursive), C: recursiveC, One: ones(m.joint.Distinct)}
+	}
+	out.Model = modelAnswer{Alone: m.model.Unique, Population: m.model.Alone, Found: m.model.Found}
 	if m.suda != nil {
-		out.Suda = &sudaAnswer{Records: m.suda.Alone, Score: m.suda.Total, Highest: slices.Max(m.suda.Scores), DIS: disclosure.Expected(m.suda.DIS),
+		out.Suda = &sudaAnswer{Fraction: m.fraction, Records: m.suda.Alone, Score: m.suda.Total, Highest: slices.Max(m.suda.Scores), DIS: disclosure.Expected(m.suda.DIS),
 			HighestDIS: slices.Max(m.suda.DIS), Contributions: map[string]float64{}}
 		for c, share := range m.suda.Share {
 			out.Suda.Contributions[m.survey.Columns[c]] = share
@@ -165,12 +195,18 @@ func diversityOf(d *disclosure.Diversity) diversityAnswer {
 	if d.Ordered {
 		a.Kind = "ordered"
 	}
-	for _, n := range d.Distinct {
-		if n < 2 {
-			a.One++
+	a.One = ones(d.Distinct)
+	return a
+}
+
+// ones is how many persons are in a class of one value, or of none.
+func ones(distinct []int) (n int) {
+	for _, values := range distinct {
+		if values < 2 {
+			n++
 		}
 	}
-	return a
+	return n
 }
 
 // bySize are the names of shares, the greatest first.

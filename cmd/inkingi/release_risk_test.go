@@ -66,6 +66,29 @@ func TestReleaseRiskCountsPersons(t *testing.T) {
 	}
 }
 
+// A share of the population, several sensitive columns, and a model of the keys.
+func TestReleaseRiskLooksFurther(t *testing.T) {
+	keys := []string{fieldsFile, "--keys", "urbrur,roof,walls,water,electcon,relat,sex", "--weights", "sampling_weight"}
+	a, _ := risked(t, keys...)
+	if a.Suda.Fraction != 0.01 || math.Abs(a.Suda.DIS-9.831091) > 1e-5 || a.Joint != nil || a.Model.Alone != 157 || !(a.Model.Population > 0 && a.Model.Population < a.Model.Found && a.Model.Found < 157) {
+		t.Errorf("%+v %+v %+v", a.Suda, a.Joint, a.Model)
+	}
+	if a, _ = risked(t, append(keys, "--fraction", "1")...); a.Suda.Fraction != 1 || a.Suda.DIS != 157 || a.Suda.HighestDIS != 1 {
+		t.Errorf("of a register: %+v", a.Suda)
+	}
+	file := put(t, "tied.csv", "sex,place,form,recruiter\nf,A,labour,kin\nf,A,other,agency\nm,B,labour,kin\nm,B,labour,agency\nm,B,other,kin\nm,B,other,agency\n")
+	a, _ = risked(t, file, "--keys", "sex,place", "--sensitive", "form,recruiter")
+	if len(a.Sensitive) != 2 || a.Sensitive[0].Distinct != 2 || a.Sensitive[1].Distinct != 2 || a.Joint == nil || a.Joint.Distinct != 1 || a.Joint.One != 2 || a.Joint.C != 2 {
+		t.Errorf("%+v %+v", a.Sensitive, a.Joint)
+	}
+	said, _, code := says(t, "", append([]string{"release", "--method", "risk", "--sensitive", "age,income", "--fraction", "0.2"}, keys...)...)
+	for _, want := range []string{"DIS at 20 %", "persons of whom one tells another", "by a model in which the keys are independent"} {
+		if code != 0 || !strings.Contains(said, want) {
+			t.Errorf("%q is not said: %s", want, said)
+		}
+	}
+}
+
 func TestReleaseRiskRefuses(t *testing.T) {
 	file, dir := rowsOfPeople(t), t.TempDir()
 	out := filepath.Join(dir, "out.csv")
@@ -73,6 +96,7 @@ func TestReleaseRiskRefuses(t *testing.T) {
 		"--keys says what somebody may know": {file},
 		"records as they are":                {file, "--keys", "sex,age", "--epsilon", "1"},
 		"--k is at least 2":                  {file, "--keys", "sex,age", "--k", "1"},
+		"--fraction is more than 0":          {file, "--keys", "sex,age", "--fraction", "1.5"},
 		"written over another":               {file, "--keys", "sex,age", "--out", file},
 		"the file is empty":                  {put(t, "empty.csv", ""), "--keys", "a,b"},
 		"one column is left":                 {file, "--keys", "sex"},

@@ -25,6 +25,8 @@ type riskAnswer struct {
 	Highest      float64           `json:"highest_risk"`
 	Household    *householdAnswer  `json:"household"`
 	Sensitive    []diversityAnswer `json:"sensitive"`
+	Joint        *jointAnswer      `json:"sensitive_together"` // of two or more
+	Model        modelAnswer       `json:"log_linear"`
 	Suda         *sudaAnswer       `json:"suda"`
 	Suppressed   *suppressedAnswer `json:"suppressed"`
 	Warnings     []string          `json:"warnings"`
@@ -48,7 +50,24 @@ type diversityAnswer struct {
 	One       int     `json:"records_with_one_value"`
 }
 
+// jointAnswer is the worst class of several sensitive columns together.
+type jointAnswer struct {
+	Distinct  int     `json:"least_distinct"`
+	Entropy   float64 `json:"least_entropy"`
+	Recursive int     `json:"least_recursive"`
+	C         float64 `json:"recursive_c"`
+	One       int     `json:"records_with_one_value"`
+}
+
+// modelAnswer is what a model of independent keys expects of those who are alone.
+type modelAnswer struct {
+	Alone      int     `json:"alone_in_file"`
+	Population float64 `json:"alone_in_population"`
+	Found      float64 `json:"expected_reidentifications"` // of these
+}
+
 type sudaAnswer struct {
+	Fraction      float64            `json:"fraction"` // of the population, for dis
 	Records       int                `json:"records"`
 	Score         float64            `json:"score"`
 	Highest       float64            `json:"highest_score"`
@@ -97,11 +116,19 @@ func (r releasing) riskText(w io.Writer, m *riskFound) error {
 		fmt.Fprintf(t, "%s: recursive diversity, c = %g\t%d\t\n", d.Column, d.C, d.Recursive)
 		fmt.Fprintf(t, "%s: greatest distance t (%s)\t%.3f\tat most 0.3\n", d.Column, d.Kind, d.Distance)
 	}
+	if j := a.Joint; j != nil {
+		fmt.Fprintf(t, "all of these together: persons of whom one tells another\t%d\t\n", j.One)
+		fmt.Fprintf(t, "all of these together: entropy / recursive diversity, c = %g\t%.2f / %d\t\n", j.C, j.Entropy, j.Recursive)
+	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
+	if a.Weights != "" && a.Model.Alone > 0 {
+		fmt.Fprintf(w, "\nAlone with all of the keys in the file: %d persons; by a model in which the keys are independent %.1f are so in the population, and %.1f of them would be found.\n",
+			a.Model.Alone, a.Model.Population, a.Model.Found)
+	}
 	if s := a.Suda; s != nil {
-		fmt.Fprintf(w, "\nAlone with some of the keys: %d persons, sum of SUDA scores %.0f, highest %.0f, DIS at 1 %% %.2f.\n", s.Records, s.Score, s.Highest, s.DIS)
+		fmt.Fprintf(w, "\nAlone with some of the keys: %d persons, sum of SUDA scores %.0f, highest %.0f, DIS at %.3g %% %.2f.\n", s.Records, s.Score, s.Highest, 100*s.Fraction, s.DIS)
 		if s.Records > 0 {
 			fmt.Fprint(w, "Which keys single them out, in per cent of the scores:\n")
 			for _, name := range bySize(s.Contributions) {

@@ -26,8 +26,8 @@ func (r releasing) checkTables() error {
 		return errors.New("--keys says what is counted; it is never guessed")
 	case r.Epsilon != 0 || r.Ledger != "" || r.Budget != 0 || r.Codebook != "" || len(r.Zeros) > 0 || r.Aggregates != "" || r.Report != "":
 		return errors.New("--epsilon, --ledger, --budget, --codebook, --zeros, --aggregates and --report do not go with --method tables")
-	case r.Weights != "" || r.Household != "" || len(r.Sensitive) > 0:
-		return errors.New("--weights, --household and --sensitive go with --method risk")
+	case r.Weights != "" || r.Household != "" || len(r.Sensitive) > 0 || r.Fraction != 0:
+		return errors.New("--weights, --household, --sensitive and --fraction go with --method risk")
 	case r.Count != "" && r.Unit != "":
 		return errors.New("a row that stands for several persons is not about one: --count does not go with --unit")
 	case r.K < 2:
@@ -163,7 +163,10 @@ func (r releasing) tabulate(ctx context.Context, c *console, bar *stepper, secre
 		return nil, err
 	}
 	bar.tell("protecting", 0)
-	if err := r.protect(t, secret); err != nil {
+	if err := r.protect(ctx, t, secret, func(share float64) { bar.tell("protecting", share) }); err != nil {
+		if ctx.Err() != nil {
+			return nil, err
+		}
 		return nil, fmt.Errorf("%s: %w", r.File, err)
 	}
 	t.warnings = r.tablesWarnings(t)
@@ -171,22 +174,22 @@ func (r releasing) tabulate(ctx context.Context, c *console, bar *stepper, secre
 }
 
 // protect protects the tables; a rounding that lets a reader know too much is refused.
-func (r releasing) protect(t *tabled, secret []byte) (err error) {
+func (r releasing) protect(ctx context.Context, t *tabled, secret []byte, tell func(share float64)) (err error) {
 	rounding := disclosure.Rounding{Base: r.Base, Threshold: r.K, Secret: secret}
 	switch r.Protect {
 	case "suppress":
-		t.marks, err = t.linked.Suppress(disclosure.Rule{Threshold: r.K, HideZeros: r.HideZeros})
+		t.marks, err = t.linked.Suppress(ctx, disclosure.Rule{Threshold: r.K, HideZeros: r.HideZeros}, tell)
 		return err
 	case "controlled":
-		t.changed, err = t.linked.Round(rounding)
+		t.changed, err = t.linked.Round(ctx, rounding)
 	case "random":
-		t.changed, err = t.linked.RoundAtRandom(rounding)
+		t.changed, err = t.linked.RoundAtRandom(ctx, rounding)
 	case "cellkey":
 		noise, broken := cellKeys.Table()
 		if broken != nil {
 			return broken
 		}
-		t.changed, err = t.linked.Perturb(noise, r.K)
+		t.changed, err = t.linked.Perturb(ctx, noise, r.K)
 	}
 	if err != nil {
 		return err

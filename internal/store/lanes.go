@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,9 +53,8 @@ type lane struct {
 func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
 	add := func(condition string, args ...any) { all = append(all, lane{condition, args}) }
 	is := func(column string) string { return l.alias + column + " = ?" }
-	// The same beside what one worker has, which is little: written so that SQLite,
-	// which does not know how little, takes no index of the whole house for it.
-	also := func(column string) string { return "NOT " + l.alias + column + " <> ?" }
+	// The same beside what one worker has, which is little (see dialect.beside).
+	also := func(column string) string { return fmt.Sprintf(s.dialect.beside, l.alias+column) }
 	has := func(w access.Reach, column string) bool { return sc.Reach.Has(w) && column != "" }
 	account, org, child := !sc.Account.IsZero(), !sc.Org.IsZero(), l.child+" AND "
 	inside, places := "", []any(nil)

@@ -67,6 +67,10 @@ func (o Assembly) Assemble(ctx context.Context, a *Aggregates, dice *rand.Rand) 
 	if err != nil {
 		return nil, err
 	}
+	if err := b.arrange(ctx, rows); err != nil {
+		return nil, err
+	}
+	rows = slices.DeleteFunc(rows, func(row []uint16) bool { return full(row) == 0 })
 	slices.SortStableFunc(rows, fullest)
 	for c := range out.Codes {
 		out.Codes[c] = make([]uint16, len(rows))
@@ -89,6 +93,7 @@ type builder struct {
 	parts   [][]int32 // of each value, rising counts of the parts of the record with it
 	open    []bool
 	weight  []float64
+	weights [][]float32 // by set and cell, what an error there weighs
 }
 
 type value struct {

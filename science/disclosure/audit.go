@@ -1,6 +1,9 @@
 package disclosure
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // Audit is what a reader of changed counts can work out of them.
 type Audit struct {
@@ -17,9 +20,10 @@ const mostAudited = 200
 // audit takes the view of a reader who knows how the counts of a table were changed: that
 // each true one lies from low to high, and the sums. For each count of persons under
 // threshold it looks for other tables that agree with all of it, of which the largest
-// and the smallest differ by width in that count; each is proved in whole numbers.
-func (l *Linked) audit(low, high []int, threshold, width int) Audit {
-	s := &search{t: l.Table, r: Rule{Threshold: threshold, Width: width}, marks: make([]Mark, len(l.Table.Counts)), proof: map[int][]moves{},
+// and the smallest differ by width in that count; each is proved in whole numbers. The
+// error is that of ctx.
+func (l *Linked) audit(ctx context.Context, low, high []int, threshold, width int) (Audit, error) {
+	s := &search{ctx: ctx, t: l.Table, r: Rule{Threshold: threshold, Width: width}, marks: make([]Mark, len(l.Table.Counts)), proof: map[int][]moves{},
 		low: low, high: high, swaps: newSwaps(l.cross, l), quick: len(l.At) > mostAudited}
 	for i, n := range l.Table.Counts {
 		s.marks[i] = Latent // nothing is shown as it is
@@ -30,12 +34,15 @@ func (l *Linked) audit(low, high []int, threshold, width int) Audit {
 	s.index()
 	out := Audit{Looked: len(s.primaries), Asked: width, Narrowest: width}
 	for _, cell := range s.primaries {
+		if err := ctx.Err(); err != nil {
+			return out, err
+		}
 		if _, missing := s.attack(cell); missing > 0 {
 			out.Narrow = append(out.Narrow, cell)
 			out.Narrowest = min(out.Narrowest, width-missing)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // beliefs are from where to where a reader believes the counts of each cell to be:

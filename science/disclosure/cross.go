@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -323,12 +324,14 @@ func (l *linking) along(at []int, column int) (parts []int, published bool) {
 const mostProgrammed = 350
 
 // Suppress hides the small counts of all tables, and what gives them away ([Suppress]).
-func (l *Linked) Suppress(r Rule) ([]Mark, error) {
+// tell is told which share is done; it may be nil.
+func (l *Linked) Suppress(ctx context.Context, r Rule, tell func(share float64)) ([]Mark, error) {
 	r, err := r.resolve()
 	if err != nil {
 		return nil, err
 	}
-	s := newSearch(l.Table, r)
+	s := newSearch(ctx, l.Table, r)
+	s.tell = tell
 	s.swaps, s.quick = newSwaps(l.cross, l), len(l.At) > mostProgrammed
 	return s.run()
 }

@@ -1,6 +1,7 @@
 package disclosure_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -172,7 +173,7 @@ func TestAttackerOfLinkedTables(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		l := smallTables(r)
 		rule := disclosure.Rule{Threshold: rapid.SampledFrom([]int{3, 5}).Draw(r, "threshold"), HideZeros: rapid.Bool().Draw(r, "zeros")}
-		marks, err := l.Suppress(rule)
+		marks, err := l.Suppress(context.Background(), rule, nil)
 		if errors.Is(err, disclosure.ErrUnprotected) {
 			return
 		}
@@ -210,7 +211,7 @@ func TestAttackerOfLinkedTables(t *testing.T) {
 func TestNoDifferenceOfTwoTablesTells(t *testing.T) {
 	text := "sex,place,n\nf,A,40\nf,B,1\nm,A,30\nm,B,60\n"
 	l := linked(t, text, []string{"sex", "place"}, "sex", "sex,place=A")
-	marks, err := l.Suppress(disclosure.Rule{})
+	marks, err := l.Suppress(t.Context(), disclosure.Rule{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,7 +232,7 @@ func TestNoDifferenceOfTwoTablesTells(t *testing.T) {
 	}
 	for _, views := range [][]string{{"sex"}, {"sex,place=A"}} {
 		l := linked(t, text, []string{"sex", "place"}, views...)
-		marks, err := l.Suppress(disclosure.Rule{})
+		marks, err := l.Suppress(t.Context(), disclosure.Rule{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -268,13 +269,13 @@ func FuzzTables(f *testing.F) {
 		if err != nil {
 			return
 		}
-		marks, err := l.Suppress(disclosure.Rule{})
+		marks, err := l.Suppress(t.Context(), disclosure.Rule{}, nil)
 		for i := range l.Shown {
 			if n := l.Table.Counts[i]; err == nil && marks[i] == disclosure.Shown && n > 0 && n < 5 {
 				t.Fatalf("%v with %d is shown", l.At[i], n)
 			}
 		}
-		c, err := l.Round(disclosure.Rounding{Base: 5, Threshold: 5, Secret: secretOf(1)})
+		c, err := l.Round(t.Context(), disclosure.Rounding{Base: 5, Threshold: 5, Secret: secretOf(1)})
 		for i := range l.Shown {
 			if err == nil && (c.Counts[i]%5 != 0 || c.Counts[i] < 0) {
 				t.Fatalf("%v became %d", l.At[i], c.Counts[i])

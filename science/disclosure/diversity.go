@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -41,19 +42,14 @@ func (s *Survey) Diversity(at int, c float64) (*Diversity, error) {
 		return nil, fmt.Errorf("there is no sensitive column %d", at+1)
 	}
 	if !(c > 0) || math.IsInf(c, 1) {
-		return nil, fmt.Errorf("the c of recursive diversity is more than 0")
+		return nil, errRecursive
 	}
 	d := &Diversity{Column: s.Columns[column], Distinct: make([]int, s.Persons()), Entropy: make([]float64, s.Persons()),
 		Recursive: make([]int, s.Persons()), Distance: make([]float64, s.Persons())}
 	order, numbers := inOrder(s.Values[column])
 	d.Ordered = numbers
 	p := s.patterns()
-	members := make([][]uint16, len(p.codes))
-	for i, class := range p.of {
-		if code := s.Codes[column][i]; code != 0 {
-			members[class] = append(members[class], code)
-		}
-	}
+	members := p.members(s.Codes[column])
 	if numbers && len(members)*len(order) > mostCompared {
 		return nil, fmt.Errorf("column %q has %d different numbers in %d classes: put them into groups before their distance is measured", d.Column, len(order), len(members))
 	}
@@ -74,6 +70,19 @@ func (s *Survey) Diversity(at int, c float64) (*Diversity, error) {
 		d.Distinct[i], d.Entropy[i], d.Recursive[i], d.Distance[i] = distinct[class], entropy[class], recursive[class], distance[class]
 	}
 	return d, nil
+}
+
+var errRecursive = errors.New("the c of recursive diversity is more than 0")
+
+// members are the codes of those of each pattern who have one.
+func (p *patterns) members(codes []uint16) [][]uint16 {
+	members := make([][]uint16, len(p.codes))
+	for i, class := range p.of {
+		if codes[i] != 0 {
+			members[class] = append(members[class], codes[i])
+		}
+	}
+	return members
 }
 
 // countsOf counts equal codes, the most frequent first.

@@ -1,9 +1,11 @@
 package disclosure
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 )
 
@@ -40,11 +42,19 @@ const slack = 1e-9
 // empty one.
 func ReadLedger(text []byte) (*Ledger, error) {
 	var l Ledger
-	if err := json.Unmarshal(text, &l); err != nil {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields() // a name that was mistyped must not hide what was spent
+	if err := d.Decode(&l); err != nil {
 		return nil, fmt.Errorf("this is not a ledger: %w", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("this is not a ledger: something stands after it")
 	}
 	if err := l.Budget.Check(); err != nil {
 		return nil, fmt.Errorf("the ledger's budget: %w", err)
+	}
+	if l.Entries == nil {
+		return nil, errors.New("this is not a ledger: it has no list of what was spent")
 	}
 	for i, e := range l.Entries {
 		if !(e.Rho >= 0) || !(e.Delta >= 0) || e.Rho == 0 && e.Delta == 0 {

@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -242,7 +243,7 @@ func (e exponents) solve(spread bool) (p []float64, variance float64, ok bool) {
 // true count to within D; where sums tell more the audit says so, and the tables must
 // not be published. It misleads whoever adds counts up, and shares must be computed from
 // shown counts. Who has the secret can take all noise off.
-func (l *Linked) Perturb(t *PTable, threshold int) (*Changed, error) {
+func (l *Linked) Perturb(ctx context.Context, t *PTable, threshold int) (*Changed, error) {
 	switch {
 	case l.Marks == nil:
 		return nil, errors.New("the cell-key method needs the names of persons and a secret: a column that tells persons apart, and no file of counts")
@@ -265,6 +266,7 @@ func (l *Linked) Perturb(t *PTable, threshold int) (*Changed, error) {
 		}
 		return low, high
 	})
-	out.Audit = l.audit(low, high, threshold, (t.Most+1)/2)
-	return out, nil
+	var err error
+	out.Audit, err = l.audit(ctx, low, high, threshold, (t.Most+1)/2)
+	return out, err
 }

@@ -130,7 +130,7 @@ func perturbed(t *testing.T, text string, secret byte, columns []string, views .
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := l.Perturb(noise, 11)
+	c, err := l.Perturb(t.Context(), noise, 11)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +186,7 @@ func TestPerturbRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := linked(t, households, []string{"sex", "age", "place"}, "sex,age")
-	if _, err := l.Perturb(noise, 5); err == nil || !strings.Contains(err.Error(), "names of persons") {
+	if _, err := l.Perturb(t.Context(), noise, 5); err == nil || !strings.Contains(err.Error(), "names of persons") {
 		t.Errorf("counts have no names: %v", err)
 	}
 }

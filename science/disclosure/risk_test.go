@@ -67,9 +67,10 @@ type sdcMicro struct {
 		FirstScores []float64 `json:"first_scores"`
 		FirstDIS    []float64 `json:"dis_first"`
 	} `json:"suda2"`
-	Two   struct{ Total int } `json:"localSuppression_k2"`
-	Three struct{ Total int } `json:"localSuppression_k3"`
-	Five  struct{ Total int } `json:"localSuppression_k5"`
+	Model struct{ Gr1, Gr2 float64 } `json:"modRisk"`
+	Two   struct{ Total int }        `json:"localSuppression_k2"`
+	Three struct{ Total int }        `json:"localSuppression_k3"`
+	Five  struct{ Total int }        `json:"localSuppression_k5"`
 }
 
 func peers(t testing.TB) (r sdcMicro) {

@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -46,7 +47,7 @@ func (r Rounding) check() error {
 // A reader knows each true count to within b-1. Where sums tell more, which happens when
 // what is shown adds up to nearly the most or least that rounding allows, the audit says
 // so, and the tables must not be published.
-func (l *Linked) RoundAtRandom(r Rounding) (*Changed, error) {
+func (l *Linked) RoundAtRandom(ctx context.Context, r Rounding) (*Changed, error) {
 	if err := r.check(); err != nil {
 		return nil, err
 	}
@@ -60,7 +61,7 @@ func (l *Linked) RoundAtRandom(r Rounding) (*Changed, error) {
 		}
 		out.Counts = append(out.Counts, n)
 	}
-	return l.finish(out, r), nil
+	return out, l.finish(ctx, out, r)
 }
 
 // name is what a cell says of whom it counts, whatever the table: columns and values.
@@ -89,18 +90,19 @@ const mostRoundings = 10
 // from the true table to a corner, and a corner of a table of two columns is whole
 // (Cox: A constructive procedure for unbiased controlled rounding, JASA 82, 1987; for
 // any sums the flight of Deville, Tillé: The cube method, Biometrika 91, 2004). With
-// three columns a corner may hold fractions; the counts that have one are then rounded
-// each on its own, and the totals added up anew: they can be further than b from what is
-// true, by how much [Changed] says. Of several that are drawn that which moves totals
-// least is taken, so that with three columns the expectation is kept only nearly. Tables
-// that share totals can then fail to agree; when none agrees they are refused
-// ([ErrUnprotected]).
+// three columns a corner may hold fractions; a table of whole multiples is then looked for
+// near it, and the expectation is kept only nearly. There need not be one (Causey, Cox,
+// Ernst: Applications of transportation theory to statistical problems, JASA 80, 1985):
+// then the counts that have a fraction are rounded each on its own and the totals added up
+// anew. Those can be further than b from what is true, by how much [Changed] says; of
+// several that are drawn that which moves totals least is taken. Tables that share totals
+// can then fail to agree; when none agrees they are refused ([ErrUnprotected]).
 //
 // It is drawn from the secret and the tables: the same tables round the same way. A
 // reader knows each true count to within b-1; what more the sums tell is looked at as
 // for [Linked.RoundAtRandom]; a rounding that tells more than a lone zero does is drawn
 // again.
-func (l *Linked) Round(r Rounding) (*Changed, error) {
+func (l *Linked) Round(ctx context.Context, r Rounding) (*Changed, error) {
 	if err := r.check(); err != nil {
 		return nil, err
 	}
@@ -111,11 +113,17 @@ func (l *Linked) Round(r Rounding) (*Changed, error) {
 	random := diceOf(r.Secret, texts...)
 	var best *Changed
 	for range mostRoundings {
-		counts, ok := l.walk(r.Base, random)
+		counts, ok := l.walk(ctx, r.Base, random)
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if !ok {
 			continue
 		}
-		next := l.finish(&Changed{Counts: counts}, r)
+		next := &Changed{Counts: counts}
+		if err := l.finish(ctx, next, r); err != nil {
+			return nil, err
+		}
 		if best == nil || len(next.Audit.Narrow) < len(best.Audit.Narrow) || len(next.Audit.Narrow) == len(best.Audit.Narrow) && next.Furthest < best.Furthest {
 			best = next
 		}
@@ -130,7 +138,7 @@ func (l *Linked) Round(r Rounding) (*Changed, error) {
 }
 
 // finish measures how far counts were moved and what a reader can work out.
-func (l *Linked) finish(out *Changed, r Rounding) *Changed {
+func (l *Linked) finish(ctx context.Context, out *Changed, r Rounding) (err error) {
 	for cell, n := range out.Counts {
 		out.Furthest = max(out.Furthest, n-l.Table.Counts[cell], l.Table.Counts[cell]-n)
 	}
@@ -141,33 +149,28 @@ func (l *Linked) finish(out *Changed, r Rounding) *Changed {
 		off := max(r.Base-1, n-l.Table.Counts[cell], l.Table.Counts[cell]-n)
 		return n - off, n + off
 	})
-	out.Audit = l.audit(low, high, r.Threshold, r.Base-1)
-	return out
+	out.Audit, err = l.audit(ctx, low, high, r.Threshold, r.Base-1)
+	return err
 }
 
 // walk draws one rounding; false when its sums do not hold.
-func (l *Linked) walk(base int, random *rand.Rand) ([]int, bool) {
+func (l *Linked) walk(ctx context.Context, base int, random *rand.Rand) ([]int, bool) {
 	w := newWalk(l, base, random)
-	w.run()
+	w.run(ctx)
+	up, whole := l.settled(w.part, base, random)
 	counts := make([]int, l.Shown)
-	total := make([][]Sum, l.Shown)
-	for _, s := range l.Sums {
-		total[s.Total] = append(total[s.Total], s)
-	}
-	whole := true
-	for cell, v := range w.part {
+	for cell := range counts {
 		n := l.Table.Counts[cell]
-		up := v > 0.5
-		if v > tiny && v < 1-tiny {
-			whole = false
-			up = random.Float64() < v
-		}
 		counts[cell] = n - n%base
-		if n%base > 0 && up {
+		if up[cell] {
 			counts[cell] += base
 		}
 	}
 	if !whole {
+		total := make([][]Sum, l.Shown)
+		for _, s := range l.Sums {
+			total[s.Total] = append(total[s.Total], s)
+		}
 		addUp(counts, total)
 	}
 	return counts, consistent(counts, l.Sums)

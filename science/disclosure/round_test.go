@@ -2,7 +2,9 @@ package disclosure_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -24,14 +26,14 @@ func TestRoundAddsUp(t *testing.T) {
 		base := rapid.SampledFrom([]int{3, 5, 10}).Draw(r, "base")
 		rounding := disclosure.Rounding{Base: base, Threshold: 5, Secret: secretOf(rapid.Byte().Draw(r, "secret"))}
 		before := slices.Clone(l.Table.Counts)
-		c, err := l.Round(rounding)
+		c, err := l.Round(context.Background(), rounding)
 		if errors.Is(err, disclosure.ErrUnprotected) {
 			return
 		}
 		if err != nil {
 			r.Fatal(err)
 		}
-		again, _ := l.Round(rounding)
+		again, _ := l.Round(context.Background(), rounding)
 		if !slices.Equal(before, l.Table.Counts) || !slices.Equal(c.Counts, again.Counts) {
 			r.Fatal("the same tables round differently")
 		}
@@ -101,12 +103,12 @@ func TestRoundKeepsExpectation(t *testing.T) {
 	text := "a,b,n\nx,p,1\nx,q,7\ny,p,13\ny,q,4\nz,p,10\nz,q,2\n"
 	l := linked(t, text, []string{"a", "b"}, "a,b")
 	const runs = 4000
-	for name, round := range map[string]func(disclosure.Rounding) (*disclosure.Changed, error){"controlled": l.Round, "random": l.RoundAtRandom} {
+	for name, round := range map[string]func(context.Context, disclosure.Rounding) (*disclosure.Changed, error){"controlled": l.Round, "random": l.RoundAtRandom} {
 		sum := make([]float64, l.Shown)
 		for i := range runs {
 			secret := secretOf(1)
 			secret[0], secret[1] = byte(i), byte(i>>8)
-			c, err := round(disclosure.Rounding{Base: 5, Threshold: 1, Secret: secret})
+			c, err := round(t.Context(), disclosure.Rounding{Base: 5, Threshold: 1, Secret: secret})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -135,11 +137,11 @@ func TestRoundAtRandomIsTheSameInEveryTable(t *testing.T) {
 	other := 0
 	for s := range byte(20) {
 		r := disclosure.Rounding{Base: 5, Threshold: 5, Secret: secretOf(s)}
-		a, err := one.RoundAtRandom(r)
+		a, err := one.RoundAtRandom(t.Context(), r)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := two.RoundAtRandom(r)
+		b, err := two.RoundAtRandom(t.Context(), r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -157,7 +159,7 @@ func TestRoundAtRandomIsTheSameInEveryTable(t *testing.T) {
 		if shared != 6 { // three ages, two sexes, all
 			t.Errorf("%d cells are in both", shared)
 		}
-		if c, _ := one.RoundAtRandom(disclosure.Rounding{Base: 5, Threshold: 5, Secret: secretOf(s + 100)}); !slices.Equal(c.Counts, a.Counts) {
+		if c, _ := one.RoundAtRandom(t.Context(), disclosure.Rounding{Base: 5, Threshold: 5, Secret: secretOf(s + 100)}); !slices.Equal(c.Counts, a.Counts) {
 			other++
 		}
 	}
@@ -174,7 +176,7 @@ func TestAuditFindsWhatSumsTell(t *testing.T) {
 	for s := range 300 {
 		secret := secretOf(1)
 		secret[0], secret[1] = byte(s), byte(s>>8)
-		c, err := l.RoundAtRandom(disclosure.Rounding{Base: 5, Threshold: 5, Secret: secret})
+		c, err := l.RoundAtRandom(t.Context(), disclosure.Rounding{Base: 5, Threshold: 5, Secret: secret})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -211,6 +213,116 @@ func TestAuditFindsWhatSumsTell(t *testing.T) {
 	}
 }
 
+// Three columns of two or three values: whenever some table of multiples beside the counts
+// has all sums, the rounding is one; all are tried.
+func TestRoundFindsTheTableThatIsThere(t *testing.T) {
+	near, none := 0, 0
+	rapid.Check(t, func(r *rapid.T) {
+		as := rapid.IntRange(2, 3).Draw(r, "a")
+		base := rapid.SampledFrom([]int{3, 5}).Draw(r, "base")
+		text := "a,b,c,n\n"
+		for cell := range as * 4 {
+			text += fmt.Sprintf("a%d,b%d,c%d,%d\n", cell/4, cell/2%2, cell%2, rapid.IntRange(0, 3*base).Draw(r, "n"))
+		}
+		l := linked(r, text, []string{"a", "b", "c"}, "a,b,c")
+		c, err := l.Round(context.Background(), disclosure.Rounding{Base: base, Threshold: 1, Secret: secretOf(rapid.Byte().Draw(r, "secret"))})
+		if err != nil {
+			r.Fatal(err)
+		}
+		if c.Furthest < base {
+			near++
+			return
+		}
+		none++
+		if besideAll(l, base) {
+			r.Fatalf("%v became %v, and there is a table no further than %d from it", l.Table.Counts[:l.Shown], c.Counts, base-1)
+		}
+	})
+	t.Logf("%d tables have a rounding beside them, %d have none", near, none)
+}
+
+// besideAll tries all tables of the multiples beneath and above.
+func besideAll(l *disclosure.Linked, base int) bool {
+	totals := map[int]bool{}
+	for _, s := range l.Sums {
+		totals[s.Total] = true
+	}
+	var inner []int
+	for cell := range l.Shown {
+		if !totals[cell] {
+			inner = append(inner, cell)
+		}
+	}
+	// What each total is made of.
+	within := make([][]int, l.Shown)
+	for cell := range l.Shown {
+		for k, in := range inner {
+			part := true
+			for c, v := range l.At[cell] {
+				part = part && (v == disclosure.All || v == l.At[in][c])
+			}
+			if part {
+				within[cell] = append(within[cell], k)
+			}
+		}
+	}
+	for mix := range 1 << len(inner) {
+		good := true
+		for cell := 0; cell < l.Shown && good; cell++ {
+			sum := 0
+			for _, k := range within[cell] {
+				n := l.Table.Counts[inner[k]]
+				if sum += n - n%base; mix>>k&1 == 1 {
+					if n%base == 0 {
+						good = false
+					}
+					sum += base
+				}
+			}
+			off := abs(sum - l.Table.Counts[cell])
+			good = good && off < base && (l.Table.Counts[cell]%base != 0 || off == 0)
+		}
+		if good {
+			return true
+		}
+	}
+	return false
+}
+
+// Whoever asks for it stops it, wherever it is.
+func TestTablesStopWhenTold(t *testing.T) {
+	l := linked(t, households, []string{"sex", "age", "place"}, "sex,age,place")
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	r := disclosure.Rounding{Base: 5, Threshold: 5, Secret: secretOf(1)}
+	if _, err := l.Suppress(ctx, disclosure.Rule{}, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("suppress: %v", err)
+	}
+	if _, err := disclosure.SuppressContext(ctx, l.Table, disclosure.Rule{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("suppress a table: %v", err)
+	}
+	if _, err := l.Round(ctx, r); !errors.Is(err, context.Canceled) {
+		t.Errorf("round: %v", err)
+	}
+	if _, err := l.RoundAtRandom(ctx, r); !errors.Is(err, context.Canceled) {
+		t.Errorf("round at random: %v", err)
+	}
+	// In the middle of it: the first time that it tells something it is told to stop.
+	ctx, stop = context.WithCancel(t.Context())
+	if _, err := l.Suppress(ctx, disclosure.Rule{}, func(float64) { stop() }); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped in the middle: %v", err)
+	}
+	told := -1.0
+	if _, err := l.Suppress(t.Context(), disclosure.Rule{}, func(share float64) {
+		if share < told || share > 1 {
+			t.Errorf("after %v it tells %v", told, share)
+		}
+		told = share
+	}); err != nil || told < 0 {
+		t.Errorf("it tells %v, %v", told, err)
+	}
+}
+
 func TestRoundRefuses(t *testing.T) {
 	l := linked(t, households, []string{"sex", "age", "place"}, "sex,age")
 	for want, r := range map[string]disclosure.Rounding{
@@ -219,8 +331,8 @@ func TestRoundRefuses(t *testing.T) {
 		"threshold":              {Base: 5, Secret: secretOf(1)},
 		"needs 32 or more":       {Base: 5, Threshold: 5, Secret: []byte("short")},
 	} {
-		for _, round := range []func(disclosure.Rounding) (*disclosure.Changed, error){l.Round, l.RoundAtRandom} {
-			if _, err := round(r); err == nil || !strings.Contains(err.Error(), want) {
+		for _, round := range []func(context.Context, disclosure.Rounding) (*disclosure.Changed, error){l.Round, l.RoundAtRandom} {
+			if _, err := round(t.Context(), r); err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("%v, not %q", err, want)
 			}
 		}

@@ -22,6 +22,7 @@ func (s *search) furthest(cell, sign, limit int, movable func(int) bool, cost fu
 		}
 	}
 	p := newSimplex(s.rows(at), len(cells))
+	p.stopped = func() bool { return s.ctx.Err() != nil }
 	for k, i := range cells {
 		p.upper[2*k] = math.Inf(1)
 		if s.high[i] < math.MaxInt {
@@ -116,6 +117,8 @@ type simplex struct {
 	lower []float64
 	upper []float64
 	value []float64
+
+	stopped func() bool // asked at each step; where it stops is feasible, as every step is
 }
 
 // whole says whether every value is a whole number.
@@ -155,7 +158,7 @@ func (p *simplex) fix(j int, v float64) {
 func (p *simplex) maximise(objective func(int) float64) {
 	z := p.reduced(objective)
 	idle := 0
-	for steps := 0; steps < 50*(len(p.a)+len(p.value)); steps++ {
+	for steps := 0; steps < 50*(len(p.a)+len(p.value)) && !p.stopped(); steps++ {
 		j, up := p.enter(z, idle > 2*len(p.a)+10)
 		if j < 0 {
 			return

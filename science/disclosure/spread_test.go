@@ -1,6 +1,8 @@
 package disclosure_test
 
 import (
+	"encoding/json"
+	mathrand "math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -57,4 +59,42 @@ func TestSpreadRefuses(t *testing.T) {
 	if _, err := r.Spread([]string{"sex"}, disclosure.Codebook{"sex": values}); err == nil || !strings.Contains(err.Error(), "66 columns") {
 		t.Errorf("66 columns: %v", err)
 	}
+}
+
+// Whatever a codebook lists, records come out with values that it lists or that were read.
+func FuzzCodebook(f *testing.F) {
+	f.Add([]byte(`{"form":["labour","sexual"]}`))
+	f.Add([]byte(`{"form":["labour"],"sex":["f","m","x"]}`))
+	f.Add([]byte(`{"form":[" a",""],"sex":null}`))
+	f.Add([]byte(`{"form":["f=a","*","0"]}`))
+	r := read(f, "who,form,sex\n1,labour,f\n1,sexual,f\n2,labour,m\n3,,f\n3,begging,f\n4,sexual; labour,\n", disclosure.Reading{Unit: "who"})
+	f.Fuzz(func(t *testing.T, text []byte) {
+		var book disclosure.Codebook
+		if json.Unmarshal(text, &book) != nil {
+			return
+		}
+		s, err := r.Spread([]string{"form"}, book)
+		if err != nil {
+			return
+		}
+		a, err := disclosure.DPMarginals{Promise: disclosure.Promise{Epsilon: 4, Delta: 1e-6}, Codebook: s.Codebook}.Count(t.Context(), s.Records, bits(1))
+		if err != nil {
+			return
+		}
+		made, err := disclosure.Assembly{}.Assemble(t.Context(), a, mathrand.New(mathrand.NewPCG(1, 1)))
+		if err != nil {
+			return
+		}
+		back := s.Gather(made)
+		if !slices.Equal(back.Columns, r.Columns) {
+			t.Fatalf("%v", back.Columns)
+		}
+		for i := range back.Persons() {
+			for _, v := range strings.Split(back.Values[0][back.Codes[0][i]], ";") {
+				if v != "" && !slices.Contains(book["form"], v) {
+					t.Fatalf("a value %q", v)
+				}
+			}
+		}
+	})
 }

@@ -21,7 +21,8 @@ type Suda struct {
 	Total  float64   // sum of scores
 }
 
-// DISFraction is the share of the population that DIS takes the file to be.
+// DISFraction is the share of the population that the field's programs take a file to be
+// when nobody says.
 const DISFraction = 0.01
 
 // Suda looks for minimal sample uniques: sets of keys by which one person differs from
@@ -30,20 +31,26 @@ const DISFraction = 0.01
 //
 //	score = Σ (m - |set|)!  over the minimal sets of a person, m keys
 //	share of a key = 100 · Σ (m - |set|)! over sets with the key / Σ of all
-//	DIS = odds/(1 + odds),  odds = 0.2106 · π · score^1.05,  π = 0.01
+//	DIS = odds/(1 + odds),  odds = score^q · Σ score^-q · π/(1-π) / P,  q = 1 + (8 - m)/20
 //
-// (Elliot, Manning, Mayes, Gurd, Bane: SUDA, a program for detecting special uniques,
-// UNECE Geneva 2005; Manning, Haglin, Keane: A recursive search algorithm for
-// statistical disclosure assessment, DMKD 16, 2008.) A missing value counts as a value
-// here, as in the field's program. The two constants of DIS were found from the values
-// that sdcMicro 5.8.1 gives for its own test file at its own π, to which they agree to seven
-// figures; how it goes on at another π is not known to us, and so there is no other. It
-// is therefore a scale on which records and files can be compared, and no probability:
-// in a full register somebody who is alone in the file is alone.
+// π is which share of the population the file is, P how many persons are one of two with
+// equal keys, and the sum goes over all who have a score. Of a special unique among U uniques who
+// are matched, U·π/(U·π + P·(1-π)) are matched rightly (Skinner, Elliot: A measure of disclosure risk for
+// microdata, JRSS B 64, 2002); DIS shares that out by score. Where nobody is one of two, or
+// the file is the population (π = 1), who is alone is found: 1. (Elliot, Manning, Mayes,
+// Gurd, Bane: SUDA, a program for detecting special uniques, UNECE Geneva 2005; Manning,
+// Haglin, Keane: A recursive search algorithm for statistical disclosure assessment, DMKD
+// 16, 2008; q is that of sdcMicro.) A missing value counts as a value here, as in the
+// field's program.
 //
 // It assumes that the intruder may know any keys, not all of them. It misleads with one
 // key of very many values, which makes everybody special, and it says nothing of a pair.
-func (s *Survey) Suda(ctx context.Context) (*Suda, error) {
+// DIS hangs on π, which is a guess where nobody drew a sample: it is a scale on which
+// records and files can be compared.
+func (s *Survey) Suda(ctx context.Context, fraction float64) (*Suda, error) {
+	if !(fraction > 0 && fraction <= 1) {
+		return nil, errors.New("a file is more than nothing of the population, and at most all of it")
+	}
 	if s.Keys > MostSudaKeys {
 		return nil, fmt.Errorf("special uniques are looked for in every set of keys: %d are too many, at most %d", s.Keys, MostSudaKeys)
 	}
@@ -73,14 +80,38 @@ func (s *Survey) Suda(ctx context.Context) (*Suda, error) {
 		if out.Scores[i] > 0 {
 			out.Alone++
 			out.Total += out.Scores[i]
-			odds := 0.2106 * DISFraction * math.Pow(out.Scores[i], 1.05)
-			out.DIS[i] = odds / (1 + odds)
 		}
 	}
+	s.dis(out, fraction)
 	for c := range out.Share {
 		out.Share[c] /= max(out.Total, 1)
 	}
 	return out, nil
+}
+
+// dis computes DIS from the scores.
+func (s *Survey) dis(out *Suda, fraction float64) {
+	p := s.patterns()
+	paired := 0
+	for _, n := range p.count {
+		if n == 2 {
+			paired += 2
+		}
+	}
+	q, sum := 1+(8-float64(s.Keys))/20, 0.0
+	for _, score := range out.Scores {
+		if score > 0 {
+			sum += math.Pow(score, -q)
+		}
+	}
+	for i, score := range out.Scores {
+		if score == 0 {
+			continue
+		}
+		against := float64(paired) * (1 - fraction)
+		in := math.Pow(score, q) * sum * fraction
+		out.DIS[i] = in / (in + against)
+	}
 }
 
 // uniques are the sets of keys, as bits, that single somebody out, by person.

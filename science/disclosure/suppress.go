@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"context"
 	"math"
 	"slices"
 )
@@ -18,8 +19,14 @@ import (
 // follows from the others. A primary cell's never does.
 //
 // It refuses (ErrUnprotected) when it cannot prove the protection; it never
-// returns marks that it has not proved.
+// returns marks that it has not proved. It cannot be stopped: see [SuppressContext].
 func Suppress(t Table, r Rule) ([]Mark, error) {
+	return SuppressContext(context.Background(), t, r)
+}
+
+// SuppressContext is [Suppress] that gives up with the error of ctx when that ends. A
+// table of a page takes milliseconds, one of 2,000 cells can take a minute.
+func SuppressContext(ctx context.Context, t Table, r Rule) ([]Mark, error) {
 	r, err := r.resolve()
 	if err != nil {
 		return nil, err
@@ -27,21 +34,33 @@ func Suppress(t Table, r Rule) ([]Mark, error) {
 	if err := t.check(); err != nil {
 		return nil, err
 	}
-	return newSearch(t, r).run()
+	return newSearch(ctx, t, r).run()
 }
 
 func (s *search) run() ([]Mark, error) {
-	for _, cell := range s.primaries {
+	for i, cell := range s.primaries {
+		s.share(0.8 * float64(i) / float64(len(s.primaries)))
 		if err := s.protect(cell); err != nil {
 			return nil, err
 		}
 	}
-	s.clean()
+	if err := s.clean(); err != nil {
+		return nil, err
+	}
 	return s.marks, nil
+}
+
+// share tells how much is done.
+func (s *search) share(done float64) {
+	if s.tell != nil {
+		s.tell(done)
+	}
 }
 
 // search is one run of Suppress.
 type search struct {
+	ctx       context.Context
+	tell      func(share float64) // may be nil
 	t         Table
 	r         Rule
 	marks     []Mark
@@ -58,8 +77,8 @@ type search struct {
 // with everything shown and with every sum.
 type moves map[int]int
 
-func newSearch(t Table, r Rule) *search {
-	s := &search{t: t, r: r, marks: make([]Mark, len(t.Counts)), proof: map[int][]moves{}}
+func newSearch(ctx context.Context, t Table, r Rule) *search {
+	s := &search{ctx: ctx, t: t, r: r, marks: make([]Mark, len(t.Counts)), proof: map[int][]moves{}}
 	for i, n := range t.Counts {
 		s.low, s.high = append(s.low, r.floor()), append(s.high, math.MaxInt)
 		latent := t.Unpublished != nil && t.Unpublished[i]
@@ -94,6 +113,9 @@ func (s *search) protect(cell int) error {
 	quick := s.quick
 	defer func() { s.quick = quick }()
 	for {
+		if err := s.ctx.Err(); err != nil {
+			return err
+		}
 		proof, missing := s.attack(cell)
 		if missing == 0 {
 			s.proof[cell] = proof
@@ -220,7 +242,7 @@ func (s *search) hide(m moves) bool {
 }
 
 // clean shows again each secondary cell that no proof needs, largest first.
-func (s *search) clean() {
+func (s *search) clean() error {
 	var secondary []int
 	for i, m := range s.marks {
 		if m == Secondary {
@@ -228,12 +250,16 @@ func (s *search) clean() {
 		}
 	}
 	slices.SortStableFunc(secondary, func(a, b int) int { return s.t.Counts[b] - s.t.Counts[a] })
-	for _, i := range secondary {
+	for k, i := range secondary {
+		s.share(0.8 + 0.2*float64(k)/float64(len(secondary)))
 		s.marks[i] = Shown
 		fresh := map[int][]moves{}
 		for _, cell := range s.primaries {
 			if !uses(s.proof[cell], i) {
 				continue
+			}
+			if err := s.ctx.Err(); err != nil {
+				return err
 			}
 			proof, missing := s.attack(cell)
 			if missing > 0 {
@@ -248,6 +274,7 @@ func (s *search) clean() {
 			}
 		}
 	}
+	return nil
 }
 
 func uses(proof []moves, cell int) bool {

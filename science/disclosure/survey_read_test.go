@@ -110,7 +110,7 @@ func FuzzReadSurvey(f *testing.F) {
 				t.Fatalf("person %d: risk %v", i, r)
 			}
 		}
-		if _, err := s.Suda(t.Context()); err != nil && s.Persons() > 1 {
+		if _, err := s.Suda(t.Context(), disclosure.DISFraction); err != nil && s.Persons() > 1 {
 			t.Fatal(err)
 		}
 		if d, err := s.Diversity(0, 2); err != nil || len(d.Distance) != s.Persons() {

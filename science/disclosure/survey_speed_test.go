@@ -45,7 +45,7 @@ func BenchmarkRisk(b *testing.B) {
 		})
 		b.Run(c.name+": suda", func(b *testing.B) {
 			for b.Loop() {
-				if _, err := c.s.Suda(b.Context()); err != nil {
+				if _, err := c.s.Suda(b.Context(), disclosure.DISFraction); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -82,7 +82,7 @@ func BenchmarkTables(b *testing.B) {
 		l := linked(b, text.String(), columns, views...)
 		b.Run(fmt.Sprint(views, ": suppress"), func(b *testing.B) {
 			for b.Loop() {
-				marks, err := l.Suppress(disclosure.Rule{})
+				marks, err := l.Suppress(b.Context(), disclosure.Rule{}, nil)
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -97,7 +97,7 @@ func BenchmarkTables(b *testing.B) {
 		})
 		b.Run(fmt.Sprint(views, ": controlled rounding"), func(b *testing.B) {
 			for b.Loop() {
-				c, err := l.Round(disclosure.Rounding{Base: 5, Threshold: 11, Secret: secretOf(1)})
+				c, err := l.Round(b.Context(), disclosure.Rounding{Base: 5, Threshold: 11, Secret: secretOf(1)})
 				if err != nil {
 					b.Fatal(err)
 				}

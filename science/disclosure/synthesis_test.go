@@ -97,7 +97,8 @@ func TestAggregatesAgree(t *testing.T) {
 	}
 	q := compare(t, r, made)
 	t.Logf("%+v", q.Lengths)
-	if q.Lengths[0].Error > 25 || q.Lengths[1].Error > 35 || q.Lengths[2].Error > 39 {
+	// Without exchanges of values between records pairs were 23 off, and triples 29.
+	if q.Lengths[0].Error > 20 || q.Lengths[1].Error > 15 || q.Lengths[2].Error > 17 {
 		t.Errorf("records: %+v", q.Lengths)
 	}
 	single := [10]int{}

@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 )
@@ -94,11 +95,11 @@ func (w *walk) open(j int) bool {
 }
 
 // run walks until no direction is left. Each step brings a count to a multiple; a count
-// leaves its row only when it is there.
-func (w *walk) run() {
+// leaves its row only when it is there. It stops where it is when ctx ends.
+func (w *walk) run(ctx context.Context) {
 	for j := range w.cells {
 		for range w.cells {
-			if w.inRow[j] >= 0 || !w.open(j) {
+			if w.inRow[j] >= 0 || !w.open(j) || ctx.Err() != nil {
 				break
 			}
 			w.step(j)

@@ -145,6 +145,9 @@ func TestLedgerRefusesWhatItCannotKeep(t *testing.T) {
 		`{"budget":{"epsilon":4,"delta":1e-6},"entries":[{"rho":-1}]}`:   "less than nothing",
 		`{"budget":{"epsilon":400,"delta":1e-6}}`:                        "at most 20",
 		`{"budget":{"epsilon":4,"delta":1e-6},"entries":[{"rho":"all"}]`: "not a ledger",
+		`{"budget":{"epsilon":4,"delta":1e-6}}`:                          "no list of what was spent",
+		`{"budget":{"epsilon":4,"delta":1e-6},"entrys":[{"rho":1}]}`:     "unknown field",
+		`{"budget":{"epsilon":4,"delta":1e-6},"entries":[]}{}`:           "something stands after it",
 	} {
 		if _, err := disclosure.ReadLedger([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, not %q", text, err, want)
@@ -159,4 +162,34 @@ func TestLedgerRefusesWhatItCannotKeep(t *testing.T) {
 			t.Errorf("%+v was spent", s)
 		}
 	}
+}
+
+// Whatever a ledger is, nothing is spent from it beyond its budget, and what was spent is
+// there when it is read again.
+func FuzzLedger(f *testing.F) {
+	f.Add([]byte(`{"budget":{"epsilon":4,"delta":1e-6},"entries":[]}`), 0.1, 1e-8)
+	f.Add([]byte(`{"budget":{"epsilon":1,"delta":1e-6},"entries":[{"rho":0.01,"delta":5e-7,"method":"aim","columns":["a"]}]}`), 1e-3, 0.0)
+	f.Add([]byte(`{"budget":{"epsilon":20,"delta":0.1},"entries":[{"rho":1e300}]}`), 1e300, 0.05)
+	f.Fuzz(func(t *testing.T, text []byte, rho, delta float64) {
+		l, err := disclosure.ReadLedger(text)
+		if err != nil {
+			return
+		}
+		next, err := l.Spend(disclosure.Spent{Method: "aim", Rho: rho, Delta: delta})
+		if err != nil {
+			return
+		}
+		p, ok := next.Total()
+		if !ok || !(p.Epsilon <= l.Budget.Epsilon*(1+1e-6)) || p.Delta > l.Budget.Delta || len(next.Entries) != len(l.Entries)+1 {
+			t.Fatalf("%+v of %+v", p, l.Budget)
+		}
+		kept, err := next.Text()
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := disclosure.ReadLedger(kept)
+		if err != nil || len(back.Entries) != len(next.Entries) {
+			t.Fatalf("%v: %s", err, kept)
+		}
+	})
 }

@@ -3,6 +3,7 @@ package estimate_test
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -67,6 +68,60 @@ func TestBICBootstrapIsThatOfMultipleSystemsEstimation(t *testing.T) {
 				low, _ := moments(drawn["0.025"])
 				high, _ := moments(drawn["0.975"])
 				t.Logf("%s: [%.0f, %.0f], the reference [%.0f, %.0f]", strings.TrimSuffix(file, "_"), low, high, theirs["0.025"], theirs["0.975"])
+			}
+		}
+	}
+}
+
+// How many of a thousand resamples have their best model among the first k of the table itself
+// (Silverman, Chan and Vincent 2024, table 4). Five standard deviations of two such shares: a
+// false alarm in a million for each of nine.
+func TestOptimaOfResamplesAreThoseOfThePaper(t *testing.T) {
+	for _, c := range []struct {
+		table       string
+		order, runs int
+		share       map[int]float64
+	}{
+		{"MSEpkg_Kosovo", 3, 1000, map[int]float64{1: .375, 5: .929, 10: .997, 50: 1}},
+		{"UKdat_5", 2, 150, map[int]float64{1: .216, 5: .583, 10: .739, 50: .930, 100: .954}},
+	} {
+		h := table(t, c.table)
+		search, err := estimate.BIC(t.Context(), h, c.order)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rank := map[string]int{}
+		for i, m := range search.Models {
+			rank[m.Notation] = i + 1
+		}
+		var people []int
+		for w, n := range h.Counts {
+			for range n {
+				people = append(people, w)
+			}
+		}
+		dice, within := rand.New(rand.NewPCG(1, 2)), map[int]int{}
+		for range c.runs {
+			drawn := &estimate.Histories{Lists: h.Lists, Counts: make([]int, len(h.Counts))}
+			for range people {
+				drawn.Counts[people[dice.IntN(len(people))]]++
+			}
+			again, err := estimate.BIC(t.Context(), drawn, c.order)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for k := range c.share {
+				if at := rank[again.Models[0].Notation]; at > 0 && at <= k {
+					within[k]++
+				}
+			}
+		}
+		for k, p := range c.share {
+			got := float64(within[k]) / float64(c.runs)
+			sd := math.Sqrt(max(p*(1-p), .002) * (1/float64(c.runs) + 1./1000))
+			t.Logf("%s: %.3f within the first %d, the paper %.3f", c.table, got, k, p)
+			if math.Abs(got-p) > 5*sd {
+				t.Errorf("%s: %.3f within the first %d, the paper %.3f", c.table, got, k, p)
 			}
 		}
 	}

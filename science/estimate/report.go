@@ -147,11 +147,7 @@ func (p *Plan) complete(lists int) error {
 func (p *Plan) lines(ctx context.Context, h *Histories, m Method) ([]Result, error) {
 	switch m {
 	case ByBayes:
-		t, err := Threshold(ctx, h, Thresholding{Order: min(max(p.Order, 2), 3), Seed: p.Seed})
-		if err != nil {
-			return nil, err
-		}
-		return p.believed(m, t.Posterior, t.Model.Names(h.Lists), "the pairs whose effect is clear of zero")
+		return p.thresholded(ctx, h)
 	case ByLatent:
 		l, err := Latent(ctx, h, Classes{Seed: p.Seed})
 		if err != nil {
@@ -174,6 +170,30 @@ func (p *Plan) lines(ctx context.Context, h *Histories, m Method) ([]Result, err
 		return p.chapman(h)
 	}
 	return p.fitted(ctx, h, m)
+}
+
+// thresholded is the line of thresholding. Where a ratio is so near the cut that chance
+// decides, what it would be otherwise stands beside it.
+func (p *Plan) thresholded(ctx context.Context, h *Histories) ([]Result, error) {
+	o := Thresholding{Order: min(max(p.Order, 2), 3), Cut: 2, Seed: p.Seed}
+	t, err := Threshold(ctx, h, o)
+	if err != nil {
+		return nil, err
+	}
+	note := "the pairs whose effect is clear of zero"
+	if r, other, near := t.Doubtful(o.Cut); near {
+		u, err := ThresholdedTo(ctx, h, other, o)
+		if err != nil {
+			return nil, err
+		}
+		with := "without"
+		if r.Value < o.Cut {
+			with = "with"
+		}
+		note += fmt.Sprintf("; %s is at %.2f of the %g deviations that are asked: %s it %s (%s to %s)",
+			r.Term.name(h.Lists), r.Value, o.Cut, with, Grouped(u.Quantile(.5)), Grouped(u.Quantile((1-p.Level)/2)), Grouped(u.Quantile((1+p.Level)/2)))
+	}
+	return p.believed(ByBayes, t.Posterior, t.Model.Names(h.Lists), note)
 }
 
 // doubts is what a reader must know of latent classes: whether one chain, as LCMCR draws

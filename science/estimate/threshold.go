@@ -67,6 +67,36 @@ func ThresholdedTo(ctx context.Context, h *Histories, m Model, o Thresholding) (
 	return t.finish(ctx, found)
 }
 
+// nearCut is how near to the cut a ratio is so near that the other model belongs beside the
+// answer: it moves so much when a few persons more are counted.
+const nearCut = 0.1
+
+// Doubtful is the interaction whose ratio is nearest to the cut, and the model in which it is
+// decided the other way; false when none is near, or the other is no hierarchy.
+func (t *Thresholded) Doubtful(cut float64) (Ratio, Model, bool) {
+	best := Ratio{Value: math.Inf(1)}
+	for _, r := range t.Ratios {
+		if math.Abs(r.Value-cut) < math.Abs(best.Value-cut) {
+			best = r
+		}
+	}
+	if math.Abs(best.Value-cut) > nearCut {
+		return Ratio{}, nil, false
+	}
+	other := slices.Clone(t.Model)
+	if at := slices.Index(other, best.Term); at >= 0 {
+		other = slices.Delete(other, at, at+1)
+	} else {
+		other = append(other, best.Term)
+	}
+	for _, term := range other {
+		if term.Order() == 3 && !boundary(other, term) {
+			return Ratio{}, nil, false
+		}
+	}
+	return best, other, true
+}
+
 func newThresholder(h *Histories, o Thresholding) (*thresholder, error) {
 	if err := h.check(); err != nil {
 		return nil, err

@@ -42,8 +42,7 @@ func TestAccuracyWithoutLabels(t *testing.T) {
 		{[]string{"febrl_dataset1.csv"}, "rec_id", 0.99},
 		{[]string{"splink_fake_1000.csv"}, "cluster", 0.806},
 		{[]string{"RLdata500.csv"}, "ent_id", 0.95},
-		// No figure of Splink for this one is among the references; this is what was measured, less a margin.
-		{[]string{"splink_historical_50k.csv.gz"}, "cluster", 0.84},
+		{[]string{"splink_historical_50k.csv.gz"}, "cluster", 0.598},
 	} {
 		t.Run(c.files[0], func(t *testing.T) {
 			table := tableOf(t, c.files...)
@@ -58,7 +57,11 @@ func TestAccuracyWithoutLabels(t *testing.T) {
 			truth, _ := table.Truth(c.truth)
 			a := truth.Of(r.At(0.5))
 			best := linkage.Point{}
-			for _, p := range truth.Curve(r.Links) {
+			curve := truth.Curve(r.Links)
+			if strings.Contains(c.files[0], "historical") {
+				aboveSplink(t, truth.Pairs, curve)
+			}
+			for _, p := range curve {
 				if p.F1 > best.F1 {
 					best = p
 				}
@@ -82,5 +85,40 @@ func TestAccuracyWithoutLabels(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// aboveSplink compares a curve with the one that Splink published of the same records,
+// point for point: where it finds as many, its precision is no lower than theirs by more than
+// one wrong link in ten thousand. Of 80 points 63 are on or above theirs; at the others, from
+// 44,000 to 98,000 right ones, theirs have 10 to 25 wrong and these 14 to 27.
+func aboveSplink(t *testing.T, pairs int, curve []linkage.Point) {
+	t.Helper()
+	var theirs struct {
+		Pairs int          `json:"pairs"`
+		At    [][3]float64 `json:"weight_tp_fp"`
+	}
+	reference(t, &theirs, "splink_historical_50k.json")
+	if theirs.Pairs != pairs || len(theirs.At) < 50 {
+		t.Fatalf("%d pairs, theirs are of %d", pairs, theirs.Pairs)
+	}
+	above := 0
+	for _, p := range theirs.At {
+		tp, fp := p[1], p[2]
+		best := 0.0
+		for _, ours := range curve {
+			if float64(ours.TP) >= tp {
+				best = max(best, ours.Precision)
+			}
+		}
+		if best >= tp/(tp+fp) {
+			above++
+		} else if best < tp/(tp+fp)-1e-4 {
+			t.Errorf("where Splink, at %.2f, has %.0f right at precision %.5f, as many right come at %.5f", p[0], tp, tp/(tp+fp), best)
+		}
+	}
+	t.Logf("on or above Splink's curve at %d of %d points", above, len(theirs.At))
+	if above < len(theirs.At)*2/3 {
+		t.Error("that is too few")
 	}
 }

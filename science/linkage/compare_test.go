@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"inkingi/science/linkage"
@@ -118,6 +119,78 @@ func TestSoundsKeepPublishedSurnamesApart(t *testing.T) {
 	}
 	if len(seen) != len(rows)-2 { // Bosokoza is Busokoza
 		t.Errorf("only %d surnames", len(seen))
+	}
+}
+
+// The table of names: every form folded, in one line and no other, and each line more than
+// one sound; else a line does nothing or undoes another.
+func TestTableOfNames(t *testing.T) {
+	text, err := os.ReadFile("names.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, line := map[string]int{}, 0
+	for row := range strings.Lines(string(text)) {
+		row = strings.TrimSpace(row)
+		if row == "" || row[0] == '#' {
+			continue
+		}
+		line++
+		sounds := map[string]bool{}
+		for form := range strings.SplitSeq(row, ",") {
+			if linkage.Fold(form) != form || strings.Contains(form, " ") {
+				t.Errorf("%q is not one folded word", form)
+			}
+			if other, taken := lines[linkage.Sound(form)]; taken && other != line {
+				t.Errorf("%q sounds like a form of another line", form)
+			}
+			lines[linkage.Sound(form)] = line
+			sounds[linkage.Sound(form)] = true
+			first, _, _ := strings.Cut(row, ",")
+			if linkage.Canonical(form) != linkage.Sound(first) {
+				t.Errorf("%q is not a form of %q", form, first)
+			}
+		}
+		if len(sounds) < 2 {
+			t.Errorf("%q is one sound: the line does nothing", row)
+		}
+	}
+	if line < 100 {
+		t.Errorf("%d lines", line)
+	}
+	for _, two := range [][2]string{{"simon", "simeon"}, {"patrice", "patrick"}, {"etienne", "stephane"}, {"elisabeth", "isabelle"}, {"francois", "francis"}, {"marie", "marthe"}} {
+		if linkage.Canonical(two[0]) == linkage.Canonical(two[1]) {
+			t.Errorf("%s and %s are one name", two[0], two[1])
+		}
+	}
+}
+
+// Of the published given names only two spellings of one are one.
+func TestTableKeepsPublishedForenamesApart(t *testing.T) {
+	rows, err := csv.NewReader(beside(t, "data/names/burundi_forenames.csv")).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]string{}
+	for _, r := range rows[1:] {
+		key := linkage.NameKey(r[0])
+		if other, ok := seen[key]; ok && linkage.Fold(other) != linkage.Fold(r[0]) {
+			t.Errorf("%q and %q are one", other, r[0])
+		}
+		seen[key] = r[0]
+	}
+}
+
+// No form is, by ear, a published surname: else two people would share a name who do not.
+func TestTableHoldsNoSurname(t *testing.T) {
+	rows, err := csv.NewReader(beside(t, "data/names/burundi_surnames.csv")).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows[1:] {
+		if linkage.NameKey(r[0]) != linkage.Sounds(r[0]) {
+			t.Errorf("%q is in the table", r[0])
+		}
 	}
 }
 

@@ -3,6 +3,8 @@ package linkage
 import (
 	"context"
 	"encoding/binary"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"math/bits"
@@ -26,6 +28,20 @@ func Dice(a, b []byte) float64 {
 		return 0
 	}
 	return 2 * float64(both) / float64(sum)
+}
+
+// ReadEncodings reads a file of encodings as clkhash writes it: {"clks": ["base64", …]}.
+func ReadEncodings(text []byte) ([][]byte, error) {
+	var file struct {
+		CLKs [][]byte `json:"clks"`
+	}
+	if err := json.Unmarshal(text, &file); err != nil {
+		return nil, fmt.Errorf("not a file of encodings: %w", err)
+	}
+	if len(file.CLKs) == 0 {
+		return nil, errors.New("the file holds no encoding")
+	}
+	return file.CLKs, nil
 }
 
 // Likeness is a pair of encodings, by their places, and their Dice coefficient.

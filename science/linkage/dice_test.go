@@ -114,3 +114,29 @@ func BenchmarkDice(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)*1e8/b.Elapsed().Seconds()/1e6, "Mcomparisons/s")
 }
+
+// Whatever a file of encodings is, it is compared with itself, each record linked once, or
+// refused.
+func FuzzEncodings(f *testing.F) {
+	f.Add([]byte(`{"clks":["AAECAwQFBgc=","//79/Pv6+fg="]}`))
+	f.Add([]byte(`{"clks":["AA==","AAA="]}`))
+	f.Add([]byte(`{"clks":["",null]}`))
+	f.Add([]byte(`{"clks":7}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		set, err := linkage.ReadEncodings(text)
+		if err != nil {
+			return
+		}
+		pairs, err := linkage.MostLike(t.Context(), set, set, 0.7)
+		if err != nil {
+			return
+		}
+		seen := map[int32]bool{}
+		for _, p := range linkage.Greedy(pairs) {
+			if seen[p.A] || p.Dice < 0.7 || p.Dice > 1 {
+				t.Fatalf("%+v", p)
+			}
+			seen[p.A] = true
+		}
+	})
+}

@@ -26,7 +26,7 @@ func (r *Result) Explain(a, b int) ([]Reason, error) {
 	a, b = min(a, b), max(a, b)
 	lambda := r.Model.Lambda
 	list := []Reason{{What: "before looking", Found: fmt.Sprintf("one pair in %.0f is one person", 1/lambda), Weight: math.Log2(lambda / (1 - lambda))}}
-	j := newJudge(r.features)
+	j := newJudge(r.features, 1)
 	for i, f := range r.features {
 		reason := Reason{What: strings.Join(f.Columns, ", "), A: f.texts[f.codes[a]], B: f.texts[f.codes[b]]}
 		found := j.finding(i, f, uint32(a), uint32(b))

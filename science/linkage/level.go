@@ -2,6 +2,7 @@ package linkage
 
 import (
 	"math"
+	"math/bits"
 	"strings"
 )
 
@@ -10,6 +11,7 @@ import (
 type judge struct {
 	features []*feature
 	memory   [][]remembered
+	shift    int // of a mixed word, to a place in memory
 }
 
 type remembered struct {
@@ -17,13 +19,16 @@ type remembered struct {
 	level  uint8
 }
 
-// memorySize is a power of two; one feature's memory is one megabyte.
-const memorySize = 1 << 16
+// memoryBits is how much is remembered of each feature at most: one megabyte.
+const memoryBits = 16
 
-func newJudge(features []*feature) *judge {
-	j := &judge{features: features, memory: make([][]remembered, len(features))}
+// newJudge remembers as much as so many pairs have to say: a table of ten records must not
+// cost a megabyte for each of its columns and workers.
+func newJudge(features []*feature, pairs float64) *judge {
+	room := min(memoryBits, bits.Len64(uint64(min(pairs, 1<<memoryBits))))
+	j := &judge{features: features, memory: make([][]remembered, len(features)), shift: 64 - room}
 	for i := range j.memory {
-		j.memory[i] = make([]remembered, memorySize)
+		j.memory[i] = make([]remembered, 1<<room)
 	}
 	return j
 }
@@ -53,7 +58,7 @@ func (j *judge) finding(i int, f *feature, a, b uint32) uint8 {
 		return 1
 	}
 	values := uint64(x)<<32 | uint64(y)
-	slot := &j.memory[i][(values*0x9E3779B97F4A7C15)>>48]
+	slot := &j.memory[i][(values*0x9E3779B97F4A7C15)>>j.shift]
 	if slot.values == values {
 		level = slot.level
 	} else {

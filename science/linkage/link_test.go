@@ -117,6 +117,10 @@ func TestBadFiles(t *testing.T) {
 	if err := table.Read(strings.NewReader("surname,sex\nA,F\n"), nil); err == nil || !strings.Contains(err.Error(), "sex") {
 		t.Errorf("another file's columns: %v", err)
 	}
+	latin := &linkage.Table{}
+	if err := latin.Read(strings.NewReader("pr\xe9nom,nom\nA,B\nC,D\n"), nil); err != nil || latin.Columns[0] != "prénom" || latin.Latin != 1 || latin.Different("nom") != 2 || latin.Different("no") != 0 {
+		t.Errorf("a name of a column in Latin-1: %v %v", err, latin.Columns)
+	}
 	one := &linkage.Table{}
 	if err := one.Read(strings.NewReader("surname\na\nb\n"), nil); err != nil {
 		t.Fatal(err)
@@ -181,6 +185,26 @@ func TestTwoFilesAreComparedAcross(t *testing.T) {
 	}
 	if c := table.Clusters([]linkage.Link{{A: 0, B: 2}, {A: 2, B: 4}}); c[4] != 0 || c[2] != 0 || c[1] != 1 {
 		t.Errorf("clusters are %v", c)
+	}
+}
+
+// A million different values are read, and compared on what they are equal on.
+func TestAMillionValues(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("surname,note\n")
+	for i := range 1_000_000 {
+		fmt.Fprintf(&b, "n%d,%d\n", i/4, i)
+	}
+	table := &linkage.Table{}
+	if err := table.Read(strings.NewReader(b.String()), nil); err != nil {
+		t.Fatal(err)
+	}
+	if table.Records() != 1_000_000 || table.Different("note") != 1_000_000 || table.Value(999_999, "surname") != "n249999" {
+		t.Errorf("%d records, %d values", table.Records(), table.Different("note"))
+	}
+	// Of two columns one is another in every record and is taken for a number of the record.
+	if _, err := linkage.NewModel(table); err == nil || !strings.Contains(err.Error(), "fewer than two columns") {
+		t.Errorf("%v", err)
 	}
 }
 

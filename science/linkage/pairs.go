@@ -98,7 +98,7 @@ func comparePairs(ctx context.Context, t *Table, features []*feature, rules []ru
 	var mu sync.Mutex
 	for range runtime.GOMAXPROCS(0) {
 		all.Go(func() {
-			w := &comparer{t: t, rules: rules, judge: newJudge(features), patterns: shared, mine: map[uint64]uint32{}}
+			w := &comparer{t: t, rules: rules, judge: newJudge(features, planned), patterns: shared, mine: map[uint64]uint32{}}
 			for {
 				i := int(next.Add(1)) - 1
 				if i >= len(work) || ctx.Err() != nil || count.Load() > mostPairs {

@@ -16,7 +16,7 @@ import (
 type Table struct {
 	Columns []string
 	Starts  []int // where each file's records begin
-	Latin   int   // cells that were not UTF-8 and were read as Latin-1
+	Latin   int   // different cells that were not UTF-8 and were read as Latin-1
 
 	cells []cells // by column
 	n     int
@@ -32,6 +32,9 @@ type cells struct {
 // mostRecords fits a pair into two words of 32 bits, with room.
 const mostRecords = 1 << 30
 
+// headerBytes is how far the first row is looked at for what separates its cells.
+const headerBytes = 1 << 16
+
 // Records is how many records were read.
 func (t *Table) Records() int { return t.n }
 
@@ -41,6 +44,14 @@ func (t *Table) Value(record int, column string) string {
 		return t.cells[c].values[t.cells[c].codes[record]]
 	}
 	return ""
+}
+
+// Different is how many different values a column has, what is missing not counted.
+func (t *Table) Different(column string) int {
+	if c := t.column(column); c >= 0 {
+		return len(t.cells[c].values) - 1
+	}
+	return 0
 }
 
 func (t *Table) column(name string) int {
@@ -69,16 +80,10 @@ func (t *Table) file(record int) int {
 // seen, if not nil, is told now and then how many records were read. Errors say
 // row and column and never a value.
 func (t *Table) Read(r io.Reader, seen func(records int)) error {
-	in := bufio.NewReaderSize(r, 1<<18)
-	if mark, _ := in.Peek(3); bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
-		in.Discard(3)
-	} else if len(mark) >= 2 && (mark[0] == 0xff && mark[1] == 0xfe || mark[0] == 0xfe && mark[1] == 0xff) {
-		return errors.New("the file is UTF-16; save it as UTF-8")
+	c, err := Rows(r)
+	if err != nil {
+		return err
 	}
-	c := csv.NewReader(in)
-	c.ReuseRecord = true
-	first, _ := in.Peek(1 << 16)
-	c.Comma = separator(first)
 	header, err := c.Read()
 	if errors.Is(err, io.EOF) {
 		return errors.New("the file is empty")
@@ -112,6 +117,22 @@ func (t *Table) Read(r io.Reader, seen func(records int)) error {
 	return nil
 }
 
+// Rows prepares the reading of a file of separated values as [Table.Read] has it: without
+// a byte order mark, and by the separator of its first row.
+func Rows(r io.Reader) (*csv.Reader, error) {
+	in := bufio.NewReaderSize(r, headerBytes)
+	if mark, _ := in.Peek(3); bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
+		in.Discard(3)
+	} else if len(mark) >= 2 && (mark[0] == 0xff && mark[1] == 0xfe || mark[0] == 0xfe && mark[1] == 0xff) {
+		return nil, errors.New("the file is UTF-16; save it as UTF-8")
+	}
+	c := csv.NewReader(in)
+	c.ReuseRecord = true
+	first, _ := in.Peek(headerBytes)
+	c.Comma = separator(first)
+	return c, nil
+}
+
 func readError(err error) error {
 	var p *csv.ParseError
 	if errors.As(err, &p) {
@@ -137,7 +158,10 @@ func separator(text []byte) rune {
 func (t *Table) open(header []string) ([]int, error) {
 	names := make([]string, len(header))
 	for i, h := range header {
-		names[i] = strings.TrimSpace(strings.ToValidUTF8(h, "?"))
+		if names[i] = strings.TrimSpace(h); !utf8.ValidString(names[i]) {
+			names[i] = latin(names[i])
+			t.Latin++
+		}
 		if names[i] == "" {
 			return nil, fmt.Errorf("row 1, column %d has no name", i+1)
 		}

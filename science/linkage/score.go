@@ -126,13 +126,17 @@ func (r *Result) share(pairs [][]compared, base []float64, same []uint64) float6
 			counts[most+int(max(-most, min(most, math.Round(w/width))))]++
 		}
 	}
+	var full []int // most are empty
+	for i, n := range counts {
+		if n > 0 {
+			full = append(full, i)
+		}
+	}
 	lambda := r.Model.Lambda
 	for range mostRounds {
 		odds, sum := math.Log(lambda/(1-lambda)), 0.0
-		for i, n := range counts {
-			if n > 0 {
-				sum += n / (1 + math.Exp(-odds-float64(i-most)*width))
-			}
+		for _, i := range full {
+			sum += counts[i] / (1 + math.Exp(-odds-float64(i-most)*width))
 		}
 		next := max(sum/r.Possible, 0.5/r.Possible)
 		if math.Abs(next-lambda) < converged*lambda {

@@ -70,7 +70,7 @@ func sampled(t *Table, features []*feature, seed uint64) [][]float64 {
 			drawn[c][i] = make([]float64, len(share[i]))
 		}
 		all.Go(func() {
-			j := newJudge(features)
+			j := newJudge(features, min(t.pairs(), samplePairs)/chunks)
 			draw(t, seed, c, func(a, b uint32) {
 				for i, f := range features {
 					if found := j.finding(i, f, a, b); found > 0 {

@@ -138,6 +138,20 @@ CREATE TABLE audit_pending (
     leaf BLOB NOT NULL
 ) STRICT
 
+CREATE TABLE backup (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    org         TEXT    NOT NULL,
+    by_account  TEXT    NOT NULL,
+    at          TEXT    NOT NULL,
+    answered_by TEXT,
+    answered_at TEXT
+) STRICT
+
+CREATE INDEX backup_by ON backup (by_account, at, id)
+
+CREATE INDEX backup_org ON backup (org, at, id)
+
 CREATE TABLE business (
     id         TEXT    PRIMARY KEY,
     version    INTEGER NOT NULL,
@@ -212,6 +226,23 @@ CREATE TABLE consent (
 
 CREATE INDEX consent_case ON consent (case_id, at, id)
 
+CREATE TABLE cover (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    org        TEXT    NOT NULL,
+    away       TEXT    NOT NULL,
+    cover      TEXT    NOT NULL,
+    from_at    TEXT    NOT NULL,
+    until_at   TEXT    NOT NULL,
+    by_account TEXT    NOT NULL
+) STRICT
+
+CREATE INDEX cover_away ON cover (away, until_at)
+
+CREATE INDEX cover_cover ON cover (cover, until_at)
+
+CREATE INDEX cover_org ON cover (org, until_at, id)
+
 CREATE TABLE credential (
     account   TEXT    PRIMARY KEY REFERENCES account (id),
     version   INTEGER NOT NULL,
@@ -252,6 +283,8 @@ CREATE TABLE duty (
     from_at    TEXT    NOT NULL,
     until_at   TEXT    NOT NULL
 ) STRICT
+
+CREATE INDEX duty_account ON duty (account, until_at)
 
 CREATE INDEX duty_now ON duty (province, until_at, from_at, rank, id)
 
@@ -975,6 +1008,32 @@ CREATE INDEX task_manager ON task (manager, due, id)
 CREATE INDEX task_owner ON task (owner_org, due, id)
 
 CREATE INDEX task_screener ON task (screener, due, id)
+
+CREATE TABLE transfer (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    case_id     TEXT    NOT NULL,
+    code        TEXT    NOT NULL,
+    owner_org   TEXT    NOT NULL,
+    to_org      TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    reason      TEXT    NOT NULL,
+    level       TEXT    NOT NULL,
+    child       INTEGER NOT NULL,
+    language    TEXT    NOT NULL,
+    consent     TEXT    NOT NULL,
+    by_account  TEXT    NOT NULL,
+    at          TEXT    NOT NULL,
+    why         TEXT    NOT NULL,
+    answered_by TEXT,
+    answered_at TEXT
+) STRICT
+
+CREATE INDEX transfer_case ON transfer (case_id, at, id)
+
+CREATE INDEX transfer_owner ON transfer (owner_org, state, at, id)
+
+CREATE INDEX transfer_to ON transfer (to_org, state, at, id)
 
 CREATE TABLE visit (
     id         TEXT PRIMARY KEY,
