@@ -38,6 +38,26 @@ type barredRow struct {
 	Org     ids.Org     `db:"barred_org"`
 }
 
+// What is the team of a case, and what a case says of whatever hangs on it.
+const (
+	team = `COALESCE(c.screener, CASE WHEN c.manager IS NULL THEN
+		(SELECT s.taken_by FROM signal s WHERE s.id = c.signal AND s.owner_org = c.owner_org) END) AS first, c.manager AS second`
+	ofCase = `c.owner_org AS owner, NULL AS to_org, ` + team + `, c.place AS place, c.child AS child`
+)
+
+// ofCases are the records that hang on a case and have no facts of their own but
+// how far they are and who made them.
+var ofCases = map[access.Kind]struct{ table, stage, by string }{
+	access.ScreeningKind:  {"screening", "state", "by_account"},
+	access.AssessmentKind: {"assessment", "level", "by_account"},
+	access.GuardianKind:   {"guardian", "kind", "by_account"},
+	access.PlanKind:       {"plan", "state", "by_account"},
+	access.EpisodeKind:    {"episode", "state", "by_account"},
+	access.InterestsKind:  {"interests", "about", "by_account"},
+	access.JottingKind:    {"jotting", "safe", "by_account"},
+	access.ConsentKind:    {"consent", "state", "asked_by"},
+}
+
 // factsOf holds one query a kind. Who presumed is named on a case that waits
 // for ratification, so that nobody ratifies his own decision. Until somebody
 // is seated, whoever holds the signal is the team of its case: a later shift
@@ -46,11 +66,10 @@ type barredRow struct {
 // Whoever is to talk with somebody is of the team of the signal she came by, and
 // asks nothing that was said already (PROCESS.md §2.12).
 func factsOf(kind access.Kind) string {
-	const (
-		team = `COALESCE(c.screener, CASE WHEN c.manager IS NULL THEN
-			(SELECT s.taken_by FROM signal s WHERE s.id = c.signal AND s.owner_org = c.owner_org) END) AS first, c.manager AS second`
-		ofCase = `c.owner_org AS owner, NULL AS to_org, ` + team + `, c.place AS place, c.child AS child`
-	)
+	if x, hangs := ofCases[kind]; hangs {
+		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.` + x.stage + ` AS stage, x.` + x.by + ` AS by_account
+			FROM ` + x.table + ` x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	}
 	switch kind {
 	case access.SignalKind:
 		return `SELECT s.id AS subject, s.id AS record, s.owner_org AS owner, NULL AS to_org, s.raised_by AS by_account,
@@ -73,27 +92,6 @@ func factsOf(kind access.Kind) string {
 	case access.PersonKind:
 		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, c.state AS stage, c.opened_by AS by_account
 			FROM protection_case c WHERE c.person = ? ORDER BY c.opened DESC, c.id DESC LIMIT 1`
-	case access.ScreeningKind:
-		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.state AS stage, x.by_account AS by_account
-			FROM screening x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
-	case access.AssessmentKind:
-		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.level AS stage, x.by_account AS by_account
-			FROM assessment x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
-	case access.GuardianKind:
-		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.kind AS stage, x.by_account AS by_account
-			FROM guardian x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
-	case access.PlanKind:
-		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.state AS stage, x.by_account AS by_account
-			FROM plan x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
-	case access.EpisodeKind:
-		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.state AS stage, x.by_account AS by_account
-			FROM episode x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
-	case access.InterestsKind:
-		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.about AS stage, x.by_account AS by_account
-			FROM interests x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
-	case access.JottingKind:
-		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.safe AS stage, x.by_account AS by_account
-			FROM jotting x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
 	case access.SealedNoteKind: // its team is who it names, not the team of the case
 		return `SELECT c.person AS subject, c.id AS record, c.owner_org AS owner, NULL AS to_org, r.account AS first, NULL AS second, c.place AS place,
 			c.child AS child, x.kind AS stage, x.by_account AS by_account
@@ -104,9 +102,6 @@ func factsOf(kind access.Kind) string {
 			SELECT c.person, c.id, c.owner_org, NULL, r.account, NULL, c.place, c.child, 'SEALED', n.by_account
 			FROM attachment x JOIN sealed_note n ON n.id = x.note JOIN protection_case c ON c.id = n.case_id
 			LEFT JOIN sealed_reader r ON r.note = n.id WHERE x.id = ?`
-	case access.ConsentKind:
-		return `SELECT c.person AS subject, c.id AS record, ` + ofCase + `, x.state AS stage, x.asked_by AS by_account
-			FROM consent x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
 	case access.ReferralKind, access.PacketKind:
 		return `SELECT r.id AS subject, r.case_id AS record, r.from_org AS owner, r.to_org AS to_org, r.by_account AS by_account,
 			` + team + `, c.place AS place, r.state AS stage, r.child AS child

@@ -281,3 +281,21 @@ func (t *tx) stand(to ids.Account, when time.Time) (covers []ids.Account, err er
 	err = t.list(&covers, `SELECT cover FROM cover WHERE away = ? AND until_at > ? AND from_at <= ? ORDER BY cover LIMIT 9`, to, at(when), at(when))
 	return covers, err
 }
+
+// olderMoved reads a record of people who move as it stands.
+func (t *tx) olderMoved(table string, id ids.UUID) (row any, version int, err error) {
+	switch table {
+	case "cover":
+		var r coverRow
+		err = t.get(&r, `SELECT `+coverColumns+` FROM cover WHERE id = ?`, id)
+		return r, r.Version, err
+	case "backup":
+		var r backupRow
+		err = t.get(&r, `SELECT `+backupColumns+` FROM backup WHERE id = ?`, id)
+		return r, r.Version, err
+	default:
+		var r transferRow
+		err = t.get(&r, `SELECT `+transferColumns+` FROM transfer WHERE id = ?`, id)
+		return r, r.Version, err
+	}
+}

@@ -269,18 +269,8 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		var r reflectionRow
 		err = t.get(&r, `SELECT `+reflectionColumns+` FROM reflection WHERE id = ?`, id)
 		return r, r.Version, err
-	case "cover":
-		var r coverRow
-		err = t.get(&r, `SELECT `+coverColumns+` FROM cover WHERE id = ?`, id)
-		return r, r.Version, err
-	case "backup":
-		var r backupRow
-		err = t.get(&r, `SELECT `+backupColumns+` FROM backup WHERE id = ?`, id)
-		return r, r.Version, err
-	case "transfer":
-		var r transferRow
-		err = t.get(&r, `SELECT `+transferColumns+` FROM transfer WHERE id = ?`, id)
-		return r, r.Version, err
+	case "cover", "backup", "transfer":
+		return t.olderMoved(table, id)
 	case "people_group":
 		var r groupRow
 		err = t.get(&r, `SELECT `+groupColumns+` FROM people_group WHERE id = ?`, id)
