@@ -566,14 +566,14 @@ func (p *planted) plan(label string, n protection.Newcomer, c cast) {
 func (p *planted) after(label string, n protection.Newcomer, c cast) {
 	d, today := p.h.protection, p.h.country.Day(p.clock.now())
 	by := opener{access.VisitRead, access.CaseKind, n.Case.UUID}
-	p.ok(d.KeepVisit(p.ctx, c.manager, protection.KeepVisit{ID: ids.New[ids.Visit](), Case: n.Case, Moment: "OTHER", Day: today, Mode: "OFFICE", Result: "REACHED",
+	p.ok(d.KeepVisit(p.ctx, c.manager, protection.KeepVisit{ID: ids.New[ids.Visit](), Case: n.Case, Moment: "OTHER", Day: today.Add(-60), Mode: "OFFICE", Result: "REACHED",
 		Scores: map[string]int{"HOME": 2}, Words: p.text("how she is, of "+label, by)}))
 	p.ok(d.KeepBusiness(p.ctx, c.manager, protection.KeepBusiness{ID: ids.New[ids.Business](), Case: n.Case, Kind: "SEWING", From: today, Funders: []string{"NGO"}}))
 	home := []opener{{access.ReturnRead, access.CaseKind, n.Case.UUID}, {access.ReturnKeep, access.CaseKind, n.Case.UUID}}
 	p.ok(d.PrepareReturn(p.ctx, c.manager, protection.PrepareReturn{Case: n.Case, Freely: protection.Yes, Risks: p.text("dangers there, of "+label, home...),
 		Host: p.text("who receives, of "+label, home...), Contact: p.text("whom she calls, of "+label, home...)}))
 	p.ok(d.AddParty(p.ctx, c.manager, protection.AddParty{ID: ids.New[ids.Party](), Case: n.Case, Version: 1, Kind: "EMBASSY",
-		Name: p.text("party of "+label, home...), Phone: p.phone("telephone of the party of "+label, home...)}))
+		Name: p.text("party of "+label, home...), Phone: p.phone("number of the party of "+label, home...)}))
 	end := []opener{{access.CaseClose, access.CaseKind, n.Case.UUID}, {access.CaseSign, access.CaseKind, n.Case.UUID}}
 	ask := protection.Close{Case: n.Case, Reason: "DUPLICATE", Why: p.text("why to close, of "+label, end...)}
 	p.ok(d.Close(p.ctx, c.manager, ask))
