@@ -566,8 +566,6 @@ func (p *planted) plan(label string, n protection.Newcomer, c cast) {
 func (p *planted) after(label string, n protection.Newcomer, c cast) {
 	d, today := p.h.protection, p.h.country.Day(p.clock.now())
 	by := opener{access.VisitRead, access.CaseKind, n.Case.UUID}
-	p.ok(d.KeepVisit(p.ctx, c.manager, protection.KeepVisit{ID: ids.New[ids.Visit](), Case: n.Case, Moment: "OTHER", Day: today.Add(-60), Mode: "OFFICE", Result: "REACHED",
-		Scores: map[string]int{"HOME": 2}, Words: p.text("how she is, of "+label, by)}))
 	p.ok(d.KeepBusiness(p.ctx, c.manager, protection.KeepBusiness{ID: ids.New[ids.Business](), Case: n.Case, Kind: "SEWING", From: today, Funders: []string{"NGO"}}))
 	home := []opener{{access.ReturnRead, access.CaseKind, n.Case.UUID}, {access.ReturnKeep, access.CaseKind, n.Case.UUID}}
 	p.ok(d.PrepareReturn(p.ctx, c.manager, protection.PrepareReturn{Case: n.Case, Freely: protection.Yes, Risks: p.text("dangers there, of "+label, home...),
@@ -582,7 +580,8 @@ func (p *planted) after(label string, n protection.Newcomer, c cast) {
 		ask.Version = 2
 		p.ok(d.Close(p.ctx, c.manager, ask))
 	}
-	var tried []protection.Visit
+	tried := []protection.Visit{{ID: ids.New[ids.Visit](), Case: n.Case, Owner: c.manager.Post.Org, By: c.manager.Account, At: p.clock.now(), Moment: "OTHER", Day: today.Add(-60), Mode: "OFFICE",
+		Result: "REACHED", Scores: map[string]int{"HOME": 2}, Words: vault.Clear(p.text("how she is, of "+label, by))}}
 	for _, ago := range []int{50, 45, 40} {
 		tried = append(tried, protection.Visit{ID: ids.New[ids.Visit](), Case: n.Case, Owner: c.manager.Post.Org, By: c.manager.Account, At: p.clock.now(), Moment: "OTHER", Day: today.Add(-ago), Mode: "PHONE", Result: "NO_ANSWER"})
 	}
