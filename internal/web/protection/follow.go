@@ -72,14 +72,17 @@ func (v followView) signs() []templ.Component {
 
 // search says how it stands with reaching her, "" while nobody failed to.
 func (v followView) search() string {
-	s := protection.SearchOf(v.Visits)
-	if s.Days == 0 || v.Case.State.Over() {
+	if v.Case.State.Over() {
 		return ""
 	}
-	for _, t := range v.Tasks {
+	for _, t := range v.Tasks { // she may be missing on the very day she was spoken with
 		if t.Key == string(countries.MissingRed) || t.Key == string(countries.MissingOther) {
 			return v.T("follow.search.missing")
 		}
+	}
+	s := protection.SearchOf(v.Visits)
+	if s.Days == 0 {
+		return ""
 	}
 	return v.T("follow.search", "Count", s.Days, "Most", v.rooms.Desk.Rules.Attempts, "First", v.Day(s.First), "Day", v.Day(v.DayOf(v.rooms.Desk.Rules.LostFrom(s))))
 }

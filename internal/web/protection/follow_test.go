@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"inkingi/internal/access"
 	"inkingi/internal/ids"
@@ -87,10 +88,12 @@ func TestFollow(t *testing.T) {
 	m.looks(role, m.at("/visits"), m.at("/visit"), m.at("/close"), m.at("/advance"))
 	m.looks(access.Supervisor, m.at("/visits"))
 
+	m.now = m.now.Add(time.Hour)
 	m.step(m.at("/visit"), role, m.at("/visits"), "moment", "OTHER", "mode", "PHONE", "result", "NO_ANSWER")
 	want(t, m.get(m.at("/visits"), role), http.StatusOK, "cherchez-la aujourd’hui")
 	want(t, m.get(m.at(""), role), http.StatusOK, "Cherchez-la aujourd’hui, par les voies sûres.")
 	m.refuses(m.at("/lose"), role, nil, bad{"once", "asked", "SUPERVISOR", "SUPERVISOR"}, bad{"somebody of no list", "asked", "x", ""})
+	m.now = m.now.Add(time.Hour)
 	m.step(m.at("/visit"), role, m.at("/visits"), "moment", "OTHER", "mode", "PHONE", "result", "REACHED")
 	lacks(t, m.get(m.at("/visits"), role), "cherchez-la aujourd’hui")
 
