@@ -92,6 +92,9 @@ func (w *tour) find(r shell.Route) (sight, bool) {
 	for _, who := range w.workers(r) {
 		if wild == "" {
 			o := access.Object{Kind: r.Of(), By: who.Who.Account, Subject: who.Who.Account.UUID}
+			if r.About == shell.Fresh {
+				o.Owner = who.Who.Post.Org
+			}
 			if s := (sight{r, who, r.Fill(nil)}); (r.About == shell.Self || w.may(who, r.Action, o)) && w.opens(s) {
 				return s, true
 			}
