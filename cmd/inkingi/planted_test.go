@@ -342,7 +342,7 @@ func (p *planted) people() {
 		p.journey(one.label, one.c, one.bars, one.child)
 	}
 	p.moves(own, other)
-	p.clock.move(time.Until(p.clock.now())) // back to today, after all that happened
+	p.clock.move(time.Since(p.clock.now())) // on to today, after all that happened
 	p.collect()
 }
 
