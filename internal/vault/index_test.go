@@ -180,9 +180,10 @@ func TestTokensOfText(t *testing.T) {
 // TestObservedVariants reads spellings seen in public lists. The lists stay
 // outside the repository (shared/README.md); without them there is nothing to read.
 func TestObservedVariants(t *testing.T) {
-	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", "names", "spelling_variants_observed.csv"))
+	const name = "data/names/spelling_variants_observed.csv"
+	f, err := os.Open(filepath.Join("..", "..", "..", "shared", name))
 	if err != nil {
-		t.Skip("the observed spellings are not here: shared/README.md, data/names")
+		t.Skipf("stays in ../shared/%s, which is not here", name)
 	}
 	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()
