@@ -449,6 +449,26 @@ func TestMarksAreRefused(t *testing.T) {
 	})
 }
 
+// Whoever talks with somebody is of the team of the signal she came by, in its own
+// house: not when her file went to another.
+func TestTheTeamOfASignalIsOfItsHouse(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		h := newHut(t, address)
+		near, far := h.family(1), h.family(1001)
+		near.Case.Signal, far.Case.Signal = near.Signal.ID, far.Signal.ID
+		h.must(h.save(near.change()))
+		h.must(h.save(far.change()))
+		h.must(h.store.Move(h.ctx, far.Case.ID, h.shelter))
+		for f, want := range map[*family]bool{near: true, far: false} {
+			o, err := h.store.Facts(h.ctx, access.SignalKind, f.Signal.ID.UUID)
+			h.must(err)
+			if got := slices.Contains(o.Team, h.screener.Account); got != want || o.Owner != h.care {
+				t.Errorf("the screener is of the team: %v, want %v", got, want)
+			}
+		}
+	})
+}
+
 // What does not exist costs as many questions as what does, for every kind.
 func TestFactsOfNothingCostTheSame(t *testing.T) {
 	engine.Each(t, func(t *testing.T, address string) {

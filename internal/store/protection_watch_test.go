@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"strings"
 	"sync"
+
+	"inkingi/internal/ids"
 )
 
 // Watch hands every query of protection's lists and reads to a test.
@@ -26,6 +28,14 @@ func (s *Store) Watch(fn func(query string, args []any)) {
 func (s *Store) Count(ctx context.Context, query string, args ...any) (n int, err error) {
 	err = s.look(ctx, func(t *tx) error { return t.get(&n, query, args...) })
 	return n, err
+}
+
+// Move gives a case to another house, as a move of a whole file does.
+func (s *Store) Move(ctx context.Context, id ids.Case, to ids.Org) error {
+	return s.engine.raw(ctx, func(q querier) error {
+		_, err := q.ExecContext(ctx, s.dialect.rebind("UPDATE protection_case SET owner_org = ? WHERE id = ?"), to, id)
+		return err
+	})
 }
 
 // Bytes reads one column of one row as it is stored.
