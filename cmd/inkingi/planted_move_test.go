@@ -29,7 +29,7 @@ func (p *planted) moves(own, other cast) {
 		c     cast
 		to    string
 		offer bool
-	}{{"own ratified", own, "inama", true}, {"own referred", own, "inama", false}, {"other ratified", other, "umuganda", true}, {"child ratified", own, "inama", true}} {
+	}{{"own ratified", own, "inama", true}, {"own referred", own, "inama", false}, {"other ratified", other, "umuganda", true}, {"other referred", other, "umuganda", true}, {"child ratified", own, "inama", true}} {
 		c := p.caseOf(one.label)
 		child := strings.HasPrefix(one.label, "child")
 		ask := protection.AskConsent{ID: ids.New[ids.Consent](), Case: c, Purpose: protection.P1CaseManagement, Recipient: p.orgs[one.to], Said: true, Agreed: protection.Yes,
