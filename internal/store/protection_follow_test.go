@@ -229,7 +229,7 @@ func TestLostAndFoundAgain(t *testing.T) {
 				t.Errorf("lost after %d attempts: %v", n, err)
 			}
 			h.must(h.desk.KeepVisit(h.ctx, h.manager, h.seen(c, "OTHER", "NO_ANSWER")))
-			h.waits(c, "looked for", "lost.contact", "risk.change", "risk.reassess")
+			h.waits(c, "looked for", "lost.contact", "risk.reassess")
 			h.now = h.now.Add(11 * 24 * time.Hour)
 		}
 		h.must(lose())
@@ -244,7 +244,7 @@ func TestLostAndFoundAgain(t *testing.T) {
 		if got := h.one(c); got.State != protection.InAssistance || !got.Since.Equal(h.now) {
 			t.Errorf("found again: %s since %s", got.State, got.Since)
 		}
-		h.waits(c, "found again", "risk.change", "risk.reassess")
+		h.waits(c, "found again", "risk.reassess")
 		h.must(h.desk.Leave(h.ctx, h.manager, protection.Leave{Case: c, Version: h.one(c).Version, Reason: "NOT_NOW", Told: true}))
 		again := protection.Reopen{Case: c, Version: h.one(c).Version, Reason: "RETRAFFICKED", Next: ids.New[ids.Case]()}
 		h.must(h.desk.Reopen(h.ctx, h.supervisor, again))
