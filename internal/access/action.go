@@ -151,6 +151,8 @@ const (
 	SessionDraft    Action = "session.draft"
 	SessionPassword Action = "session.password"
 	SessionContact  Action = "session.contact" // one's own language, and where alerts reach one
+	SessionNotices  Action = "session.notices" // what one was alerted of
+	SessionSeen     Action = "session.seen"    // and that one has seen it
 	SessionList     Action = "session.list"
 	SessionRevoke   Action = "session.revoke"
 	SessionClose    Action = "session.close"
@@ -161,5 +163,7 @@ const (
 	SystemConfigure Action = "system.configure"
 	SystemKeys      Action = "system.keys"   // make and rotate keys
 	SystemAlert     Action = "system.alert"  // send the content-free messages of the outbox
+	SystemOutbox    Action = "system.outbox" // what waits in it and what failed: counts and codes
+	SystemResend    Action = "system.resend" // try again now
 	SystemRetain    Action = "system.retain" // erase what is past its time
 )

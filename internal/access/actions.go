@@ -172,6 +172,8 @@ var registry = buildRegistry([]line{
 	{SessionDraft, SessionKind, open | worker | fresh, nil},
 	{SessionPassword, SessionKind, open | fresh, nil},
 	{SessionContact, SessionKind, open | worker | fresh, nil},
+	{SessionNotices, SessionKind, list, nil},
+	{SessionSeen, SessionKind, 0, nil},
 	{SessionList, SessionKind, open | list, nil},
 	{SessionRevoke, SessionKind, open, nil},
 	{SessionClose, SessionKind, open | fresh, nil},
@@ -182,6 +184,8 @@ var registry = buildRegistry([]line{
 	{SystemConfigure, System, 0, nil},
 	{SystemKeys, System, 0, nil},
 	{SystemAlert, System, worker, nil},
+	{SystemOutbox, System, list, nil},
+	{SystemResend, System, list, nil},
 	{SystemRetain, System, 0, nil},
 })
 

@@ -34,11 +34,16 @@ table alert: next_at text NOT NULL
 table alert: done_at text
 table alert: problem text NOT NULL
 table alert: reached text
+table alert: answered_at text
 constraint alert_pkey: PRIMARY KEY (id)
 index alert_about: CREATE INDEX alert_about ON alert USING btree (about, state)
 index alert_due: CREATE INDEX alert_due ON alert USING btree (state, next_at, id)
 index alert_pkey: CREATE UNIQUE INDEX alert_pkey ON alert USING btree (id)
-index alert_to: CREATE INDEX alert_to ON alert USING btree (to_account, at, id)
+index alert_shown: CREATE INDEX alert_shown ON alert USING btree (to_account, at, id) WHERE (state <> 'HUSHED'::text)
+table alert_seen: account text NOT NULL
+table alert_seen: until_at text NOT NULL
+constraint alert_seen_pkey: PRIMARY KEY (account)
+index alert_seen_pkey: CREATE UNIQUE INDEX alert_seen_pkey ON alert_seen USING btree (account)
 table assessment: id text NOT NULL
 table assessment: case_id text NOT NULL
 table assessment: owner_org text NOT NULL

@@ -36,13 +36,18 @@ CREATE TABLE alert (
     done_at    TEXT,
     problem    TEXT    NOT NULL,
     reached    TEXT
-) STRICT
+, answered_at TEXT) STRICT
 
 CREATE INDEX alert_about ON alert (about, state)
 
 CREATE INDEX alert_due ON alert (state, next_at, id)
 
-CREATE INDEX alert_to ON alert (to_account, at, id)
+CREATE INDEX alert_shown ON alert (to_account, at, id) WHERE state <> 'HUSHED'
+
+CREATE TABLE alert_seen (
+    account  TEXT PRIMARY KEY,
+    until_at TEXT NOT NULL
+) STRICT
 
 CREATE TABLE assessment (
     id         TEXT    PRIMARY KEY,
