@@ -137,7 +137,9 @@ const (
 	LogRead          Action = "log.read"
 	AuditCheckpoint  Action = "audit.checkpoint"
 	FigureRead       Action = "figure.read"
-	LegacyImport     Action = "legacy.import" // bring a historic list in
+	LegacyImport     Action = "legacy.import"  // bring a historic list in
+	LegacyPrepare    Action = "legacy.prepare" // say what its columns mean, check it, load it or forget it
+	LegacyDiscard    Action = "legacy.discard" // take a half-loaded list out again
 	LegacyList       Action = "legacy.list"
 	LegacyCount      Action = "legacy.count"  // raw counts over historic lists; pages show them through release only
 	LegacyExport     Action = "legacy.export" // take a list out again, names and all

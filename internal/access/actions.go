@@ -159,6 +159,8 @@ var registry = buildRegistry([]line{
 	{AuditCheckpoint, Log, 0, nil},
 	{FigureRead, Figure, 0, nil},
 	{LegacyImport, LegacyKind, 0, nil},
+	{LegacyPrepare, LegacyDraftKind, worker, nil},
+	{LegacyDiscard, LegacyKind, 0, nil},
 	{LegacyList, LegacyKind, list, nil},
 	{LegacyCount, LegacyKind, 0, nil},
 	{LegacyExport, LegacyRowKind, identity, nil},

@@ -393,6 +393,19 @@ table jotting: sorted_at text
 constraint jotting_pkey: PRIMARY KEY (id)
 index jotting_case: CREATE INDEX jotting_case ON jotting USING btree (case_id, at, id)
 index jotting_pkey: CREATE UNIQUE INDEX jotting_pkey ON jotting USING btree (id)
+table legacy_draft: id text NOT NULL
+table legacy_draft: version integer NOT NULL
+table legacy_draft: owner_org text NOT NULL
+table legacy_draft: by_account text NOT NULL
+table legacy_draft: at text NOT NULL
+table legacy_draft: until_at text NOT NULL
+table legacy_draft: size integer NOT NULL
+table legacy_draft: mapping bytea NOT NULL
+table legacy_draft: content bytea NOT NULL
+constraint legacy_draft_pkey: PRIMARY KEY (id)
+index legacy_draft_by: CREATE INDEX legacy_draft_by ON legacy_draft USING btree (by_account, at, id)
+index legacy_draft_pkey: CREATE UNIQUE INDEX legacy_draft_pkey ON legacy_draft USING btree (id)
+index legacy_draft_until: CREATE INDEX legacy_draft_until ON legacy_draft USING btree (until_at)
 table legacy_list: id text NOT NULL
 table legacy_list: version integer NOT NULL
 table legacy_list: owner_org text NOT NULL

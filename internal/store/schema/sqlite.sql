@@ -452,6 +452,22 @@ CREATE TABLE jotting (
 
 CREATE INDEX jotting_case ON jotting (case_id, at, id)
 
+CREATE TABLE legacy_draft (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    until_at   TEXT    NOT NULL,
+    size       INTEGER NOT NULL,
+    mapping    BLOB NOT NULL,
+    content    BLOB NOT NULL
+) STRICT
+
+CREATE INDEX legacy_draft_by ON legacy_draft (by_account, at, id)
+
+CREATE INDEX legacy_draft_until ON legacy_draft (until_at)
+
 CREATE TABLE legacy_list (
     id         TEXT    PRIMARY KEY,
     version    INTEGER NOT NULL,
