@@ -32,7 +32,8 @@ type Rooms struct {
 const (
 	listsPath   = "/lists"
 	newPath     = listsPath + "/new"
-	draftPath   = listsPath + "/drafts/{draft}"
+	draftsPath  = "/list-drafts"
+	draftPath   = draftsPath + "/{draft}"
 	navLists    = "legacy.nav"
 	unpacked    = 64 << 20 // bytes a spreadsheet may unpack into here
 	recordsOnce = 4000     // loaded at one press: some seconds on a slow disk

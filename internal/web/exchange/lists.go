@@ -45,7 +45,7 @@ func (r *Rooms) lists(c *shell.Context) error {
 		v.Table.Rows = append(v.Table.Rows, []govuk.Slot{{Text: l.Name}, {Text: v.Number(l.Rows)}, {Text: v.Number(l.People)}, {Text: v.Number(l.Repeats)}, {Text: v.Time(l.Finished)}})
 	}
 	for _, d := range drafts {
-		v.Drafts = append(v.Drafts, draftLine{listsPath + "/drafts/" + d.ID.String(), v.T("legacy.draft.line", "When", v.Time(d.At), "Size", v.Number((d.Size+1023)/1024))})
+		v.Drafts = append(v.Drafts, draftLine{draftsPath + "/" + d.ID.String(), v.T("legacy.draft.line", "When", v.Time(d.At), "Size", v.Number((d.Size+1023)/1024))})
 	}
 	for _, l := range halves {
 		o := access.Object{Kind: access.LegacyKind, ID: l.ID.UUID, Owner: l.Owner, By: l.By}

@@ -22,7 +22,7 @@ type draft struct {
 	file    exchange.File
 }
 
-func (d draft) path() string { return listsPath + "/drafts/" + d.ID.String() }
+func (d draft) path() string { return draftsPath + "/" + d.ID.String() }
 
 // open reads the draft of the address. Its reading is in the log.
 func (r *Rooms) open(c *shell.Context) (d draft, g access.Grant, err error) {

@@ -49,7 +49,7 @@ func (r *Rooms) prepare(c *shell.Context) error {
 	if err != nil {
 		return c.Again(err, page)
 	}
-	return c.Redirect(listsPath + "/drafts/" + v.ID)
+	return c.Redirect(draftsPath + "/" + v.ID)
 }
 
 // read makes the command of the form, with the meanings that the headings

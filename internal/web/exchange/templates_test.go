@@ -40,7 +40,7 @@ func samples(v shell.View, c *countries.Country) map[string]templ.Component {
 	choices := []govuk.Choice{{Value: "a", Text: v.T("legacy.others.refuse")}, {Value: "b", Text: v.T("legacy.others.seal")}}
 	d := draft{ListDraft: protection.ListDraft{ID: ids.New[ids.List](), Version: 1}, mapping: &exchange.Mapping{Others: "refuse"}}
 	return map[string]templ.Component{
-		"lists": lists(listsView{View: v, Table: table, MayNew: true, Next: "?after=x", Drafts: []draftLine{{"/lists/drafts/1", v.T("legacy.draft.line", "When", time.Date(2026, 11, 28, 3, 0, 0, 0, time.UTC), "Size", "3")}},
+		"lists": lists(listsView{View: v, Table: table, MayNew: true, Next: "?after=x", Drafts: []draftLine{{"/list-drafts/1", v.T("legacy.draft.line", "When", time.Date(2026, 11, 28, 3, 0, 0, 0, time.UTC), "Size", "3")}},
 			Halves: []halfLine{{"/lists/1/discard", "Registre", true}, {"/lists/2/discard", "Autre", false}}}),
 		"prepare":  prepare(prepareView{View: v, ID: "1", Separators: choices, Encodings: choices}),
 		"map_list": mapList(mapView{View: v, draft: d, country: c, Others: choices, Frames: []govuk.SelectItem{{Value: "event", Text: v.T("legacy.frame.event")}}, Columns: []columnView{{exchange.Column{Heading: "Sexe", As: exchange.Sex, Values: map[string]string{"Femme": "F"}, Must: true}, "0", true}, {exchange.Column{Letter: "B"}, "1", false}}}),
