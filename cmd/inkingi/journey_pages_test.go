@@ -36,8 +36,16 @@ func newTour(t *testing.T, people int) *tour {
 	w := &tour{served: serveHouse(t, true, people), clients: map[ids.Account]*http.Client{}, objects: map[string]access.Object{}}
 	if people > 0 {
 		w.group()
+		w.list()
 	}
 	return w
+}
+
+// list is a historic list on its way in.
+func (w *tour) list() {
+	who := w.account(access.Supervisor, "Umutekano").Who
+	w.must(w.h.archive().PrepareList(context.Background(), who, draftOf(ids.New[ids.List](), "Nom,Sexe,Date\nA,F,1/2/2019\nB,?,3/2019\n",
+		"name: Liste\nseparator: ','\nheader: 1\ncolumns: [{column: Nom, as: personal}, {column: Sexe, as: sex}, {column: Date, as: event, date: day-first}]")))
 }
 
 // group is a bus that was stopped: one signal, four people, a conversation
@@ -137,6 +145,7 @@ func (w *tour) records(kind access.Kind) []string {
 		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer",
 		access.Directory:   "SELECT id FROM service",
 		access.JottingKind: "SELECT id FROM jotting", access.SealedNoteKind: "SELECT id FROM sealed_note", access.AttachmentKind: "SELECT id FROM attachment",
+		access.LegacyDraftKind: "SELECT id FROM legacy_draft", access.LegacyKind: "SELECT id FROM legacy_list",
 		access.Roster: "SELECT id FROM duty", access.Accounts: "SELECT id FROM account",
 	}[kind]
 	if query == "" {

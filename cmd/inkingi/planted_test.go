@@ -147,6 +147,7 @@ func plant(t *testing.T) *planted {
 	p.accounts()
 	p.people()
 	p.legacy()
+	p.lists()
 	tally := &tallied{Store: h.protection.Store}
 	h.protection.Store = tally
 	h.accounts.Store = &tolled{Store: h.accounts.Store}

@@ -86,8 +86,9 @@ const (
 
 // The kinds of historic record.
 const (
-	LegacyKind    Kind = "legacy"     // a historic list: what it is called, and its counts
-	LegacyRowKind Kind = "legacy_row" // what a row of such a list says about a person, as given
+	LegacyKind      Kind = "legacy"       // a historic list: what it is called, and its counts
+	LegacyDraftKind Kind = "legacy_draft" // a file on its way in, and what its columns mean: sealed, for who brought it
+	LegacyRowKind   Kind = "legacy_row"   // what a row of such a list says about a person, as given
 )
 
 // The kinds of record of a plan and what comes of it.

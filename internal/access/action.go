@@ -140,7 +140,9 @@ const (
 	LogRead          Action = "log.read"
 	AuditCheckpoint  Action = "audit.checkpoint"
 	FigureRead       Action = "figure.read"
-	LegacyImport     Action = "legacy.import" // bring a historic list in
+	LegacyImport     Action = "legacy.import"  // bring a historic list in
+	LegacyPrepare    Action = "legacy.prepare" // say what its columns mean, check it, load it or forget it
+	LegacyDiscard    Action = "legacy.discard" // take a half-loaded list out again
 	LegacyList       Action = "legacy.list"
 	LegacyCount      Action = "legacy.count"  // raw counts over historic lists; pages show them through release only
 	LegacyExport     Action = "legacy.export" // take a list out again, names and all
@@ -154,6 +156,8 @@ const (
 	SessionDraft    Action = "session.draft"
 	SessionPassword Action = "session.password"
 	SessionContact  Action = "session.contact" // one's own language, and where alerts reach one
+	SessionNotices  Action = "session.notices" // what one was alerted of
+	SessionSeen     Action = "session.seen"    // and that one has seen it
 	SessionList     Action = "session.list"
 	SessionRevoke   Action = "session.revoke"
 	SessionClose    Action = "session.close"
@@ -164,5 +168,7 @@ const (
 	SystemConfigure Action = "system.configure"
 	SystemKeys      Action = "system.keys"   // make and rotate keys
 	SystemAlert     Action = "system.alert"  // send the content-free messages of the outbox
+	SystemOutbox    Action = "system.outbox" // what waits in it and what failed: counts and codes
+	SystemResend    Action = "system.resend" // try again now
 	SystemRetain    Action = "system.retain" // erase what is past its time
 )

@@ -161,6 +161,8 @@ var registry = buildRegistry([]line{
 	{AuditCheckpoint, Log, 0, nil},
 	{FigureRead, Figure, 0, nil},
 	{LegacyImport, LegacyKind, 0, nil},
+	{LegacyPrepare, LegacyDraftKind, worker, nil},
+	{LegacyDiscard, LegacyKind, 0, nil},
 	{LegacyList, LegacyKind, list, nil},
 	{LegacyCount, LegacyKind, 0, nil},
 	{LegacyExport, LegacyRowKind, identity, nil},
@@ -174,6 +176,8 @@ var registry = buildRegistry([]line{
 	{SessionDraft, SessionKind, open | worker | fresh, nil},
 	{SessionPassword, SessionKind, open | fresh, nil},
 	{SessionContact, SessionKind, open | worker | fresh, nil},
+	{SessionNotices, SessionKind, list, nil},
+	{SessionSeen, SessionKind, 0, nil},
 	{SessionList, SessionKind, open | list, nil},
 	{SessionRevoke, SessionKind, open, nil},
 	{SessionClose, SessionKind, open | fresh, nil},
@@ -184,6 +188,8 @@ var registry = buildRegistry([]line{
 	{SystemConfigure, System, 0, nil},
 	{SystemKeys, System, 0, nil},
 	{SystemAlert, System, worker, nil},
+	{SystemOutbox, System, list, nil},
+	{SystemResend, System, list, nil},
 	{SystemRetain, System, 0, nil},
 })
 

@@ -34,8 +34,9 @@ var zones = map[Kind]Zone{
 	SealedNoteKind: Sealed,
 	AttachmentKind: Sealed, // papers say more than anybody wrote [J]
 
-	LegacyKind:    Figures, // coded columns only; raw counts leave through release
-	LegacyRowKind: Protection,
+	LegacyKind:      Figures, // coded columns only; raw counts leave through release
+	LegacyDraftKind: Figures, // opened to be checked and loaded; pages show its headings and where problems are
+	LegacyRowKind:   Protection,
 }
 
 // ZoneOf is the zone where a kind of record lives, "" for an unknown kind. A

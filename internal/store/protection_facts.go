@@ -112,6 +112,9 @@ func factsOf(kind access.Kind) string {
 	case access.LegacyKind, access.LegacyRowKind: // a row is asked for with its list
 		return `SELECT l.id AS subject, l.id AS record, l.owner_org AS owner, NULL AS to_org, l.by_account AS by_account, NULL AS first,
 			NULL AS second, '' AS place, l.state AS stage, l.version < 0 AS child FROM legacy_list l WHERE l.id = ?`
+	case access.LegacyDraftKind:
+		return `SELECT d.id AS subject, d.id AS record, d.owner_org AS owner, NULL AS to_org, d.by_account AS by_account, NULL AS first,
+			NULL AS second, '' AS place, '' AS stage, d.version < 0 AS child FROM legacy_draft d WHERE d.id = ?`
 	case access.CoverKind:
 		return `SELECT v.id AS subject, v.id AS record, v.org AS owner, NULL AS to_org, v.by_account AS by_account, NULL AS first,
 			NULL AS second, '' AS place, '' AS stage, v.version < 0 AS child FROM cover v WHERE v.id = ?`

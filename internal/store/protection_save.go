@@ -334,7 +334,7 @@ func (w *saving) rest(c protection.Change) error {
 		}
 	}
 	for _, id := range c.Hush {
-		if _, err := w.t.exec(`UPDATE alert SET state = 'HUSHED', done_at = ? WHERE about = ? AND state = 'WAITING'`, at(w.t.now()), id); err != nil {
+		if err := w.t.hush(id); err != nil {
 			return err
 		}
 	}

@@ -75,6 +75,8 @@ func exempt() map[string]string {
 		"sealed_reader":    "derived from sealed_note: what lists and decisions are narrowed by",
 		"attachment_body":  "sealed bytes; their digest stands in the row of the attachment",
 		"alert":            "the outbox: content-free, and a delivery is not an act of a person",
+		"legacy_draft":     "a file on its way in, sealed; keeping it, reading it and forgetting it have their entries",
+		"alert_seen":       "until when somebody has seen what alerted them; seeing has its entry",
 		"session_seen":     "when a session was last used, to the minute; no act of its own",
 		"attempt":          "counts guesses at the door, under a keyed hash; each failure has its entry",
 		"draft":            "what was typed and not sent; saving and reading have their entries",

@@ -34,11 +34,16 @@ table alert: next_at text NOT NULL
 table alert: done_at text
 table alert: problem text NOT NULL
 table alert: reached text
+table alert: answered_at text
 constraint alert_pkey: PRIMARY KEY (id)
 index alert_about: CREATE INDEX alert_about ON alert USING btree (about, state)
 index alert_due: CREATE INDEX alert_due ON alert USING btree (state, next_at, id)
 index alert_pkey: CREATE UNIQUE INDEX alert_pkey ON alert USING btree (id)
-index alert_to: CREATE INDEX alert_to ON alert USING btree (to_account, at, id)
+index alert_shown: CREATE INDEX alert_shown ON alert USING btree (to_account, at, id) WHERE (state <> 'HUSHED'::text)
+table alert_seen: account text NOT NULL
+table alert_seen: until_at text NOT NULL
+constraint alert_seen_pkey: PRIMARY KEY (account)
+index alert_seen_pkey: CREATE UNIQUE INDEX alert_seen_pkey ON alert_seen USING btree (account)
 table assessment: id text NOT NULL
 table assessment: case_id text NOT NULL
 table assessment: owner_org text NOT NULL
@@ -393,6 +398,19 @@ table jotting: sorted_at text
 constraint jotting_pkey: PRIMARY KEY (id)
 index jotting_case: CREATE INDEX jotting_case ON jotting USING btree (case_id, at, id)
 index jotting_pkey: CREATE UNIQUE INDEX jotting_pkey ON jotting USING btree (id)
+table legacy_draft: id text NOT NULL
+table legacy_draft: version integer NOT NULL
+table legacy_draft: owner_org text NOT NULL
+table legacy_draft: by_account text NOT NULL
+table legacy_draft: at text NOT NULL
+table legacy_draft: until_at text NOT NULL
+table legacy_draft: size integer NOT NULL
+table legacy_draft: mapping bytea NOT NULL
+table legacy_draft: content bytea NOT NULL
+constraint legacy_draft_pkey: PRIMARY KEY (id)
+index legacy_draft_by: CREATE INDEX legacy_draft_by ON legacy_draft USING btree (by_account, at, id)
+index legacy_draft_pkey: CREATE UNIQUE INDEX legacy_draft_pkey ON legacy_draft USING btree (id)
+index legacy_draft_until: CREATE INDEX legacy_draft_until ON legacy_draft USING btree (until_at)
 table legacy_list: id text NOT NULL
 table legacy_list: version integer NOT NULL
 table legacy_list: owner_org text NOT NULL

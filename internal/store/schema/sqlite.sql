@@ -36,13 +36,18 @@ CREATE TABLE alert (
     done_at    TEXT,
     problem    TEXT    NOT NULL,
     reached    TEXT
-) STRICT
+, answered_at TEXT) STRICT
 
 CREATE INDEX alert_about ON alert (about, state)
 
 CREATE INDEX alert_due ON alert (state, next_at, id)
 
-CREATE INDEX alert_to ON alert (to_account, at, id)
+CREATE INDEX alert_shown ON alert (to_account, at, id) WHERE state <> 'HUSHED'
+
+CREATE TABLE alert_seen (
+    account  TEXT PRIMARY KEY,
+    until_at TEXT NOT NULL
+) STRICT
 
 CREATE TABLE assessment (
     id         TEXT    PRIMARY KEY,
@@ -446,6 +451,22 @@ CREATE TABLE jotting (
 ) STRICT
 
 CREATE INDEX jotting_case ON jotting (case_id, at, id)
+
+CREATE TABLE legacy_draft (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    until_at   TEXT    NOT NULL,
+    size       INTEGER NOT NULL,
+    mapping    BLOB NOT NULL,
+    content    BLOB NOT NULL
+) STRICT
+
+CREATE INDEX legacy_draft_by ON legacy_draft (by_account, at, id)
+
+CREATE INDEX legacy_draft_until ON legacy_draft (until_at)
 
 CREATE TABLE legacy_list (
     id         TEXT    PRIMARY KEY,
