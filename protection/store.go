@@ -53,6 +53,9 @@ type Change struct {
 	Backups     []Backup
 	Transfers   []Transfer
 	Moves       []Move // whole files that change their owner
+	Erasures    []Erasure
+	Holds       []Hold
+	Erase       []Erasure // whose key is destroyed in this act
 	Jottings    []Jotting
 	SealedNotes []SealedNote
 	Attachments []Attachment
@@ -200,6 +203,12 @@ type Store interface {
 	Transfers(ctx context.Context, g access.Grant) ([]Transfer, error)
 	// CaseTransfers lists those of a case, the newest first.
 	CaseTransfers(ctx context.Context, g access.Grant, id ids.Case) ([]Transfer, error)
+
+	// Erasure reads one; Erasures lists those of the grant's scope, what waits first.
+	Erasure(ctx context.Context, g access.Grant, id ids.Erasure) (Erasure, error)
+	Erasures(ctx context.Context, g access.Grant) ([]Erasure, error)
+	// Standing says what an erasure of a case stands on, and opens nothing.
+	Standing(ctx context.Context, g access.Grant, id ids.Case) (Standing, error)
 
 	// Readings lists from the log who opened anything about the persons of cases;
 	// the entry of the question is kept before the answer. Coded finds cases by what

@@ -309,6 +309,10 @@ func (s *tallied) Transfer(ctx context.Context, g access.Grant, id ids.Transfer)
 	step(ctx, "transfer")
 	return s.Store.Transfer(ctx, g, id)
 }
+func (s *tallied) Erasure(ctx context.Context, g access.Grant, id ids.Erasure) (protection.Erasure, error) {
+	step(ctx, "erasure")
+	return s.Store.Erasure(ctx, g, id)
+}
 func (s *tallied) Group(ctx context.Context, g access.Grant, id ids.Group) (protection.Group, error) {
 	step(ctx, "group")
 	return s.Store.Group(ctx, g, id)

@@ -70,8 +70,10 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/cases/{case}/visit": {"moment": "OTHER", "mode": "OFFICE", "home_safe": ""}, "/cases/{case}/business": {"cost": "5 000", "currency": "BIF"},
 		"/cases/{case}/advance": {"to": "REINTEGRATION"}, "/cases/{case}/return/prepare": none, "/cases/{case}/return/party": {"told": ""},
 		"/cases/{case}/close": {"reason": "DUPLICATE"}, "/cases/{case}/lose": {"asked": "SUPERVISOR"}, "/cases/{case}/sign": {"answer": "close"},
-		"/cases/{case}/reopen": {"reason": "FOUND"},
-		"/cases/{case}/note":   {"consent": "yes"}, "/notes/{jotting}/sort": none, "/cases/{case}/sealed": none, "/sealed/{sealed}/readers": none,
+		"/cases/{case}/reopen":        {"reason": "FOUND"},
+		"/erasures/{erasure}/approve": {"sure": "yes"}, "/erasures/{erasure}/decline": none, "/erasures/{erasure}/withdraw": none,
+		"/cases/{case}/erase": {"told": strings.Join(w.h.protection.Rules.Codes("erasure_told"), "|")}, "/cases/{case}/hold": moment("until", 9),
+		"/cases/{case}/note": {"consent": "yes"}, "/notes/{jotting}/sort": none, "/cases/{case}/sealed": none, "/sealed/{sealed}/readers": none,
 		"/cases/{case}/attach": {"face": "no"}, "/sealed/{sealed}/attach": {"face": "no"}, // the file is the word that stands in every field
 	})
 	for _, question := range []string{"urgent", "limits", "account", "heard", "situation", "purpose", "wants"} {
@@ -236,7 +238,7 @@ func (w *walk) body(r *reader, route shell.Route, t target) (url.Values, bool) {
 			if value == "" {
 				f.values.Del(name)
 			} else {
-				f.values.Set(name, value)
+				f.values[name] = strings.Split(value, "|")
 			}
 		}
 		return f.values, true

@@ -104,6 +104,12 @@ const (
 	TransferKind Kind = "transfer" // a case offered to another organisation
 )
 
+// The kinds of record of what somebody has a right to.
+const (
+	ErasureKind Kind = "erasure" // who asks that which file is erased, and why: never what it holds
+	GlassKind   Kind = "glass"   // who asks to open which case in an emergency
+)
+
 // The kinds of what is written and enclosed beside a case.
 const (
 	JottingKind    Kind = "jotting"     // a quick note

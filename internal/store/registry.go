@@ -53,6 +53,8 @@ func audited() []table {
 		{name: "closure", key: []string{"id"}, version: "version"},
 		{name: "homecoming", key: []string{"id"}, version: "version"},
 		{name: "business", key: []string{"id"}, version: "version"},
+		{name: "erasure", key: []string{"id"}, version: "version"},
+		{name: "legal_hold", key: []string{"id"}, version: "version"},
 		{name: "jotting", key: []string{"id"}, version: "version"},
 		{name: "sealed_note", key: []string{"id"}, version: "version"},
 		{name: "attachment", key: []string{"id"}},

@@ -278,6 +278,31 @@ table episode: remark bytea
 constraint episode_pkey: PRIMARY KEY (id)
 index episode_case: CREATE INDEX episode_case ON episode USING btree (case_id, from_day, id)
 index episode_pkey: CREATE UNIQUE INDEX episode_pkey ON episode USING btree (id)
+table erasure: id text NOT NULL
+table erasure: version integer NOT NULL
+table erasure: case_id text
+table erasure: signal text
+table erasure: code text NOT NULL
+table erasure: owner_org text NOT NULL
+table erasure: state text NOT NULL
+table erasure: open integer NOT NULL
+table erasure: ground text NOT NULL
+table erasure: rule text NOT NULL
+table erasure: reason text NOT NULL
+table erasure: given_by text NOT NULL
+table erasure: told json NOT NULL
+table erasure: by_account text
+table erasure: at text NOT NULL
+table erasure: why text NOT NULL
+table erasure: answered_by text
+table erasure: answered_at text
+constraint erasure_pkey: PRIMARY KEY (id)
+index erasure_all: CREATE INDEX erasure_all ON erasure USING btree (open, at, id)
+index erasure_by: CREATE INDEX erasure_by ON erasure USING btree (by_account, open, at, id)
+index erasure_case: CREATE INDEX erasure_case ON erasure USING btree (case_id)
+index erasure_owner: CREATE INDEX erasure_owner ON erasure USING btree (owner_org, open, at, id)
+index erasure_pkey: CREATE UNIQUE INDEX erasure_pkey ON erasure USING btree (id)
+index erasure_signal: CREATE INDEX erasure_signal ON erasure USING btree (signal)
 table event: id text NOT NULL
 table event: case_id text NOT NULL
 table event: at text NOT NULL
@@ -431,6 +456,19 @@ constraint legacy_record_list_fkey: FOREIGN KEY (list) REFERENCES legacy_list(id
 constraint legacy_record_pkey: PRIMARY KEY (id)
 index legacy_record_line: CREATE UNIQUE INDEX legacy_record_line ON legacy_record USING btree (list, line)
 index legacy_record_pkey: CREATE UNIQUE INDEX legacy_record_pkey ON legacy_record USING btree (id)
+table legal_hold: id text NOT NULL
+table legal_hold: version integer NOT NULL
+table legal_hold: case_id text NOT NULL
+table legal_hold: owner_org text NOT NULL
+table legal_hold: why text NOT NULL
+table legal_hold: until_at text NOT NULL
+table legal_hold: by_account text NOT NULL
+table legal_hold: at text NOT NULL
+table legal_hold: lifted_by text
+table legal_hold: lifted_at text
+constraint legal_hold_pkey: PRIMARY KEY (id)
+index legal_hold_case: CREATE INDEX legal_hold_case ON legal_hold USING btree (case_id, at, id)
+index legal_hold_pkey: CREATE UNIQUE INDEX legal_hold_pkey ON legal_hold USING btree (id)
 table org_key: org text NOT NULL
 table org_key: version integer NOT NULL
 table org_key: holder text NOT NULL

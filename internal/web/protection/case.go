@@ -329,6 +329,12 @@ func eventList(verb string) countries.ListName {
 		return countries.AttachmentKind
 	case "interests_weighed":
 		return countries.InterestsAbout
+	case "erasure_asked":
+		return countries.ErasureReason
+	case "erasure_declined":
+		return countries.ErasureDecline
+	case "hold_placed", "hold_lifted":
+		return countries.HoldReason
 	case "transfer_offered":
 		return countries.TransferReason
 	case "transfer_declined":
