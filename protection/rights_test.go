@@ -137,3 +137,56 @@ func TestPlaceHoldCheck(t *testing.T) {
 		}
 	}
 }
+
+// Two persons open a case: every state, every verb, by who asked and by somebody
+// else; an hour and not a moment more; nobody opens what no case has.
+func TestMachineGlass(t *testing.T) {
+	me, other := ids.New[ids.Account](), ids.New[ids.Account]()
+	rows := [][]string{{"glass", "grant", "grant one's own", "end", "end one's own", "end after the hour"}}
+	for _, state := range GlassStates {
+		x := Glass{State: state, By: other, Case: ids.New[ids.Case](), Until: noon().Add(time.Hour)}
+		row := []string{string(state)}
+		for _, try := range []func() (Glass, error){
+			func() (Glass, error) { return x.grant(me, noon()) }, func() (Glass, error) { return x.grant(other, noon()) },
+			func() (Glass, error) { return x.end(me, noon()) }, func() (Glass, error) { return x.end(other, noon()) },
+			func() (Glass, error) { return x.end(me, noon().Add(time.Hour)) },
+		} {
+			after, err := try()
+			row = append(row, outcome(string(after.State), err))
+			if err == nil && after.State != GlassOpen && after.Opens(noon()) {
+				t.Errorf("%s: it still opens", after.State)
+			}
+		}
+		rows = append(rows, row)
+	}
+	golden(t, "machine_glass.txt", rows)
+	x, err := (Glass{State: GlassAsked, By: other, Case: ids.New[ids.Case]()}).grant(me, noon())
+	if err != nil || !x.Opens(noon()) || !x.Opens(noon().Add(time.Hour-time.Millisecond)) || x.Opens(noon().Add(time.Hour)) {
+		t.Errorf("the hour: %+v, %v", x, err)
+	}
+	if _, err := (Glass{State: GlassAsked, By: other}).grant(me, noon()); fault.Of(err).Key != "fault.glass.code" {
+		t.Errorf("no case: %v", err)
+	}
+	r := burundi(t)
+	for name, one := range map[string]struct {
+		c    AskGlass
+		want string
+	}{
+		"good": {AskGlass{Code: ids.NewCode(strings.NewReader(strings.Repeat("abc", 99))).String(), Reason: "LIFE"}, ""}, "no code": {AskGlass{Reason: "LIFE"}, "code"},
+		"no reason": {AskGlass{Code: ids.NewCode(strings.NewReader(strings.Repeat("abc", 99))).String()}, "reason"}, "neither": {AskGlass{Reason: "X"}, "code reason"},
+	} {
+		if err := one.c.Check(r); (err == nil) != (one.want == "") || err != nil && fieldsOf(err) != one.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// It is she, and it goes into her own hand.
+func TestCopyFileCheck(t *testing.T) {
+	for want, c := range map[string]CopyFile{"": {Language: "fr", Checked: true, Safe: true}, "checked": {Language: "fr", Safe: true}, "safe": {Language: "fr", Checked: true},
+		"language": {Checked: true, Safe: true}, "checked language safe": {}} {
+		if err := c.Check(); (err == nil) != (want == "") || err != nil && fieldsOf(err) != want {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+}

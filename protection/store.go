@@ -55,6 +55,7 @@ type Change struct {
 	Moves       []Move // whole files that change their owner
 	Erasures    []Erasure
 	Holds       []Hold
+	Glasses     []Glass
 	Erase       []Erasure // whose key is destroyed in this act
 	Jottings    []Jotting
 	SealedNotes []SealedNote
@@ -207,6 +208,17 @@ type Store interface {
 	// Erasure reads one; Erasures lists those of the grant's scope, what waits first.
 	Erasure(ctx context.Context, g access.Grant, id ids.Erasure) (Erasure, error)
 	Erasures(ctx context.Context, g access.Grant) ([]Erasure, error)
+	// Glass reads one; Glasses lists those of the grant's scope, CaseGlasses those
+	// that opened a case, GlassesBy what the holder asked for since a moment.
+	Glass(ctx context.Context, g access.Grant, id ids.Glass) (Glass, error)
+	Glasses(ctx context.Context, g access.Grant) ([]Glass, error)
+	CaseGlasses(ctx context.Context, g access.Grant, id ids.Case) ([]Glass, error)
+	GlassesBy(ctx context.Context, g access.Grant, since time.Time) ([]ids.Glass, error)
+	// GlassCase finds the one case that has a code, and GlassHolder who holds a case.
+	GlassCase(ctx context.Context, g access.Grant, code ids.Code) (ids.Case, ids.Org, error)
+	GlassHolder(ctx context.Context, g access.Grant, id ids.Case) (ids.Account, error)
+	// Officers lists who keeps data protection.
+	Officers(ctx context.Context, at time.Time) ([]ids.Account, error)
 	// Standing says what an erasure of a case stands on, and opens nothing.
 	Standing(ctx context.Context, g access.Grant, id ids.Case) (Standing, error)
 

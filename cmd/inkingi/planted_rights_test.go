@@ -33,6 +33,19 @@ func (p *planted) rights(own, other cast) {
 		p.ok(d.Store.SaveProtection(p.ctx, audit.Of(g, p.clock.now()), protection.Change{Erasures: []protection.Erasure{x}}))
 		p.add(access.ErasureKind, x.ID.UUID, "planted")
 	}
+	// Asked for from the other house, of a case of this one: two to open, two to
+	// refuse, one that is open; and one of the other's.
+	for i, who := range []access.Who{other.screener, other.manager, other.duty, other.supervisor, other.screener} {
+		id := ids.New[ids.Glass]()
+		p.ok(d.AskGlass(p.ctx, who, protection.AskGlass{ID: id, Code: p.codeOf([]string{"own referred", "own waiting"}[i%2]), Reason: p.code("glass_reason")}))
+		p.add(access.GlassKind, id.UUID, "planted")
+		if i == 4 {
+			p.ok(d.GrantGlass(p.ctx, own.supervisor, protection.AnswerGlass{Glass: id, Version: 1}))
+		}
+	}
+	id := ids.New[ids.Glass]()
+	p.ok(d.AskGlass(p.ctx, own.screener, protection.AskGlass{ID: id, Code: p.codeOf("other referred"), Reason: p.code("glass_reason")}))
+	p.add(access.GlassKind, id.UUID, "other")
 	p.ok(d.PlaceHold(p.ctx, own.supervisor, protection.PlaceHold{ID: ids.New[ids.Hold](), Case: p.caseOf("own nottip"), Why: p.code("hold_reason"), Until: p.h.country.Day(p.clock.now()).Add(40)}))
 }
 

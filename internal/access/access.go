@@ -183,6 +183,7 @@ type Object struct {
 	Places       []string      // codes of the place and everything above it
 	Stage        string        // the state of the record's machine, in any case
 	Child        bool          // treated as a child
+	Opened       []ids.Account // for whom two persons opened it, for an hour
 	Excluded     []ids.Account // accused, or in conflict of interest
 	ExcludedOrgs []ids.Org     // likewise, a whole organisation
 }

@@ -111,7 +111,6 @@ const (
 const (
 	GlassAsk   Action = "glass.ask" // by its code, with a reason
 	GlassList  Action = "glass.list"
-	GlassRead  Action = "glass.read"
 	GlassGrant Action = "glass.grant" // the second person: one hour
 	GlassEnd   Action = "glass.end"   // or refuse
 )

@@ -312,6 +312,11 @@ func (s *Store) Standing(ctx context.Context, g access.Grant, id ids.Case) (x pr
 
 // olderRights reads a record of these tables as it stands.
 func (t *tx) olderRights(table string, id ids.UUID) (row any, version int, err error) {
+	if table == "glass" {
+		var r glassRow
+		err = t.get(&r, `SELECT `+glassColumns+` FROM glass WHERE id = ?`, id)
+		return r, r.Version, err
+	}
 	if table == "legal_hold" {
 		var r holdRow
 		err = t.get(&r, `SELECT `+holdColumns+` FROM legal_hold WHERE id = ?`, id)

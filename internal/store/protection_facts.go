@@ -36,6 +36,7 @@ type barredRow struct {
 	Cover   ids.Account `db:"cover"`
 	Account ids.Account `db:"barred_account"`
 	Org     ids.Org     `db:"barred_org"`
+	Opened  ids.Account `db:"opened"`
 }
 
 // What is the team of a case, and what a case says of whatever hangs on it.
@@ -128,12 +129,19 @@ func factsOf(kind access.Kind) string {
 		return `SELECT COALESCE(c.person, x.signal) AS subject, COALESCE(x.case_id, x.signal) AS record, x.owner_org AS owner, NULL AS to_org, x.by_account AS by_account,
 			NULL AS first, NULL AS second, '' AS place, x.state AS stage, x.version < 0 AS child
 			FROM erasure x LEFT JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.GlassKind:
+		return `SELECT COALESCE(c.person, x.id) AS subject, COALESCE(x.case_id, x.id) AS record, x.owner_org AS owner, NULL AS to_org, x.by_account AS by_account,
+			NULL AS first, NULL AS second, '' AS place, x.state AS stage, x.version < 0 AS child
+			FROM glass x LEFT JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
 	case access.Roster:
 		return `SELECT d.id AS subject, d.id AS record, d.org AS owner, NULL AS to_org, NULL AS by_account, NULL AS first,
 			NULL AS second, d.province AS place, '' AS stage, d.rank < 0 AS child FROM duty d WHERE d.id = ?`
 	}
 	return ""
 }
+
+// openable are the kinds of record that two persons may open in an emergency.
+var openable = [...]access.Kind{access.CaseKind, access.PersonKind, access.AssessmentKind}
 
 // Facts are what a decision about one record needs, and no content: one question,
 // whether the record exists or not.
@@ -147,15 +155,23 @@ func (s *Store) Facts(ctx context.Context, kind access.Kind, id ids.UUID) (acces
 		columns += ", facts.presumer"
 	}
 	args := slices.Repeat([]any{id}, strings.Count(query, "?"))
-	query = `SELECT ` + columns + `, v.cover AS cover, x.account AS barred_account, x.org AS barred_org FROM (` + query + `) facts
+	opened, glass := "NULL", ""
+	if slices.Contains(openable[:], kind) {
+		opened, glass = "b.by_account", " LEFT JOIN glass b ON b.case_id = facts.record AND b.state = 'OPEN' AND b.until_at > ?"
+	}
+	query = `SELECT ` + columns + `, ` + opened + ` AS opened, v.cover AS cover, x.account AS barred_account, x.org AS barred_org FROM (` + query + `) facts
 		LEFT JOIN conflict x ON x.record = facts.record
-		LEFT JOIN cover v ON (v.away = facts.first OR v.away = facts.second) AND v.org = facts.owner AND v.until_at > ? AND v.from_at <= ? ORDER BY x.n, v.id`
+		LEFT JOIN cover v ON (v.away = facts.first OR v.away = facts.second) AND v.org = facts.owner AND v.until_at > ? AND v.from_at <= ?` + glass + ` ORDER BY x.n, v.id`
 	now := at(s.options.Clock())
 	var o access.Object
 	err := s.glance(ctx, func(t *tx) error {
 		o = access.Object{Kind: kind, ID: id, Zone: access.ZoneOf(kind)}
 		var rows []barredRow
-		if err := t.list(&rows, query, append(args, now, now)...); err != nil {
+		all := append(slices.Clone(args), now, now)
+		if glass != "" {
+			all = append(all, now)
+		}
+		if err := t.list(&rows, query, all...); err != nil {
 			return err
 		}
 		if len(rows) == 0 {
@@ -166,6 +182,7 @@ func (s *Store) Facts(ctx context.Context, kind access.Kind, id ids.UUID) (acces
 		o.Places = t.s.options.Places.Codes(place.Code(r.Place))
 		for _, b := range rows { // once for each team and each who is barred
 			o.Team = with(with(with(o.Team, b.First), b.Second), b.Cover)
+			o.Opened = with(o.Opened, b.Opened)
 			o.Excluded, o.ExcludedOrgs = with(o.Excluded, b.Account), with(o.ExcludedOrgs, b.Org)
 		}
 		return nil

@@ -271,7 +271,7 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		return r, r.Version, err
 	case "cover", "backup", "transfer":
 		return t.olderMoved(table, id)
-	case "erasure", "legal_hold":
+	case "erasure", "legal_hold", "glass":
 		return t.olderRights(table, id)
 	case "people_group":
 		var r groupRow

@@ -54,6 +54,7 @@ func audited() []table {
 		{name: "homecoming", key: []string{"id"}, version: "version"},
 		{name: "business", key: []string{"id"}, version: "version"},
 		{name: "erasure", key: []string{"id"}, version: "version"},
+		{name: "glass", key: []string{"id"}, version: "version"},
 		{name: "legal_hold", key: []string{"id"}, version: "version"},
 		{name: "jotting", key: []string{"id"}, version: "version"},
 		{name: "sealed_note", key: []string{"id"}, version: "version"},

@@ -42,3 +42,30 @@ CREATE TABLE legal_hold (
     lifted_at  TEXT
 ) ${STRICT};
 CREATE INDEX legal_hold_case ON legal_hold (case_id, at, id);
+
+-- A case that somebody without a right to it asks to read for an hour (PROCESS.md
+-- §5): two persons, codes and hours, no word of hers.
+CREATE TABLE glass (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    code        TEXT    NOT NULL,
+    case_id     TEXT,
+    owner_org   TEXT,
+    org         TEXT    NOT NULL,
+    role        TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    open        INTEGER NOT NULL,
+    reason      TEXT    NOT NULL,
+    by_account  TEXT    NOT NULL,
+    at          TEXT    NOT NULL,
+    until_at    TEXT,
+    answered_by TEXT,
+    answered_at TEXT,
+    ended_by    TEXT,
+    ended_at    TEXT
+) ${STRICT};
+CREATE INDEX glass_case ON glass (case_id, state, until_at);
+CREATE INDEX glass_all ON glass (open, at, id);
+CREATE INDEX glass_owner ON glass (owner_org, open, at, id);
+CREATE INDEX glass_by ON glass (by_account, at, id);
+CREATE INDEX protection_case_coded ON protection_case (code, id);

@@ -313,6 +313,29 @@ table event: code text NOT NULL
 constraint event_pkey: PRIMARY KEY (id)
 index event_case: CREATE INDEX event_case ON event USING btree (case_id, at, id)
 index event_pkey: CREATE UNIQUE INDEX event_pkey ON event USING btree (id)
+table glass: id text NOT NULL
+table glass: version integer NOT NULL
+table glass: code text NOT NULL
+table glass: case_id text
+table glass: owner_org text
+table glass: org text NOT NULL
+table glass: role text NOT NULL
+table glass: state text NOT NULL
+table glass: open integer NOT NULL
+table glass: reason text NOT NULL
+table glass: by_account text NOT NULL
+table glass: at text NOT NULL
+table glass: until_at text
+table glass: answered_by text
+table glass: answered_at text
+table glass: ended_by text
+table glass: ended_at text
+constraint glass_pkey: PRIMARY KEY (id)
+index glass_all: CREATE INDEX glass_all ON glass USING btree (open, at, id)
+index glass_by: CREATE INDEX glass_by ON glass USING btree (by_account, at, id)
+index glass_case: CREATE INDEX glass_case ON glass USING btree (case_id, state, until_at)
+index glass_owner: CREATE INDEX glass_owner ON glass USING btree (owner_org, open, at, id)
+index glass_pkey: CREATE UNIQUE INDEX glass_pkey ON glass USING btree (id)
 table guardian: id text NOT NULL
 table guardian: version integer NOT NULL
 table guardian: case_id text NOT NULL
@@ -611,6 +634,7 @@ table protection_case: adult text
 table protection_case: prior text
 constraint protection_case_pkey: PRIMARY KEY (id)
 index protection_case_code: CREATE UNIQUE INDEX protection_case_code ON protection_case USING btree (owner_org, code)
+index protection_case_coded: CREATE INDEX protection_case_coded ON protection_case USING btree (code, id)
 index protection_case_commune: CREATE INDEX protection_case_commune ON protection_case USING btree (owner_org, commune, state, weight, since, id) WHERE (open = 1)
 index protection_case_group: CREATE INDEX protection_case_group ON protection_case USING btree (people_group, id)
 index protection_case_manager: CREATE INDEX protection_case_manager ON protection_case USING btree (manager, owner_org, weight, since, id) WHERE (open = 1)

@@ -362,6 +362,34 @@ CREATE TABLE event (
 
 CREATE INDEX event_case ON event (case_id, at, id)
 
+CREATE TABLE glass (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    code        TEXT    NOT NULL,
+    case_id     TEXT,
+    owner_org   TEXT,
+    org         TEXT    NOT NULL,
+    role        TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    open        INTEGER NOT NULL,
+    reason      TEXT    NOT NULL,
+    by_account  TEXT    NOT NULL,
+    at          TEXT    NOT NULL,
+    until_at    TEXT,
+    answered_by TEXT,
+    answered_at TEXT,
+    ended_by    TEXT,
+    ended_at    TEXT
+) STRICT
+
+CREATE INDEX glass_all ON glass (open, at, id)
+
+CREATE INDEX glass_by ON glass (by_account, at, id)
+
+CREATE INDEX glass_case ON glass (case_id, state, until_at)
+
+CREATE INDEX glass_owner ON glass (owner_org, open, at, id)
+
 CREATE TABLE guardian (
     id         TEXT    PRIMARY KEY,
     version    INTEGER NOT NULL,
@@ -699,6 +727,8 @@ CREATE TABLE protection_case (
 , adult TEXT, prior TEXT) STRICT
 
 CREATE UNIQUE INDEX protection_case_code ON protection_case (owner_org, code)
+
+CREATE INDEX protection_case_coded ON protection_case (code, id)
 
 CREATE INDEX protection_case_commune ON protection_case (owner_org, commune, state, weight, since, id) WHERE open = 1
 

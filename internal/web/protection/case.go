@@ -333,6 +333,8 @@ func eventList(verb string) countries.ListName {
 		return countries.ErasureReason
 	case "erasure_declined":
 		return countries.ErasureDecline
+	case "glass_opened":
+		return countries.GlassReason
 	case "hold_placed", "hold_lifted":
 		return countries.HoldReason
 	case "transfer_offered":
