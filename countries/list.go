@@ -113,6 +113,11 @@ const (
 	CurrencyList         ListName = "currency"
 	ServiceStandard      ListName = "service_standard"
 	TransferReason       ListName = "transfer_reason"
+	ErasureReason        ListName = "erasure_reason"
+	ErasureTold          ListName = "erasure_told"
+	ErasureDecline       ListName = "erasure_decline"
+	HoldReason           ListName = "hold_reason"
+	GlassReason          ListName = "glass_reason"
 	JottingNext          ListName = "jotting_next"
 	JottingTopic         ListName = "jotting_topic"
 	ToldTo               ListName = "told_to"
@@ -308,6 +313,7 @@ func listNames() []ListName {
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
 		SearchStep, ReopenReason, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
+		ErasureReason, ErasureTold, ErasureDecline, HoldReason, GlassReason,
 		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,
 	}
 }

@@ -53,6 +53,10 @@ type Change struct {
 	Backups     []Backup
 	Transfers   []Transfer
 	Moves       []Move // whole files that change their owner
+	Erasures    []Erasure
+	Holds       []Hold
+	Glasses     []Glass
+	Erase       []Erasure // whose key is destroyed in this act
 	Jottings    []Jotting
 	SealedNotes []SealedNote
 	Attachments []Attachment
@@ -200,6 +204,23 @@ type Store interface {
 	Transfers(ctx context.Context, g access.Grant) ([]Transfer, error)
 	// CaseTransfers lists those of a case, the newest first.
 	CaseTransfers(ctx context.Context, g access.Grant, id ids.Case) ([]Transfer, error)
+
+	// Erasure reads one; Erasures lists those of the grant's scope, what waits first.
+	Erasure(ctx context.Context, g access.Grant, id ids.Erasure) (Erasure, error)
+	Erasures(ctx context.Context, g access.Grant) ([]Erasure, error)
+	// Glass reads one; Glasses lists those of the grant's scope, CaseGlasses those
+	// that opened a case, GlassesBy what the holder asked for since a moment.
+	Glass(ctx context.Context, g access.Grant, id ids.Glass) (Glass, error)
+	Glasses(ctx context.Context, g access.Grant) ([]Glass, error)
+	CaseGlasses(ctx context.Context, g access.Grant, id ids.Case) ([]Glass, error)
+	GlassesBy(ctx context.Context, g access.Grant, since time.Time) ([]ids.Glass, error)
+	// GlassCase finds the one case that has a code, and GlassHolder who holds a case.
+	GlassCase(ctx context.Context, g access.Grant, code ids.Code) (ids.Case, ids.Org, error)
+	GlassHolder(ctx context.Context, g access.Grant, id ids.Case) (ids.Account, error)
+	// Officers lists who keeps data protection.
+	Officers(ctx context.Context, at time.Time) ([]ids.Account, error)
+	// Standing says what an erasure of a case stands on, and opens nothing.
+	Standing(ctx context.Context, g access.Grant, id ids.Case) (Standing, error)
 
 	// Readings lists from the log who opened anything about the persons of cases;
 	// the entry of the question is kept before the answer. Coded finds cases by what

@@ -309,6 +309,14 @@ func (s *tallied) Transfer(ctx context.Context, g access.Grant, id ids.Transfer)
 	step(ctx, "transfer")
 	return s.Store.Transfer(ctx, g, id)
 }
+func (s *tallied) Erasure(ctx context.Context, g access.Grant, id ids.Erasure) (protection.Erasure, error) {
+	step(ctx, "erasure")
+	return s.Store.Erasure(ctx, g, id)
+}
+func (s *tallied) Glass(ctx context.Context, g access.Grant, id ids.Glass) (protection.Glass, error) {
+	step(ctx, "glass")
+	return s.Store.Glass(ctx, g, id)
+}
 func (s *tallied) Group(ctx context.Context, g access.Grant, id ids.Group) (protection.Group, error) {
 	step(ctx, "group")
 	return s.Store.Group(ctx, g, id)

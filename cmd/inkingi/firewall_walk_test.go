@@ -359,6 +359,16 @@ func (w *walk) mayKnowCode(r *reader, id ids.UUID) bool {
 			return true
 		}
 	}
+	for _, text := range w.column("SELECT id FROM glass WHERE case_id = ?", id.String()) {
+		if one, err := ids.Parse[ids.Glass](text); err == nil && w.knows(r, access.GlassKind, one.UUID) {
+			return true
+		}
+	}
+	for _, text := range w.column("SELECT id FROM erasure WHERE case_id = ?", id.String()) {
+		if one, err := ids.Parse[ids.Erasure](text); err == nil && w.knows(r, access.ErasureKind, one.UUID) {
+			return true
+		}
+	}
 	return false
 }
 

@@ -105,6 +105,12 @@ const (
 	TransferKind Kind = "transfer" // a case offered to another organisation
 )
 
+// The kinds of record of what somebody has a right to.
+const (
+	ErasureKind Kind = "erasure" // who asks that which file is erased, and why: never what it holds
+	GlassKind   Kind = "glass"   // who asks to open which case in an emergency
+)
+
 // The kinds of what is written and enclosed beside a case.
 const (
 	JottingKind    Kind = "jotting"     // a quick note
@@ -178,6 +184,7 @@ type Object struct {
 	Places       []string      // codes of the place and everything above it
 	Stage        string        // the state of the record's machine, in any case
 	Child        bool          // treated as a child
+	Opened       []ids.Account // for whom two persons opened it, for an hour
 	Excluded     []ids.Account // accused, or in conflict of interest
 	ExcludedOrgs []ids.Org     // likewise, a whole organisation
 }

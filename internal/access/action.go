@@ -97,6 +97,26 @@ const (
 	LogReaders       Action = "log.readers"  // the same, for data protection
 )
 
+// What people do when somebody asks for what is hers, or the law does.
+const (
+	ErasureAsk      Action = "erasure.ask" // write down that she asks for it
+	ErasureList     Action = "erasure.list"
+	ErasureRead     Action = "erasure.read"
+	ErasureApprove  Action = "erasure.approve" // the second person: the key is destroyed
+	ErasureDecline  Action = "erasure.decline"
+	ErasureWithdraw Action = "erasure.withdraw" // she thought better of it
+	HoldKeep        Action = "hold.keep"        // say why a file may not be erased yet, and when that is over
+	CaseCopy        Action = "case.copy"        // a copy of her file, for her
+)
+
+// What people do when a life hangs on a case that they may not read.
+const (
+	GlassAsk   Action = "glass.ask" // by its code, with a reason
+	GlassList  Action = "glass.list"
+	GlassGrant Action = "glass.grant" // the second person: one hour
+	GlassEnd   Action = "glass.end"   // or refuse
+)
+
 // What people do once help has begun: return, reintegration, how she is, the end.
 const (
 	CaseExpect  Action = "case.expect"  // a hearing, a return, the media: a moment to look at the danger before

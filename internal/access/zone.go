@@ -27,6 +27,9 @@ var zones = map[Kind]Zone{
 	InterestsKind: Protection,
 	EpisodeKind:   Protection,
 
+	ErasureKind: Programme, // codes and days: data protection answers without reading anybody's file
+	GlassKind:   Programme,
+
 	CoverKind:      Programme, // colleagues and days
 	BackupKind:     Programme,
 	TransferKind:   Protection,

@@ -134,6 +134,13 @@ type (
 	Transfer struct{ UUID } // a case offered to another organisation
 )
 
+// The kinds of record of what somebody has a right to.
+type (
+	Erasure struct{ UUID } // a file that is to be erased, and who agreed
+	Hold    struct{ UUID } // why a file may not be erased yet
+	Glass   struct{ UUID } // a case that two persons opened in an emergency
+)
+
 // The kinds of what is written and enclosed beside a case.
 type (
 	Jotting    struct{ UUID } // a quick note, put in order later

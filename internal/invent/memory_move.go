@@ -70,3 +70,12 @@ func (m *memory) Readings(context.Context, audit.Entry, []ids.Case) ([]protectio
 	return nil, nil
 }
 func (m *memory) Coded(context.Context, access.Grant, ids.Code) ([]ids.Case, error) { return nil, nil }
+func (m *memory) Erasure(context.Context, access.Grant, ids.Erasure) (protection.Erasure, error) {
+	return protection.Erasure{}, fault.New(fault.NotFound, access.NotFoundKey)
+}
+func (m *memory) Erasures(context.Context, access.Grant) ([]protection.Erasure, error) {
+	return nil, nil
+}
+func (m *memory) Standing(context.Context, access.Grant, ids.Case) (protection.Standing, error) {
+	return protection.Standing{}, nil
+}

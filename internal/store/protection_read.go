@@ -271,6 +271,8 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		return r, r.Version, err
 	case "cover", "backup", "transfer":
 		return t.olderMoved(table, id)
+	case "erasure", "legal_hold", "glass":
+		return t.olderRights(table, id)
 	case "people_group":
 		var r groupRow
 		err = t.get(&r, `SELECT `+groupColumns+` FROM people_group WHERE id = ?`, id)

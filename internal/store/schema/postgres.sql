@@ -283,6 +283,31 @@ table episode: remark bytea
 constraint episode_pkey: PRIMARY KEY (id)
 index episode_case: CREATE INDEX episode_case ON episode USING btree (case_id, from_day, id)
 index episode_pkey: CREATE UNIQUE INDEX episode_pkey ON episode USING btree (id)
+table erasure: id text NOT NULL
+table erasure: version integer NOT NULL
+table erasure: case_id text
+table erasure: signal text
+table erasure: code text NOT NULL
+table erasure: owner_org text NOT NULL
+table erasure: state text NOT NULL
+table erasure: open integer NOT NULL
+table erasure: ground text NOT NULL
+table erasure: rule text NOT NULL
+table erasure: reason text NOT NULL
+table erasure: given_by text NOT NULL
+table erasure: told json NOT NULL
+table erasure: by_account text
+table erasure: at text NOT NULL
+table erasure: why text NOT NULL
+table erasure: answered_by text
+table erasure: answered_at text
+constraint erasure_pkey: PRIMARY KEY (id)
+index erasure_all: CREATE INDEX erasure_all ON erasure USING btree (open, at, id)
+index erasure_by: CREATE INDEX erasure_by ON erasure USING btree (by_account, open, at, id)
+index erasure_case: CREATE INDEX erasure_case ON erasure USING btree (case_id)
+index erasure_owner: CREATE INDEX erasure_owner ON erasure USING btree (owner_org, open, at, id)
+index erasure_pkey: CREATE UNIQUE INDEX erasure_pkey ON erasure USING btree (id)
+index erasure_signal: CREATE INDEX erasure_signal ON erasure USING btree (signal)
 table event: id text NOT NULL
 table event: case_id text NOT NULL
 table event: at text NOT NULL
@@ -293,6 +318,29 @@ table event: code text NOT NULL
 constraint event_pkey: PRIMARY KEY (id)
 index event_case: CREATE INDEX event_case ON event USING btree (case_id, at, id)
 index event_pkey: CREATE UNIQUE INDEX event_pkey ON event USING btree (id)
+table glass: id text NOT NULL
+table glass: version integer NOT NULL
+table glass: code text NOT NULL
+table glass: case_id text
+table glass: owner_org text
+table glass: org text NOT NULL
+table glass: role text NOT NULL
+table glass: state text NOT NULL
+table glass: open integer NOT NULL
+table glass: reason text NOT NULL
+table glass: by_account text NOT NULL
+table glass: at text NOT NULL
+table glass: until_at text
+table glass: answered_by text
+table glass: answered_at text
+table glass: ended_by text
+table glass: ended_at text
+constraint glass_pkey: PRIMARY KEY (id)
+index glass_all: CREATE INDEX glass_all ON glass USING btree (open, at, id)
+index glass_by: CREATE INDEX glass_by ON glass USING btree (by_account, at, id)
+index glass_case: CREATE INDEX glass_case ON glass USING btree (case_id, state, until_at)
+index glass_owner: CREATE INDEX glass_owner ON glass USING btree (owner_org, open, at, id)
+index glass_pkey: CREATE UNIQUE INDEX glass_pkey ON glass USING btree (id)
 table guardian: id text NOT NULL
 table guardian: version integer NOT NULL
 table guardian: case_id text NOT NULL
@@ -454,6 +502,19 @@ constraint legacy_record_list_fkey: FOREIGN KEY (list) REFERENCES legacy_list(id
 constraint legacy_record_pkey: PRIMARY KEY (id)
 index legacy_record_line: CREATE UNIQUE INDEX legacy_record_line ON legacy_record USING btree (list, line)
 index legacy_record_pkey: CREATE UNIQUE INDEX legacy_record_pkey ON legacy_record USING btree (id)
+table legal_hold: id text NOT NULL
+table legal_hold: version integer NOT NULL
+table legal_hold: case_id text NOT NULL
+table legal_hold: owner_org text NOT NULL
+table legal_hold: why text NOT NULL
+table legal_hold: until_at text NOT NULL
+table legal_hold: by_account text NOT NULL
+table legal_hold: at text NOT NULL
+table legal_hold: lifted_by text
+table legal_hold: lifted_at text
+constraint legal_hold_pkey: PRIMARY KEY (id)
+index legal_hold_case: CREATE INDEX legal_hold_case ON legal_hold USING btree (case_id, at, id)
+index legal_hold_pkey: CREATE UNIQUE INDEX legal_hold_pkey ON legal_hold USING btree (id)
 table org_key: org text NOT NULL
 table org_key: version integer NOT NULL
 table org_key: holder text NOT NULL
@@ -596,6 +657,7 @@ table protection_case: adult text
 table protection_case: prior text
 constraint protection_case_pkey: PRIMARY KEY (id)
 index protection_case_code: CREATE UNIQUE INDEX protection_case_code ON protection_case USING btree (owner_org, code)
+index protection_case_coded: CREATE INDEX protection_case_coded ON protection_case USING btree (code, id)
 index protection_case_commune: CREATE INDEX protection_case_commune ON protection_case USING btree (owner_org, commune, state, weight, since, id) WHERE (open = 1)
 index protection_case_group: CREATE INDEX protection_case_group ON protection_case USING btree (people_group, id)
 index protection_case_manager: CREATE INDEX protection_case_manager ON protection_case USING btree (manager, owner_org, weight, since, id) WHERE (open = 1)

@@ -324,6 +324,37 @@ CREATE TABLE episode (
 
 CREATE INDEX episode_case ON episode (case_id, from_day, id)
 
+CREATE TABLE erasure (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    case_id     TEXT,
+    signal      TEXT,
+    code        TEXT    NOT NULL,
+    owner_org   TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    open        INTEGER NOT NULL,
+    ground      TEXT    NOT NULL,
+    rule        TEXT    NOT NULL,
+    reason      TEXT    NOT NULL,
+    given_by    TEXT    NOT NULL,
+    told        TEXT NOT NULL,
+    by_account  TEXT,
+    at          TEXT    NOT NULL,
+    why         TEXT    NOT NULL,
+    answered_by TEXT,
+    answered_at TEXT
+) STRICT
+
+CREATE INDEX erasure_all ON erasure (open, at, id)
+
+CREATE INDEX erasure_by ON erasure (by_account, open, at, id)
+
+CREATE INDEX erasure_case ON erasure (case_id)
+
+CREATE INDEX erasure_owner ON erasure (owner_org, open, at, id)
+
+CREATE INDEX erasure_signal ON erasure (signal)
+
 CREATE TABLE event (
     id         TEXT PRIMARY KEY,
     case_id    TEXT NOT NULL,
@@ -335,6 +366,34 @@ CREATE TABLE event (
 ) STRICT
 
 CREATE INDEX event_case ON event (case_id, at, id)
+
+CREATE TABLE glass (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    code        TEXT    NOT NULL,
+    case_id     TEXT,
+    owner_org   TEXT,
+    org         TEXT    NOT NULL,
+    role        TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    open        INTEGER NOT NULL,
+    reason      TEXT    NOT NULL,
+    by_account  TEXT    NOT NULL,
+    at          TEXT    NOT NULL,
+    until_at    TEXT,
+    answered_by TEXT,
+    answered_at TEXT,
+    ended_by    TEXT,
+    ended_at    TEXT
+) STRICT
+
+CREATE INDEX glass_all ON glass (open, at, id)
+
+CREATE INDEX glass_by ON glass (by_account, at, id)
+
+CREATE INDEX glass_case ON glass (case_id, state, until_at)
+
+CREATE INDEX glass_owner ON glass (owner_org, open, at, id)
 
 CREATE TABLE guardian (
     id         TEXT    PRIMARY KEY,
@@ -515,6 +574,21 @@ CREATE TABLE legacy_record (
 
 CREATE UNIQUE INDEX legacy_record_line ON legacy_record (list, line)
 
+CREATE TABLE legal_hold (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    why        TEXT    NOT NULL,
+    until_at   TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    lifted_by  TEXT,
+    lifted_at  TEXT
+) STRICT
+
+CREATE INDEX legal_hold_case ON legal_hold (case_id, at, id)
+
 CREATE TABLE org_key (
     org     TEXT    PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -674,6 +748,8 @@ CREATE TABLE protection_case (
 , adult TEXT, prior TEXT) STRICT
 
 CREATE UNIQUE INDEX protection_case_code ON protection_case (owner_org, code)
+
+CREATE INDEX protection_case_coded ON protection_case (code, id)
 
 CREATE INDEX protection_case_commune ON protection_case (owner_org, commune, state, weight, since, id) WHERE open = 1
 

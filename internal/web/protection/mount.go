@@ -150,6 +150,7 @@ func (r *Rooms) care() []shell.Route {
 	all = append(all, r.moveRoutes()...)
 	all = append(all, r.followRoutes()...)
 	all = append(all, r.noteRoutes()...)
+	all = append(all, r.rightsRoutes()...)
 	for _, q := range questions() {
 		all = append(all, both(shell.Route{Pattern: "/screenings/{screening}/" + q.key, Action: access.ScreeningSave, About: talk, Exit: true, Handle: r.listen(q)})...)
 	}
@@ -242,6 +243,29 @@ func (r *Rooms) followRoutes() []shell.Route {
 		all = append(all, form, sent)
 	}
 	return all
+}
+
+// rightsRoutes lists the pages of what somebody has a right to.
+func (r *Rooms) rightsRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	one, asked := shell.One("case"), shell.One("erasure")
+	return []shell.Route{
+		{Method: get, Pattern: "/erasures", Action: access.ErasureList, About: shell.Many, Nav: navErasures, Handle: r.listErasures},
+		{Method: get, Pattern: "/erasures/{erasure}", Action: access.ErasureRead, About: asked, Handle: r.showErasure},
+		{Method: post, Pattern: "/erasures/{erasure}/approve", Action: access.ErasureApprove, About: asked, Form: "/erasures/{erasure}", Handle: r.approveErasure()},
+		{Method: post, Pattern: "/erasures/{erasure}/decline", Action: access.ErasureDecline, About: asked, Form: "/erasures/{erasure}", Handle: r.declineErasure()},
+		{Method: post, Pattern: "/erasures/{erasure}/withdraw", Action: access.ErasureWithdraw, About: asked, Form: "/erasures/{erasure}", Handle: r.withdrawErasure()},
+		{Method: get, Pattern: "/emergency", Action: access.GlassList, About: shell.Many, Nav: navGlass, Handle: r.glasses},
+		{Method: post, Pattern: "/emergency", Action: access.GlassAsk, About: shell.Fresh, Form: "/emergency", Handle: r.askGlass},
+		{Method: post, Pattern: "/emergency/{glass}/open", Action: access.GlassGrant, About: shell.One("glass"), Form: "/emergency", Handle: r.grantGlass()},
+		{Method: post, Pattern: "/emergency/{glass}/end", Action: access.GlassEnd, About: shell.One("glass"), Form: "/emergency", Handle: r.endGlass()},
+		{Method: get, Pattern: "/cases/{case}/copy", Action: access.CaseCopy, About: one, Exit: true, Handle: r.copyFile},
+		{Method: post, Pattern: "/cases/{case}/copy", Action: access.CaseCopy, About: one, Exit: true, Handle: r.copyFile},
+		{Method: get, Pattern: "/cases/{case}/erase", Action: access.ErasureAsk, About: one, Exit: true, Handle: r.askErasure},
+		{Method: post, Pattern: "/cases/{case}/erase", Action: access.ErasureAsk, About: one, Exit: true, Handle: r.askErasure},
+		{Method: get, Pattern: "/cases/{case}/hold", Action: access.HoldKeep, About: one, Handle: r.hold},
+		{Method: post, Pattern: "/cases/{case}/hold", Action: access.HoldKeep, About: one, Handle: r.hold},
+	}
 }
 
 // noteRoutes lists the pages of what is written and enclosed beside a case.
