@@ -31,7 +31,7 @@ func (w *walk) bodies() map[string]map[string]string {
 	all := map[string]typed{
 		"/sign-in": {"name": "nobody.00", "password": "rien-du-tout-0000"}, "/sign-in/second": none, "/sign-in/enrol": none, "/sign-in/enrol/app": none, "/sign-in/enrol/sheet": none,
 		"/account/password": none, "/account/conduct": none, "/account/post": none, "/account/unlock": none, "/sign-out": none, "/account/lock": none,
-		"/account/sessions": {"others": "no"}, "/lists/new": {"separator": "comma", "sheet": "", "header": "1", "encoding": "utf-8"}, "/list-drafts/{draft}": {"values-0": "", "values-1": "", "blank-0": "", "blank-1": "", "how-0": "", "how-1": ""},
+		"/account/sessions": {"others": "no"}, "/lists/new": {"separator": "comma", "sheet": "", "header": "1", "encoding": "utf-8"}, "/list-drafts/{draft}": {"frame": "", "date-0": "", "date-1": "", "values-0": "", "values-1": "", "blank-0": "", "blank-1": "", "how-0": "", "how-1": ""},
 		"/list-drafts/{draft}/load": none, "/list-drafts/{draft}/discard": none, "/lists/{list}/discard": none, "/notices/seen": none, "/outbox/again": none, "/account/contact": {"sms": "", "phone": "", "mail": "essai@exemple.test"}, "/kept": none,
 		"/accounts/add":             {"name": "nouveau.99", "shown": "Nouveau Venu", "role": "screener", "place": "", "lang": "fr"},
 		"/accounts/{account}/edit":  {"shown": "Autre Nom"},
