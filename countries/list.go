@@ -111,6 +111,11 @@ const (
 	CurrencyList         ListName = "currency"
 	ServiceStandard      ListName = "service_standard"
 	TransferReason       ListName = "transfer_reason"
+	StayUnit             ListName = "stay_unit"
+	StayWith             ListName = "stay_with"
+	StayFamily           ListName = "stay_family"
+	StayMoved            ListName = "stay_moved"
+	StayLeft             ListName = "stay_left"
 	JottingNext          ListName = "jotting_next"
 	JottingTopic         ListName = "jotting_topic"
 	ToldTo               ListName = "told_to"
@@ -306,6 +311,7 @@ func listNames() []ListName {
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
 		SearchStep, ReopenReason, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
+		StayUnit, StayWith, StayFamily, StayMoved, StayLeft,
 		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,
 	}
 }

@@ -52,6 +52,7 @@ type Change struct {
 	Covers      []Cover
 	Backups     []Backup
 	Transfers   []Transfer
+	Stays       []Stay // those that end stand before the one that begins
 	Moves       []Move // whole files that change their owner
 	Jottings    []Jotting
 	SealedNotes []SealedNote
@@ -200,6 +201,16 @@ type Store interface {
 	Transfers(ctx context.Context, g access.Grant) ([]Transfer, error)
 	// CaseTransfers lists those of a case, the newest first.
 	CaseTransfers(ctx context.Context, g access.Grant, id ids.Case) ([]Transfer, error)
+
+	// Lodger is what a place in a shelter stands on, and opens nothing.
+	Lodger(ctx context.Context, g access.Grant, id ids.Case) (Lodger, error)
+	Stay(ctx context.Context, g access.Grant, id ids.Stay) (Stay, error)
+	// CaseStays lists where she lives and lived, the newest first.
+	CaseStays(ctx context.Context, g access.Grant, id ids.Case) ([]Stay, error)
+	// Staying counts who lives in a shelter now.
+	Staying(ctx context.Context, g access.Grant, id ids.Service) (int, error)
+	// Tonight lists who lives in the shelters of an organisation, by shelter and unit.
+	Tonight(ctx context.Context, g access.Grant) ([]Stay, error)
 
 	// Readings lists from the log who opened anything about the persons of cases;
 	// the entry of the question is kept before the answer. Coded finds cases by what

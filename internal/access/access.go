@@ -104,6 +104,9 @@ const (
 	TransferKind Kind = "transfer" // a case offered to another organisation
 )
 
+// StayKind is where somebody lives in a shelter.
+const StayKind Kind = "stay"
+
 // The kinds of what is written and enclosed beside a case.
 const (
 	JottingKind    Kind = "jotting"     // a quick note

@@ -95,6 +95,15 @@ const (
 	LogReaders       Action = "log.readers"  // the same, for data protection
 )
 
+// What people do in a shelter.
+const (
+	StayOpen Action = "stay.open" // she has a bed from this day on
+	StayMove Action = "stay.move" // to another room, or to another shelter
+	StayEnd  Action = "stay.end"
+	StayRead Action = "stay.read" // where she lives, and where she did
+	StayList Action = "stay.list" // who lives in the shelter of one's own organisation tonight
+)
+
 // What people do once help has begun: return, reintegration, how she is, the end.
 const (
 	CaseAdvance Action = "case.advance" // to a return, to reintegration, to monitoring

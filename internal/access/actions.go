@@ -125,6 +125,12 @@ var registry = buildRegistry([]line{
 	{TransferWithdraw, TransferKind, 0, nil},
 	{CaseReaders, CaseKind, identity, nil},
 	{LogReaders, Log, list, nil},
+	{StayOpen, StayKind, identity, []Kind{ReferralKind}},
+	{StayMove, StayKind, identity, nil},
+	{StayEnd, StayKind, identity, nil},
+	{StayRead, StayKind, identity, []Kind{CaseKind}},
+	{StayList, StayKind, list, nil},
+
 	{CaseAdvance, CaseKind, identity, nil},
 	{CaseClose, CaseKind, identity, nil},
 	{CaseSign, CaseKind, identity, nil},

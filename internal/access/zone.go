@@ -30,6 +30,7 @@ var zones = map[Kind]Zone{
 	CoverKind:      Programme, // colleagues and days
 	BackupKind:     Programme,
 	TransferKind:   Protection,
+	StayKind:       Protection, // names a house and a unit, never an address
 	JottingKind:    Protection,
 	SealedNoteKind: Sealed,
 	AttachmentKind: Sealed, // papers say more than anybody wrote [J]

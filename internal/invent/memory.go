@@ -47,6 +47,7 @@ type memory struct {
 	covers    []protection.Cover
 	backups   kept[ids.Backup, protection.Backup]
 	transfers []protection.Transfer
+	lodged    kept[ids.Stay, protection.Stay]
 	visits    []protection.Visit
 	closures  kept[ids.Case, protection.Closure]
 	homes     kept[ids.Case, protection.Homecoming]
@@ -117,6 +118,9 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 		m.plans.put(x.ID, &x.Version, func() protection.Plan { return x })
 	}
 	m.moved(c)
+	for _, x := range c.Stays {
+		m.lodged.put(x.ID, &x.Version, func() protection.Stay { return x })
+	}
 	m.weighed = append(m.weighed, c.Interests...)
 	for _, x := range c.Episodes {
 		m.aid.put(x.ID, &x.Version, func() protection.Episode { return x })
@@ -199,6 +203,10 @@ func (m *memory) drain() protection.Change {
 		c.Referrals = append(c.Referrals, x)
 	}
 	c.Transfers = m.transfers
+	for _, x := range m.lodged.items {
+		x.Version = 0
+		c.Stays = append(c.Stays, x)
+	}
 	c.Interests, c.Attendances, c.Visits = m.weighed, m.days, m.visits
 	for _, x := range m.closures.items {
 		x.Version = 0
@@ -274,6 +282,8 @@ func (m *memory) Facts(_ context.Context, kind access.Kind, id ids.UUID) (access
 		}
 		o.To, o.Stage = r.To, string(r.State)
 		of, o.By = r.Case, r.By
+	case access.StayKind:
+		return m.stayFacts(o)
 	case access.BackupKind:
 		b, err := m.backups.get(ids.Backup{UUID: id})
 		o.Owner, o.By = b.Org, b.By

@@ -754,6 +754,7 @@ table service: free integer NOT NULL
 table service: capacity integer NOT NULL
 table service: confirmed_at text NOT NULL
 table service: checked_at text
+table service: units json
 constraint service_pkey: PRIMARY KEY (id)
 index service_need: CREATE INDEX service_need ON service USING btree (need, org, id)
 index service_org: CREATE INDEX service_org ON service USING btree (org, id)
@@ -835,6 +836,32 @@ index signal_queue: CREATE INDEX signal_queue ON signal USING btree (owner_org, 
 index signal_raised: CREATE INDEX signal_raised ON signal USING btree (raised_by, received_at, id)
 index signal_taken: CREATE INDEX signal_taken ON signal USING btree (taken_by, owner_org, open, weight, received_at, id)
 index signal_taken_all: CREATE INDEX signal_taken_all ON signal USING btree (taken_by, owner_org, weight, received_at, id)
+table stay: id text NOT NULL
+table stay: version integer NOT NULL
+table stay: case_id text NOT NULL
+table stay: code text NOT NULL
+table stay: owner_org text NOT NULL
+table stay: referral text NOT NULL
+table stay: service text NOT NULL
+table stay: provider text NOT NULL
+table stay: state text NOT NULL
+table stay: unit text NOT NULL
+table stay: child boolean NOT NULL
+table stay: stays_with text NOT NULL
+table stay: why text NOT NULL
+table stay: from_day text NOT NULL
+table stay: until_day text
+table stay: by_account text NOT NULL
+table stay: at text NOT NULL
+table stay: end_reason text NOT NULL
+table stay: ended_by text
+table stay: ended_at text
+constraint stay_pkey: PRIMARY KEY (id)
+index stay_case: CREATE INDEX stay_case ON stay USING btree (case_id, from_day, id)
+index stay_open: CREATE UNIQUE INDEX stay_open ON stay USING btree (case_id) WHERE (state = 'OPEN'::text)
+index stay_pkey: CREATE UNIQUE INDEX stay_pkey ON stay USING btree (id)
+index stay_provider: CREATE INDEX stay_provider ON stay USING btree (provider, service, unit, from_day, id) WHERE (state = 'OPEN'::text)
+index stay_service: CREATE INDEX stay_service ON stay USING btree (service, unit) WHERE (state = 'OPEN'::text)
 table subject_key: subject text NOT NULL
 table subject_key: org text NOT NULL
 table subject_key: org_version integer NOT NULL

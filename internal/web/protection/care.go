@@ -24,7 +24,7 @@ func (r *Rooms) careSections(role access.Role) []sectionOf {
 	case access.DutyOfficer:
 		return []sectionOf{r.openAsks, r.awaited}
 	case access.ServiceProvider:
-		return []sectionOf{r.incoming, r.expected}
+		return []sectionOf{r.incoming, r.expected, r.lodgers}
 	case access.Coordinator:
 		return []sectionOf{r.waitFor, r.elsewhere}
 	}

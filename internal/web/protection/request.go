@@ -80,6 +80,11 @@ func (v requestView) verbs() []act {
 		}
 	}
 	waits := v.State.Pending()
+	if v.Sheltered() {
+		if o := as(v.facts, access.ReferralKind); v.may(access.StayOpen, o) {
+			all = append(all, act{"/referrals/" + v.ID.String() + "/stay", v.T("stay.do.settle"), ""})
+		}
+	}
 	add(waits, access.ReferralAccept, v.href("/accept"), "referral.do.accept", "")
 	add(v.State.Live(), access.ReferralAskMore, v.href("/ask"), "referral.do.ask", second)
 	add(waits, access.ReferralDecline, v.href("/decline"), "referral.do.decline", second)
