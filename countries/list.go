@@ -111,6 +111,9 @@ const (
 	CurrencyList         ListName = "currency"
 	ServiceStandard      ListName = "service_standard"
 	TransferReason       ListName = "transfer_reason"
+	ComplaintKindList    ListName = "complaint_kind"
+	ComplaintFrom        ListName = "complaint_from"
+	ComplaintEnd         ListName = "complaint_end"
 	StayUnit             ListName = "stay_unit"
 	StayWith             ListName = "stay_with"
 	StayFamily           ListName = "stay_family"
@@ -311,7 +314,7 @@ func listNames() []ListName {
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
 		SearchStep, ReopenReason, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
-		StayUnit, StayWith, StayFamily, StayMoved, StayLeft,
+		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,
 		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,
 	}
 }

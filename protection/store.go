@@ -52,6 +52,7 @@ type Change struct {
 	Covers      []Cover
 	Backups     []Backup
 	Transfers   []Transfer
+	Complaints  []Complaint
 	Stays       []Stay // those that end stand before the one that begins
 	Moves       []Move // whole files that change their owner
 	Jottings    []Jotting
@@ -201,6 +202,12 @@ type Store interface {
 	Transfers(ctx context.Context, g access.Grant) ([]Transfer, error)
 	// CaseTransfers lists those of a case, the newest first.
 	CaseTransfers(ctx context.Context, g access.Grant, id ids.Case) ([]Transfer, error)
+
+	Complaint(ctx context.Context, g access.Grant, id ids.Complaint) (Complaint, error)
+	// Complaints lists those the reader looks into or wrote down, without their words.
+	Complaints(ctx context.Context, g access.Grant) ([]Complaint, error)
+	// Overseers lists who looks into what an organisation may not look into itself.
+	Overseers(ctx context.Context, at time.Time) ([]Duty, error)
 
 	// Lodger is what a place in a shelter stands on, and opens nothing.
 	Lodger(ctx context.Context, g access.Grant, id ids.Case) (Lodger, error)

@@ -309,6 +309,10 @@ func (s *tallied) Stay(ctx context.Context, g access.Grant, id ids.Stay) (protec
 	step(ctx, "stay")
 	return s.Store.Stay(ctx, g, id)
 }
+func (s *tallied) Complaint(ctx context.Context, g access.Grant, id ids.Complaint) (protection.Complaint, error) {
+	step(ctx, "complaint")
+	return s.Store.Complaint(ctx, g, id)
+}
 func (s *tallied) Lodger(ctx context.Context, g access.Grant, id ids.Case) (protection.Lodger, error) {
 	step(ctx, "lodger")
 	return s.Store.Lodger(ctx, g, id)

@@ -104,8 +104,11 @@ const (
 	TransferKind Kind = "transfer" // a case offered to another organisation
 )
 
-// StayKind is where somebody lives in a shelter.
-const StayKind Kind = "stay"
+// The kinds of record of a shelter, and of what she says of those who help.
+const (
+	StayKind      Kind = "stay"      // where somebody lives
+	ComplaintKind Kind = "complaint" // who looks into it and who wrote it down
+)
 
 // The kinds of what is written and enclosed beside a case.
 const (

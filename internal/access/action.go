@@ -104,6 +104,15 @@ const (
 	StayList Action = "stay.list" // who lives in the shelter of one's own organisation tonight
 )
 
+// What people do with what she says of those who help.
+const (
+	ComplaintMake   Action = "complaint.make" // write it down for her
+	ComplaintList   Action = "complaint.list"
+	ComplaintRead   Action = "complaint.read"
+	ComplaintLook   Action = "complaint.look" // "I look into it"
+	ComplaintAnswer Action = "complaint.answer"
+)
+
 // What people do once help has begun: return, reintegration, how she is, the end.
 const (
 	CaseAdvance Action = "case.advance" // to a return, to reintegration, to monitoring

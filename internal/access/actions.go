@@ -130,6 +130,11 @@ var registry = buildRegistry([]line{
 	{StayEnd, StayKind, identity, nil},
 	{StayRead, StayKind, identity, []Kind{CaseKind}},
 	{StayList, StayKind, list, nil},
+	{ComplaintMake, ComplaintKind, identity, []Kind{CaseKind, ReferralKind}},
+	{ComplaintList, ComplaintKind, list, nil},
+	{ComplaintRead, ComplaintKind, identity, nil},
+	{ComplaintLook, ComplaintKind, identity, nil},
+	{ComplaintAnswer, ComplaintKind, identity, nil},
 
 	{CaseAdvance, CaseKind, identity, nil},
 	{CaseClose, CaseKind, identity, nil},

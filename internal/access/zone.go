@@ -31,6 +31,7 @@ var zones = map[Kind]Zone{
 	BackupKind:     Programme,
 	TransferKind:   Protection,
 	StayKind:       Protection, // names a house and a unit, never an address
+	ComplaintKind:  Sealed,     // whoever it is about may be dangerous to her [J]
 	JottingKind:    Protection,
 	SealedNoteKind: Sealed,
 	AttachmentKind: Sealed, // papers say more than anybody wrote [J]

@@ -83,6 +83,7 @@ type world struct {
 	jotted    int
 	notes     *rand.Rand          // of quick notes, apart: the people stay who they were
 	beds      *rand.Rand          // of beds, apart likewise
+	grieved   int                 // so many had a reason to complain
 	full      map[ids.Service]int // so many live in a shelter already
 	orgs      map[string]ids.Org
 	programme Programme

@@ -48,6 +48,9 @@ type memory struct {
 	backups   kept[ids.Backup, protection.Backup]
 	transfers []protection.Transfer
 	lodged    kept[ids.Stay, protection.Stay]
+	said      kept[ids.Complaint, protection.Complaint]
+	overseers []protection.Duty
+	leads     map[ids.Org][]ids.Account
 	visits    []protection.Visit
 	closures  kept[ids.Case, protection.Closure]
 	homes     kept[ids.Case, protection.Homecoming]
@@ -118,6 +121,9 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 		m.plans.put(x.ID, &x.Version, func() protection.Plan { return x })
 	}
 	m.moved(c)
+	for _, x := range c.Complaints {
+		m.said.put(x.ID, &x.Version, func() protection.Complaint { return x })
+	}
 	for _, x := range c.Stays {
 		m.lodged.put(x.ID, &x.Version, func() protection.Stay { return x })
 	}
@@ -203,6 +209,10 @@ func (m *memory) drain() protection.Change {
 		c.Referrals = append(c.Referrals, x)
 	}
 	c.Transfers = m.transfers
+	for _, x := range m.said.items {
+		x.Version = 0
+		c.Complaints = append(c.Complaints, x)
+	}
 	for _, x := range m.lodged.items {
 		x.Version = 0
 		c.Stays = append(c.Stays, x)
@@ -282,6 +292,8 @@ func (m *memory) Facts(_ context.Context, kind access.Kind, id ids.UUID) (access
 		}
 		o.To, o.Stage = r.To, string(r.State)
 		of, o.By = r.Case, r.By
+	case access.ComplaintKind:
+		return m.complaintFacts(o)
 	case access.StayKind:
 		return m.stayFacts(o)
 	case access.BackupKind:

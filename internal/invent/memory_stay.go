@@ -2,6 +2,7 @@ package invent
 
 import (
 	"context"
+	"time"
 
 	"inkingi/internal/access"
 	"inkingi/internal/fault"
@@ -43,4 +44,26 @@ func (m *memory) stayFacts(o access.Object) (access.Object, error) {
 	}
 	o.To, o.By, o.Stage = s.Provider, s.By, string(s.State)
 	return m.caseFacts(o, s.Case)
+}
+
+// The readings of complaints that an invention needs.
+
+func (m *memory) Complaint(_ context.Context, _ access.Grant, id ids.Complaint) (protection.Complaint, error) {
+	return m.said.get(id)
+}
+
+func (m *memory) Complaints(context.Context, access.Grant) ([]protection.Complaint, error) {
+	return nil, nil
+}
+
+// Overseers are those of the invented programme.
+func (m *memory) Overseers(context.Context, time.Time) ([]protection.Duty, error) {
+	return m.overseers, nil
+}
+
+// complaintFacts are those of a complaint.
+func (m *memory) complaintFacts(o access.Object) (access.Object, error) {
+	x, err := m.said.get(ids.Complaint{UUID: o.ID})
+	o.Owner, o.To, o.By, o.Stage = x.Owner, x.House, x.By, string(x.State)
+	return o, err
 }

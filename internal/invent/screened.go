@@ -221,6 +221,9 @@ func (l *life) hosted(id ids.Referral, to protection.Service) error {
 	if err := l.housed(id, to, host); err != nil {
 		return err
 	}
+	if err := l.complained(to); err != nil {
+		return err
+	}
 	if err := l.followed(l.manager); err != nil {
 		return err
 	}

@@ -122,6 +122,9 @@ func factsOf(kind access.Kind) string {
 		return `SELECT c.person AS subject, x.case_id AS record, x.owner_org AS owner, x.to_org AS to_org, x.by_account AS by_account, NULL AS first,
 			NULL AS second, c.place AS place, x.state AS stage, c.child AS child
 			FROM transfer x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.ComplaintKind: // whom it is about is barred from it: see bar
+		return `SELECT x.id AS subject, x.id AS record, x.owner_org AS owner, x.from_org AS to_org, x.by_account AS by_account, NULL AS first,
+			NULL AS second, '' AS place, x.state AS stage, x.version < 0 AS child FROM complaint x WHERE x.id = ?`
 	case access.StayKind:
 		return `SELECT c.person AS subject, c.id AS record, c.owner_org AS owner, x.provider AS to_org, ` + team + `, c.place AS place, c.child AS child,
 			x.state AS stage, COALESCE(x.ended_by, x.by_account) AS by_account FROM stay x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`

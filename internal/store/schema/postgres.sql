@@ -157,6 +157,35 @@ table closure: answered_at text
 table closure: remarks bytea
 constraint closure_pkey: PRIMARY KEY (id)
 index closure_pkey: CREATE UNIQUE INDEX closure_pkey ON closure USING btree (id)
+table complaint: id text NOT NULL
+table complaint: version integer NOT NULL
+table complaint: owner_org text
+table complaint: from_org text NOT NULL
+table complaint: keeper_org text NOT NULL
+table complaint: state text NOT NULL
+table complaint: ended boolean NOT NULL
+table complaint: kind text NOT NULL
+table complaint: said_by text NOT NULL
+table complaint: named text NOT NULL
+table complaint: about_case text
+table complaint: code text
+table complaint: against text NOT NULL
+table complaint: worker text
+table complaint: by_account text NOT NULL
+table complaint: at text NOT NULL
+table complaint: due text NOT NULL
+table complaint: looked_by text
+table complaint: looked_at text
+table complaint: end_reason text NOT NULL
+table complaint: ended_by text
+table complaint: ended_at text
+table complaint: words bytea
+table complaint: done bytea
+table complaint: told bytea
+constraint complaint_pkey: PRIMARY KEY (id)
+index complaint_by: CREATE INDEX complaint_by ON complaint USING btree (by_account, ended, due, id)
+index complaint_owner: CREATE INDEX complaint_owner ON complaint USING btree (owner_org, ended, due, id)
+index complaint_pkey: CREATE UNIQUE INDEX complaint_pkey ON complaint USING btree (id)
 table conflict: record text NOT NULL
 table conflict: n integer NOT NULL
 table conflict: account text

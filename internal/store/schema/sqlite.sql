@@ -185,6 +185,38 @@ CREATE TABLE closure (
     remarks     BLOB
 ) STRICT
 
+CREATE TABLE complaint (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    owner_org  TEXT,
+    from_org   TEXT    NOT NULL,
+    keeper_org TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    ended      INTEGER NOT NULL,
+    kind       TEXT    NOT NULL,
+    said_by    TEXT    NOT NULL,
+    named      TEXT    NOT NULL,
+    about_case TEXT,
+    code       TEXT,
+    against    TEXT    NOT NULL,
+    worker     TEXT,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    due        TEXT    NOT NULL,
+    looked_by  TEXT,
+    looked_at  TEXT,
+    end_reason TEXT    NOT NULL,
+    ended_by   TEXT,
+    ended_at   TEXT,
+    words      BLOB,
+    done       BLOB,
+    told       BLOB
+) STRICT
+
+CREATE INDEX complaint_by ON complaint (by_account, ended, due, id)
+
+CREATE INDEX complaint_owner ON complaint (owner_org, ended, due, id)
+
 CREATE TABLE conflict (
     record  TEXT    NOT NULL,
     n       INTEGER NOT NULL,

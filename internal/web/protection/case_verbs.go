@@ -63,6 +63,7 @@ func (v caseView) verbs() []act {
 	add(one.State.Served() && one.Ratification != protection.Waiting, access.TransferOffer, v.href("/transfer"), "transfer.do", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
 	add(v.opened() && !talks && !one.State.After() && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
+	add(true, access.ComplaintMake, v.href("/complaint"), "complaint.do", second)
 	add(true, access.CaseReaders, v.href("/readers"), "readers.do", second)
 	add(true, access.JottingWrite, v.href("/note"), "jotting.do", second)
 	add(v.opened(), access.SealedNoteWrite, v.href("/sealed"), "sealed.do", second)

@@ -41,6 +41,9 @@ func (r *Rooms) placesOf(c *shell.Context) (v placesView, err error) {
 }
 
 func (v placesView) page() shell.Page {
+	if v.IsShelter() && (v.c.Query("units") == "yes" || v.Value("units") == "yes") {
+		return shell.Page{Title: v.T("stay.units"), Body: unitsPage(v), Section: navDirectory, Back: "/directory/" + v.ID.String() + "/places"}
+	}
 	return shell.Page{Title: v.T("duty.places"), Body: placesPage(v), Section: navDirectory, Back: "/work"}
 }
 

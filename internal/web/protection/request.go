@@ -88,6 +88,7 @@ func (v requestView) verbs() []act {
 	add(waits, access.ReferralAccept, v.href("/accept"), "referral.do.accept", "")
 	add(v.State.Live(), access.ReferralAskMore, v.href("/ask"), "referral.do.ask", second)
 	add(waits, access.ReferralDecline, v.href("/decline"), "referral.do.decline", second)
+	add(v.State == protection.Arrived, access.ComplaintMake, v.href("/complaint"), "complaint.do", second)
 	add(v.State == protection.Accepted, access.ReferralDecline, v.href("/decline"), "referral.do.cannot", second)
 	add(v.State == protection.Accepted && v.Arrival.Before(v.c.At), access.ReferralAbsent, v.href("/absent"), "referral.do.absent", second)
 	return all

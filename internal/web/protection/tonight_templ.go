@@ -92,7 +92,7 @@ func tonightPage(v tonightView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = link("/directory/"+h.ID.String()+"/places", v.T("stay.places.say")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = link("/directory/"+h.ID.String()+"/places?units=yes", v.T("stay.places.say")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
