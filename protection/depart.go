@@ -49,6 +49,6 @@ func (d *Desk) Depart(ctx context.Context, w access.Who, c Depart) error {
 	if s, err = s.end(StayLeft, c.Reason, c.On, w.Account, now); err != nil {
 		return err
 	}
-	change := Change{Stays: []Stay{s}, Events: []Event{d.event(g, s.Case, "stay_ended", c.Reason)}, Alerts: d.toldOf(w, of, s)}
+	change := Change{Stays: []Stay{s}, Alerts: d.toldOf(w, of, s)}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("reason", c.Reason), change)
 }

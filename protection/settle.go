@@ -80,6 +80,6 @@ func (d *Desk) Settle(ctx context.Context, w access.Who, c Settle) error {
 	if err := c.Check(d.Rules, of, d.Rules.Day(on.ArrivedAt), d.Rules.Day(now)); err != nil {
 		return err
 	}
-	change := Change{Stays: []Stay{s}, Events: []Event{d.event(g, s.Case, "stay_opened", string(s.Unit))}}
+	change := Change{Stays: []Stay{s}} // no line of the timeline: more people read that than may know where she lives
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.StayKind, s.ID.UUID).With("unit", string(s.Unit)), change)
 }

@@ -70,7 +70,7 @@ func (d *Desk) Shift(ctx context.Context, w access.Who, c Shift) error {
 	if err != nil {
 		return err
 	}
-	change := Change{Stays: []Stay{s, next}, Events: []Event{d.event(g, s.Case, "stay_moved", string(next.Unit))}, Alerts: d.toldOf(w, of, s)}
+	change := Change{Stays: []Stay{s, next}, Alerts: d.toldOf(w, of, s)}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.StayKind, next.ID.UUID).With("reason", c.Reason), change)
 }
 

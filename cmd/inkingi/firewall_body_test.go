@@ -67,7 +67,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/caseloads/hand-on": {"which": "some", "cases": w.caseOf("own referred").String()}, "/caseloads/cover": both(both(moment("from", 1), moment("until", 2)), w.away()), "/covers/{cover}": none,
 		"/backup": none, "/readers": {"code": w.codeOf("own ratified")}, "/backup/{backup}/answer": none, "/cases/{case}/transfer": none,
 		"/transfers/{transfer}/accept": none, "/transfers/{transfer}/decline": none, "/transfers/{transfer}/withdraw": none,
-		"/referrals/{referral}/stay": {"with": "", "why": ""}, "/stays/{stay}/move": {"with": "", "why": "", "unit": "MEN"}, "/stays/{stay}/end": none,
+		"/referrals/{referral}/stay": {"with": "", "why": ""}, "/stays/{stay}/move": {"unit": "FAMILY"}, "/stays/{stay}/end": none,
 		"/cases/{case}/complaint": {"worker": "", "named": "yes"}, "/requests/{referral}/complaint": {"worker": "", "named": "no"},
 		"/complaints/{complaint}/look": none, "/complaints/{complaint}/answer": {"end": ""},
 		"/cases/{case}/visit": {"moment": "OTHER", "mode": "OFFICE", "home_safe": ""}, "/cases/{case}/business": {"cost": "5 000", "currency": "BIF"},

@@ -329,10 +329,6 @@ func eventList(verb string) countries.ListName {
 		return countries.AttachmentKind
 	case "interests_weighed":
 		return countries.InterestsAbout
-	case "stay_opened", "stay_moved":
-		return countries.StayUnit
-	case "stay_ended":
-		return countries.StayLeft
 	case "transfer_offered":
 		return countries.TransferReason
 	case "transfer_declined":

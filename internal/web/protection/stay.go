@@ -162,6 +162,19 @@ type settleView struct {
 	Free string
 }
 
+// closed says why no bed can be given on this request now, "" when one can.
+func (v settleView) closed() string {
+	switch {
+	case v.c.Posted():
+		return ""
+	case !v.Sheltered():
+		return v.T("stay.settle.not")
+	case !v.of.Stay.IsZero():
+		return v.T("stay.settle.twice")
+	}
+	return ""
+}
+
 func (r *Rooms) settle(c *shell.Context) error {
 	f := c.Form()
 	on, err := r.referralOf(c)
@@ -179,7 +192,7 @@ func (r *Rooms) settle(c *shell.Context) error {
 	if !on.mine() {
 		back = "/requests/" + on.ID.String()
 	}
-	page := shell.Page{Title: v.T("stay.settle.title"), Body: settlePage(v), Back: back, Section: navReferrals, Answers: true}
+	page := shell.Page{Title: v.T("stay.settle.title"), Body: settlePage(v), Back: back, Section: navReferrals, Answers: v.closed() == ""}
 	if !c.Posted() {
 		return c.Page(page)
 	}
