@@ -106,6 +106,7 @@ var registry = buildRegistry([]line{
 	{PlanList, PlanKind, list, nil},
 	{PlanApprove, PlanKind, identity, nil},
 	{InterestsWeigh, InterestsKind, identity, []Kind{CaseKind}},
+	{InterestsDetermine, InterestsKind, identity, []Kind{CaseKind}},
 	{InterestsRead, InterestsKind, identity, []Kind{CaseKind}},
 	{EpisodeKeep, EpisodeKind, identity, []Kind{CaseKind}},
 	{EpisodeRead, EpisodeKind, identity, []Kind{CaseKind}},
@@ -136,6 +137,7 @@ var registry = buildRegistry([]line{
 	{ComplaintLook, ComplaintKind, identity, nil},
 	{ComplaintAnswer, ComplaintKind, identity, nil},
 
+	{CaseExpect, CaseKind, identity, nil},
 	{CaseAdvance, CaseKind, identity, nil},
 	{CaseClose, CaseKind, identity, nil},
 	{CaseSign, CaseKind, identity, nil},
