@@ -115,7 +115,7 @@ func (w *tour) find(r shell.Route) (sight, bool) {
 // workers are one account of each role, the likeliest to have such a page first.
 func (w *tour) workers(r shell.Route) []invent.Account {
 	first := []access.Role{access.DutyOfficer, access.Screener, access.Supervisor, access.ServiceProvider, access.CaseManager, access.Coordinator}
-	if strings.HasPrefix(r.Pattern, "/requests") {
+	if strings.HasPrefix(r.Pattern, "/requests") || strings.HasPrefix(r.Pattern, "/stays") {
 		first = []access.Role{access.ServiceProvider}
 	}
 	all := slices.Clone(w.programme.Accounts)

@@ -186,7 +186,7 @@ func (r *Rooms) settle(c *shell.Context) error {
 		return err
 	}
 	if s, err := r.Desk.Service(c, c.Who, on.Service); err == nil {
-		v.Free = comma(s.Name, v.freePlaces(s))
+		v.Free = comma(s.Name, v.free(s))
 	}
 	back := on.back()
 	if !on.mine() {
