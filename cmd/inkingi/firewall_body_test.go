@@ -41,7 +41,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/signal": {"now": "no", "where": string(w.hill), "step": "check", "ago": "today", "children": "unknown", "people": "1", "involved": "no", "may": "no", "channel": "OTHER"}, "/signal/paper": {"where": string(w.hill)},
 		"/signals/{signal}/take": none, "/signals/{signal}/correct": {"where": string(w.hill)}, "/signals/{signal}/triage": {"level": "GREEN", "reasons": "", "outcome": "INSUFFICIENT", "checked": "yes", "conflict": "", "barred": "", "need": "", "same_as": ""},
 		"/cases/{case}/assign": none,
-		"/directory/new":       {"name": "Un service d'essai", "age_from": "0", "age_to": "0", "free": "1", "capacity": "2"}, "/directory/{service}": {"age_from": "0", "age_to": "0", "free": "1", "capacity": "9"},
+		"/directory/new":       {"name": "Un service d'essai", "age_from": "0", "age_to": "0", "free": "1", "capacity": "2"}, "/directory/{service}": {"age_from": "0", "age_to": "0", "free": "1", "capacity": "40"},
 		"/directory/{service}/places": {"free": "1"},
 		"/roster/new":                 both(moment("from", 1), moment("until", 2)), "/roster/{duty}": none,
 

@@ -145,7 +145,7 @@ func (w *saving) house(id ids.Service, all []protection.Stay) error {
 	if err := w.t.list(&rows, `SELECT unit, COUNT(*) AS n FROM stay WHERE service = ? AND state = 'OPEN' GROUP BY unit ORDER BY unit`, id); err != nil {
 		return err
 	}
-	total, units, left, comes := 0, map[protection.Unit]int{}, 0, false
+	total, units, left, came := 0, map[protection.Unit]int{}, 0, 0
 	for _, one := range rows {
 		total, units[protection.Unit(one.Unit)] = total+one.N, one.N
 	}
@@ -154,19 +154,17 @@ func (w *saving) house(id ids.Service, all []protection.Stay) error {
 		case x.Service != id:
 		case x.State != protection.StayingNow && x.Version != 0:
 			left++
-		case x.State == protection.StayingNow && !comes:
-			comes = true
+		case x.State == protection.StayingNow && x.Version == 0:
+			came++
 			if err := r.service().Holds(x.Unit, units[x.Unit]); err != nil {
 				return err
 			}
 		}
 	}
-	if comes {
-		left = 0 // who moves inside the house frees nothing
-	}
-	next, err := r.service().Housed(total, left)
+	// Who moves inside the house frees nothing, and may in one that said too few places.
+	next, err := r.service().Housed(total, max(0, left-came))
 	switch {
-	case err != nil && comes:
+	case err != nil && came > left:
 		return err
 	case err != nil || next.Free == r.Free:
 		return nil

@@ -119,6 +119,28 @@ func TestStays(t *testing.T) {
 	})
 }
 
+// A house that says fewer places than live there takes nobody in, and moves whom it has.
+func TestAnOverfullHouse(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		h := newHut(t, address)
+		svc := h.shelterOf(h.shelter, 2)
+		first, second := h.arrived(h.presumed(), svc), h.arrived(h.presumed(), svc)
+		s, err := h.settles(h.host, first, protection.WomenUnit)
+		h.must(err)
+		_, err = h.settles(h.host, second, protection.WomenUnit)
+		h.must(err)
+		version, err := h.store.Count(h.ctx, `SELECT version FROM service WHERE id = ?`, svc)
+		h.must(err)
+		h.must(h.desk.KeepService(h.ctx, accesstest.Somebody(access.Coordinator, ids.New[ids.Org]()), protection.KeepService{Service: protection.Service{ID: svc, Version: version,
+			Org: h.shelter, Need: "SAFE.EMERGENCY", Name: "House", Active: true, Capacity: 1, ConfirmedAt: h.now}}))
+		if _, err := h.settles(h.host, h.arrived(h.presumed(), svc), protection.WomenUnit); !says(err, "fault.stay.full") {
+			t.Errorf("a third of one: %v", err)
+		}
+		h.must(h.desk.Shift(h.ctx, h.host, protection.Shift{Stay: s, Version: 1, ID: ids.New[ids.Stay](), Bed: protection.Bed{Unit: protection.FamilyUnit, With: "OWN_CHILDREN"},
+			On: h.desk.Rules.Day(h.now), Reason: "WITH_FAMILY"}))
+	})
+}
+
 // The team of the case moves her between shelters, and each house sees its own line only.
 func TestBetweenShelters(t *testing.T) {
 	engine.Each(t, func(t *testing.T, address string) {
