@@ -73,6 +73,18 @@ func (w *saving) complaints(c protection.Change) error {
 	return nil
 }
 
+// olderHoused reads a stay or a complaint as it stands.
+func (t *tx) olderHoused(table string, id ids.UUID) (row any, version int, err error) {
+	if table == "stay" {
+		var r stayRow
+		err = t.get(&r, `SELECT `+stayColumns+` FROM stay WHERE id = ?`, id)
+		return r, r.Version, err
+	}
+	var r complaintRow
+	err = t.get(&r, `SELECT `+complaintColumns+` FROM complaint WHERE id = ?`, id)
+	return r, r.Version, err
+}
+
 // Complaint reads one.
 func (s *Store) Complaint(ctx context.Context, g access.Grant, id ids.Complaint) (x protection.Complaint, err error) {
 	err = s.granted(ctx, g, func(t *tx) error {

@@ -269,14 +269,8 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		var r reflectionRow
 		err = t.get(&r, `SELECT `+reflectionColumns+` FROM reflection WHERE id = ?`, id)
 		return r, r.Version, err
-	case "complaint":
-		var r complaintRow
-		err = t.get(&r, `SELECT `+complaintColumns+` FROM complaint WHERE id = ?`, id)
-		return r, r.Version, err
-	case "stay":
-		var r stayRow
-		err = t.get(&r, `SELECT `+stayColumns+` FROM stay WHERE id = ?`, id)
-		return r, r.Version, err
+	case "stay", "complaint":
+		return t.olderHoused(table, id)
 	case "cover", "backup", "transfer":
 		return t.olderMoved(table, id)
 	case "people_group":
