@@ -73,8 +73,10 @@ const (
 	MissingRed         DeadlineKey = "missing.red" // she did not come, and the danger is great
 	MissingOther       DeadlineKey = "missing.other"
 	LostContact        DeadlineKey = "lost.contact"
-	VisitNext          DeadlineKey = "visit.next"     // the contact that was agreed with her
-	ClosureAnswer      DeadlineKey = "closure.answer" // a second person signs a closure
+	VisitNext          DeadlineKey = "visit.next"       // the contact that was agreed with her
+	ClosureAnswer      DeadlineKey = "closure.answer"   // a second person signs a closure
+	ComplaintPSEA      DeadlineKey = "complaint.psea"   // the first look at a complaint of sexual exploitation or abuse
+	ComplaintAnswer    DeadlineKey = "complaint.answer" // she is told what was done
 	CustodyMax         DeadlineKey = "custody.gav"
 	CustodyExtension   DeadlineKey = "custody.gav.extension"
 	BreachInternal     DeadlineKey = "breach.notify.internal"
@@ -190,7 +192,7 @@ func deadlineKeys() []DeadlineKey {
 		RiskGreen, RiskReassess, RiskChange, BeforeHearing, BeforeMedia, BeforeReturn, PanelReview, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
-		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, CustodyMax,
+		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, ComplaintPSEA, ComplaintAnswer, CustodyMax,
 		CustodyExtension, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,
 		RetainCaseChild, RetainLog,

@@ -118,6 +118,14 @@ const (
 	ErasureDecline       ListName = "erasure_decline"
 	HoldReason           ListName = "hold_reason"
 	GlassReason          ListName = "glass_reason"
+	ComplaintKindList    ListName = "complaint_kind"
+	ComplaintFrom        ListName = "complaint_from"
+	ComplaintEnd         ListName = "complaint_end"
+	StayUnit             ListName = "stay_unit"
+	StayWith             ListName = "stay_with"
+	StayFamily           ListName = "stay_family"
+	StayMoved            ListName = "stay_moved"
+	StayLeft             ListName = "stay_left"
 	JottingNext          ListName = "jotting_next"
 	JottingTopic         ListName = "jotting_topic"
 	ToldTo               ListName = "told_to"
@@ -314,6 +322,7 @@ func listNames() []ListName {
 		SearchStep, ReopenReason, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
 		ErasureReason, ErasureTold, ErasureDecline, HoldReason, GlassReason,
+		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,
 		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,
 	}
 }

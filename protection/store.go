@@ -52,6 +52,8 @@ type Change struct {
 	Covers      []Cover
 	Backups     []Backup
 	Transfers   []Transfer
+	Complaints  []Complaint
+	Stays       []Stay // those that end stand before the one that begins
 	Moves       []Move // whole files that change their owner
 	Erasures    []Erasure
 	Holds       []Hold
@@ -221,6 +223,21 @@ type Store interface {
 	Officers(ctx context.Context, at time.Time) ([]ids.Account, error)
 	// Standing says what an erasure of a case stands on, and opens nothing.
 	Standing(ctx context.Context, g access.Grant, id ids.Case) (Standing, error)
+	Complaint(ctx context.Context, g access.Grant, id ids.Complaint) (Complaint, error)
+	// Complaints lists those the reader looks into or wrote down, without their words.
+	Complaints(ctx context.Context, g access.Grant) ([]Complaint, error)
+	// Overseers lists who looks into what an organisation may not look into itself.
+	Overseers(ctx context.Context, at time.Time) ([]Duty, error)
+
+	// Lodger is what a place in a shelter stands on, and opens nothing.
+	Lodger(ctx context.Context, g access.Grant, id ids.Case) (Lodger, error)
+	Stay(ctx context.Context, g access.Grant, id ids.Stay) (Stay, error)
+	// CaseStays lists where she lives and lived, the newest first.
+	CaseStays(ctx context.Context, g access.Grant, id ids.Case) ([]Stay, error)
+	// Staying counts who lives in a shelter now.
+	Staying(ctx context.Context, g access.Grant, id ids.Service) (int, error)
+	// Tonight lists who lives in the shelters of an organisation, by shelter and unit.
+	Tonight(ctx context.Context, g access.Grant) ([]Stay, error)
 
 	// Readings lists from the log who opened anything about the persons of cases;
 	// the entry of the question is kept before the answer. Coded finds cases by what

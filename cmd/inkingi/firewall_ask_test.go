@@ -305,6 +305,18 @@ func (s *tallied) BackupCall(ctx context.Context, g access.Grant, id ids.Backup)
 	step(ctx, "backup")
 	return s.Store.BackupCall(ctx, g, id)
 }
+func (s *tallied) Stay(ctx context.Context, g access.Grant, id ids.Stay) (protection.Stay, error) {
+	step(ctx, "stay")
+	return s.Store.Stay(ctx, g, id)
+}
+func (s *tallied) Complaint(ctx context.Context, g access.Grant, id ids.Complaint) (protection.Complaint, error) {
+	step(ctx, "complaint")
+	return s.Store.Complaint(ctx, g, id)
+}
+func (s *tallied) Lodger(ctx context.Context, g access.Grant, id ids.Case) (protection.Lodger, error) {
+	step(ctx, "lodger")
+	return s.Store.Lodger(ctx, g, id)
+}
 func (s *tallied) Transfer(ctx context.Context, g access.Grant, id ids.Transfer) (protection.Transfer, error) {
 	step(ctx, "transfer")
 	return s.Store.Transfer(ctx, g, id)

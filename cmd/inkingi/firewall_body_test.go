@@ -42,7 +42,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/signal": {"now": "no", "where": string(w.hill), "step": "check", "ago": "today", "children": "unknown", "people": "1", "involved": "no", "may": "no", "channel": "OTHER"}, "/signal/paper": {"where": string(w.hill)},
 		"/signals/{signal}/take": none, "/signals/{signal}/correct": {"where": string(w.hill)}, "/signals/{signal}/triage": {"level": "GREEN", "reasons": "", "outcome": "INSUFFICIENT", "checked": "yes", "conflict": "", "barred": "", "need": "", "same_as": ""},
 		"/cases/{case}/assign": none,
-		"/directory/new":       {"name": "Un service d'essai", "age_from": "0", "age_to": "0", "free": "1", "capacity": "2"}, "/directory/{service}": {"age_from": "0", "age_to": "0", "free": "1", "capacity": "9"},
+		"/directory/new":       {"name": "Un service d'essai", "age_from": "0", "age_to": "0", "free": "1", "capacity": "2"}, "/directory/{service}": {"age_from": "0", "age_to": "0", "free": "1", "capacity": "40"},
 		"/directory/{service}/places": {"free": "1"},
 		"/roster/new":                 both(moment("from", 1), moment("until", 2)), "/roster/{duty}": none,
 
@@ -69,6 +69,9 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/caseloads/hand-on": {"which": "some", "cases": w.caseOf("own referred").String()}, "/caseloads/cover": both(both(moment("from", 1), moment("until", 2)), w.away()), "/covers/{cover}": none,
 		"/backup": none, "/readers": {"code": w.codeOf("own ratified")}, "/backup/{backup}/answer": none, "/cases/{case}/transfer": none,
 		"/transfers/{transfer}/accept": none, "/transfers/{transfer}/decline": none, "/transfers/{transfer}/withdraw": none,
+		"/referrals/{referral}/stay": {"with": "", "why": ""}, "/stays/{stay}/move": {"unit": "FAMILY"}, "/stays/{stay}/end": none,
+		"/cases/{case}/complaint": {"worker": "", "named": "yes"}, "/requests/{referral}/complaint": {"worker": "", "named": "no"},
+		"/complaints/{complaint}/look": none, "/complaints/{complaint}/answer": {"end": ""},
 		"/cases/{case}/visit": {"moment": "OTHER", "mode": "OFFICE", "home_safe": ""}, "/cases/{case}/business": {"cost": "5 000", "currency": "BIF"},
 		"/cases/{case}/advance": {"to": "REINTEGRATION"}, "/cases/{case}/return/prepare": none, "/cases/{case}/return/party": {"told": ""},
 		"/cases/{case}/close": {"reason": "DUPLICATE"}, "/cases/{case}/lose": {"asked": "SUPERVISOR"}, "/cases/{case}/sign": {"answer": "close"},

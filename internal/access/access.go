@@ -111,6 +111,12 @@ const (
 	GlassKind   Kind = "glass"   // who asks to open which case in an emergency
 )
 
+// The kinds of record of a shelter, and of what she says of those who help.
+const (
+	StayKind      Kind = "stay"      // where somebody lives
+	ComplaintKind Kind = "complaint" // who looks into it and who wrote it down
+)
+
 // The kinds of what is written and enclosed beside a case.
 const (
 	JottingKind    Kind = "jotting"     // a quick note

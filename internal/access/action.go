@@ -117,6 +117,24 @@ const (
 	GlassEnd   Action = "glass.end"   // or refuse
 )
 
+// What people do in a shelter.
+const (
+	StayOpen Action = "stay.open" // she has a bed from this day on
+	StayMove Action = "stay.move" // to another room, or to another shelter
+	StayEnd  Action = "stay.end"
+	StayRead Action = "stay.read" // where she lives, and where she did
+	StayList Action = "stay.list" // who lives in the shelter of one's own organisation tonight
+)
+
+// What people do with what she says of those who help.
+const (
+	ComplaintMake   Action = "complaint.make" // write it down for her
+	ComplaintList   Action = "complaint.list"
+	ComplaintRead   Action = "complaint.read"
+	ComplaintLook   Action = "complaint.look" // "I look into it"
+	ComplaintAnswer Action = "complaint.answer"
+)
+
 // What people do once help has begun: return, reintegration, how she is, the end.
 const (
 	CaseExpect  Action = "case.expect"  // a hearing, a return, the media: a moment to look at the danger before

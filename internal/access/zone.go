@@ -33,6 +33,8 @@ var zones = map[Kind]Zone{
 	CoverKind:      Programme, // colleagues and days
 	BackupKind:     Programme,
 	TransferKind:   Protection,
+	StayKind:       Protection, // names a house and a unit, never an address
+	ComplaintKind:  Sealed,     // whoever it is about may be dangerous to her [J]
 	JottingKind:    Protection,
 	SealedNoteKind: Sealed,
 	AttachmentKind: Sealed, // papers say more than anybody wrote [J]

@@ -141,6 +141,12 @@ type (
 	Glass   struct{ UUID } // a case that two persons opened in an emergency
 )
 
+// The kinds of record of a shelter, and of what she says of those who help.
+type (
+	Stay      struct{ UUID } // where she lives in a shelter, from a day to a day
+	Complaint struct{ UUID } // what she says was done to her by those who help
+)
+
 // The kinds of what is written and enclosed beside a case.
 type (
 	Jotting    struct{ UUID } // a quick note, put in order later

@@ -56,7 +56,9 @@ func (m *memory) Backups(context.Context, access.Grant) ([]protection.Backup, er
 func (m *memory) LastBackup(context.Context, ids.Account) (protection.Backup, error) {
 	return protection.Backup{}, nil
 }
-func (m *memory) Leads(context.Context, ids.Org, time.Time) ([]ids.Account, error) { return nil, nil }
+func (m *memory) Leads(_ context.Context, org ids.Org, _ time.Time) ([]ids.Account, error) {
+	return m.leads[org], nil
+}
 func (m *memory) Transfer(context.Context, access.Grant, ids.Transfer) (protection.Transfer, error) {
 	return protection.Transfer{}, fault.New(fault.NotFound, access.NotFoundKey)
 }

@@ -136,6 +136,12 @@ func factsOf(kind access.Kind) string {
 		return `SELECT COALESCE(c.person, x.id) AS subject, COALESCE(x.case_id, x.id) AS record, x.owner_org AS owner, NULL AS to_org, x.by_account AS by_account,
 			NULL AS first, NULL AS second, '' AS place, x.state AS stage, x.version < 0 AS child
 			FROM glass x LEFT JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.ComplaintKind: // whom it is about is barred from it: see bar
+		return `SELECT x.id AS subject, x.id AS record, x.owner_org AS owner, x.from_org AS to_org, x.by_account AS by_account, NULL AS first,
+			NULL AS second, '' AS place, x.state AS stage, x.version < 0 AS child FROM complaint x WHERE x.id = ?`
+	case access.StayKind:
+		return `SELECT c.person AS subject, c.id AS record, c.owner_org AS owner, x.provider AS to_org, ` + team + `, c.place AS place, c.child AS child,
+			x.state AS stage, COALESCE(x.ended_by, x.by_account) AS by_account FROM stay x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
 	case access.Roster:
 		return `SELECT d.id AS subject, d.id AS record, d.org AS owner, NULL AS to_org, NULL AS by_account, NULL AS first,
 			NULL AS second, d.province AS place, '' AS stage, d.rank < 0 AS child FROM duty d WHERE d.id = ?`

@@ -269,6 +269,8 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		var r reflectionRow
 		err = t.get(&r, `SELECT `+reflectionColumns+` FROM reflection WHERE id = ?`, id)
 		return r, r.Version, err
+	case "stay", "complaint":
+		return t.olderHoused(table, id)
 	case "cover", "backup", "transfer":
 		return t.olderMoved(table, id)
 	case "erasure", "legal_hold", "glass":

@@ -162,6 +162,35 @@ table closure: answered_at text
 table closure: remarks bytea
 constraint closure_pkey: PRIMARY KEY (id)
 index closure_pkey: CREATE UNIQUE INDEX closure_pkey ON closure USING btree (id)
+table complaint: id text NOT NULL
+table complaint: version integer NOT NULL
+table complaint: owner_org text
+table complaint: from_org text NOT NULL
+table complaint: keeper_org text NOT NULL
+table complaint: state text NOT NULL
+table complaint: ended boolean NOT NULL
+table complaint: kind text NOT NULL
+table complaint: said_by text NOT NULL
+table complaint: named text NOT NULL
+table complaint: about_case text
+table complaint: code text
+table complaint: against text NOT NULL
+table complaint: worker text
+table complaint: by_account text NOT NULL
+table complaint: at text NOT NULL
+table complaint: due text NOT NULL
+table complaint: looked_by text
+table complaint: looked_at text
+table complaint: end_reason text NOT NULL
+table complaint: ended_by text
+table complaint: ended_at text
+table complaint: words bytea
+table complaint: done bytea
+table complaint: told bytea
+constraint complaint_pkey: PRIMARY KEY (id)
+index complaint_by: CREATE INDEX complaint_by ON complaint USING btree (by_account, ended, due, id)
+index complaint_owner: CREATE INDEX complaint_owner ON complaint USING btree (owner_org, ended, due, id)
+index complaint_pkey: CREATE UNIQUE INDEX complaint_pkey ON complaint USING btree (id)
 table conflict: record text NOT NULL
 table conflict: n integer NOT NULL
 table conflict: account text
@@ -839,6 +868,7 @@ table service: free integer NOT NULL
 table service: capacity integer NOT NULL
 table service: confirmed_at text NOT NULL
 table service: checked_at text
+table service: units json
 constraint service_pkey: PRIMARY KEY (id)
 index service_need: CREATE INDEX service_need ON service USING btree (need, org, id)
 index service_org: CREATE INDEX service_org ON service USING btree (org, id)
@@ -920,6 +950,32 @@ index signal_queue: CREATE INDEX signal_queue ON signal USING btree (owner_org, 
 index signal_raised: CREATE INDEX signal_raised ON signal USING btree (raised_by, received_at, id)
 index signal_taken: CREATE INDEX signal_taken ON signal USING btree (taken_by, owner_org, open, weight, received_at, id)
 index signal_taken_all: CREATE INDEX signal_taken_all ON signal USING btree (taken_by, owner_org, weight, received_at, id)
+table stay: id text NOT NULL
+table stay: version integer NOT NULL
+table stay: case_id text NOT NULL
+table stay: code text NOT NULL
+table stay: owner_org text NOT NULL
+table stay: referral text NOT NULL
+table stay: service text NOT NULL
+table stay: provider text NOT NULL
+table stay: state text NOT NULL
+table stay: unit text NOT NULL
+table stay: child boolean NOT NULL
+table stay: stays_with text NOT NULL
+table stay: why text NOT NULL
+table stay: from_day text NOT NULL
+table stay: until_day text
+table stay: by_account text NOT NULL
+table stay: at text NOT NULL
+table stay: end_reason text NOT NULL
+table stay: ended_by text
+table stay: ended_at text
+constraint stay_pkey: PRIMARY KEY (id)
+index stay_case: CREATE INDEX stay_case ON stay USING btree (case_id, from_day, id)
+index stay_open: CREATE UNIQUE INDEX stay_open ON stay USING btree (case_id) WHERE (state = 'OPEN'::text)
+index stay_pkey: CREATE UNIQUE INDEX stay_pkey ON stay USING btree (id)
+index stay_provider: CREATE INDEX stay_provider ON stay USING btree (provider, service, unit, from_day, id) WHERE (state = 'OPEN'::text)
+index stay_service: CREATE INDEX stay_service ON stay USING btree (service, unit) WHERE (state = 'OPEN'::text)
 table subject_key: subject text NOT NULL
 table subject_key: org text NOT NULL
 table subject_key: org_version integer NOT NULL

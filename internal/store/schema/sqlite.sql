@@ -190,6 +190,38 @@ CREATE TABLE closure (
     remarks     BLOB
 ) STRICT
 
+CREATE TABLE complaint (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    owner_org  TEXT,
+    from_org   TEXT    NOT NULL,
+    keeper_org TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    ended      INTEGER NOT NULL,
+    kind       TEXT    NOT NULL,
+    said_by    TEXT    NOT NULL,
+    named      TEXT    NOT NULL,
+    about_case TEXT,
+    code       TEXT,
+    against    TEXT    NOT NULL,
+    worker     TEXT,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    due        TEXT    NOT NULL,
+    looked_by  TEXT,
+    looked_at  TEXT,
+    end_reason TEXT    NOT NULL,
+    ended_by   TEXT,
+    ended_at   TEXT,
+    words      BLOB,
+    done       BLOB,
+    told       BLOB
+) STRICT
+
+CREATE INDEX complaint_by ON complaint (by_account, ended, due, id)
+
+CREATE INDEX complaint_owner ON complaint (owner_org, ended, due, id)
+
 CREATE TABLE conflict (
     record  TEXT    NOT NULL,
     n       INTEGER NOT NULL,
@@ -977,7 +1009,7 @@ CREATE TABLE service (
     capacity      INTEGER NOT NULL,
     confirmed_at  TEXT    NOT NULL,
     checked_at    TEXT
-) STRICT
+, units TEXT) STRICT
 
 CREATE INDEX service_need ON service (need, org, id)
 
@@ -1074,6 +1106,37 @@ CREATE INDEX signal_raised ON signal (raised_by, received_at, id)
 CREATE INDEX signal_taken ON signal (taken_by, open, weight, received_at, id)
 
 CREATE INDEX signal_taken_all ON signal (taken_by, weight, received_at, id)
+
+CREATE TABLE stay (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    code       TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    referral   TEXT    NOT NULL,
+    service    TEXT    NOT NULL,
+    provider   TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    unit       TEXT    NOT NULL,
+    child      INTEGER NOT NULL,
+    stays_with TEXT    NOT NULL,
+    why        TEXT    NOT NULL,
+    from_day   TEXT    NOT NULL,
+    until_day  TEXT,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    end_reason TEXT    NOT NULL,
+    ended_by   TEXT,
+    ended_at   TEXT
+) STRICT
+
+CREATE INDEX stay_case ON stay (case_id, from_day, id)
+
+CREATE UNIQUE INDEX stay_open ON stay (case_id) WHERE state = 'OPEN'
+
+CREATE INDEX stay_provider ON stay (provider, service, unit, from_day, id) WHERE state = 'OPEN'
+
+CREATE INDEX stay_service ON stay (service, unit) WHERE state = 'OPEN'
 
 CREATE TABLE subject_key (
     subject     TEXT    PRIMARY KEY,

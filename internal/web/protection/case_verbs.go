@@ -65,6 +65,7 @@ func (v caseView) verbs() []act {
 	add(one.State.Served() && one.Ratification != protection.Waiting, access.TransferOffer, v.href("/transfer"), "transfer.do", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
 	add(v.opened() && !talks && !one.State.After() && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
+	add(true, access.ComplaintMake, v.href("/complaint"), "complaint.do", second)
 	add(true, access.CaseReaders, v.href("/readers"), "readers.do", second)
 	add(true, access.CaseCopy, v.href("/copy"), "copy.do", second)
 	add(!v.opened(), access.ErasureAsk, v.href("/erase"), "erasure.do", second)

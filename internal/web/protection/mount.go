@@ -148,6 +148,7 @@ func (r *Rooms) care() []shell.Route {
 	}
 	all = append(all, r.planRoutes()...)
 	all = append(all, r.moveRoutes()...)
+	all = append(all, r.stayRoutes()...)
 	all = append(all, r.followRoutes()...)
 	all = append(all, r.noteRoutes()...)
 	all = append(all, r.rightsRoutes()...)
@@ -216,6 +217,33 @@ func (r *Rooms) moveRoutes() []shell.Route {
 		{Method: post, Pattern: "/transfers/{transfer}/accept", Action: access.TransferAccept, About: offered, Form: "/transfers/{transfer}", Handle: r.receive()},
 		{Method: post, Pattern: "/transfers/{transfer}/decline", Action: access.TransferDecline, About: offered, Form: "/transfers/{transfer}", Handle: r.refuse()},
 		{Method: post, Pattern: "/transfers/{transfer}/withdraw", Action: access.TransferWithdraw, About: offered, Form: "/transfers/{transfer}", Handle: r.takeBack()},
+	}
+}
+
+// stayRoutes lists the pages of who lives in which shelter, and of what she says of
+// those who help.
+func (r *Rooms) stayRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	settle, stay := "/referrals/{referral}/stay", shell.One("stay")
+	complain, hears, complaint := "/cases/{case}/complaint", "/requests/{referral}/complaint", shell.One("complaint")
+	return []shell.Route{
+		{Method: get, Pattern: "/stays", Action: access.StayList, About: shell.Many, Handle: r.tonight},
+		{Method: get, Pattern: settle, Action: access.StayOpen, Kind: access.ReferralKind, About: shell.One("referral"), Exit: true, Handle: r.settle},
+		{Method: post, Pattern: settle, Action: access.StayOpen, Kind: access.ReferralKind, About: shell.One("referral"), Exit: true, Handle: r.settle},
+		{Method: get, Pattern: "/stays/{stay}", Action: access.StayRead, About: stay, Exit: true, Handle: r.showStay},
+		{Method: get, Pattern: "/complaints", Action: access.ComplaintList, About: shell.Many, Handle: r.listComplaints},
+		{Method: get, Pattern: complain, Action: access.ComplaintMake, Kind: access.CaseKind, About: shell.One("case"), Exit: true, Handle: r.complain},
+		{Method: post, Pattern: complain, Action: access.ComplaintMake, Kind: access.CaseKind, About: shell.One("case"), Exit: true, Handle: r.complain},
+		{Method: get, Pattern: hears, Action: access.ComplaintMake, Kind: access.ReferralKind, About: shell.One("referral"), Exit: true, Handle: r.complainRequest},
+		{Method: post, Pattern: hears, Action: access.ComplaintMake, Kind: access.ReferralKind, About: shell.One("referral"), Exit: true, Handle: r.complainRequest},
+		{Method: get, Pattern: "/complaints/{complaint}", Action: access.ComplaintRead, About: complaint, Exit: true, Handle: r.showComplaint},
+		{Method: post, Pattern: "/complaints/{complaint}/look", Action: access.ComplaintLook, About: complaint, Form: "/complaints/{complaint}", Handle: r.lookInto},
+		{Method: get, Pattern: "/complaints/{complaint}/answer", Action: access.ComplaintAnswer, About: complaint, Exit: true, Handle: r.answerComplaint},
+		{Method: post, Pattern: "/complaints/{complaint}/answer", Action: access.ComplaintAnswer, About: complaint, Exit: true, Handle: r.answerComplaint},
+		{Method: get, Pattern: "/stays/{stay}/move", Action: access.StayMove, About: stay, Exit: true, Handle: r.shift},
+		{Method: post, Pattern: "/stays/{stay}/move", Action: access.StayMove, About: stay, Exit: true, Handle: r.shift},
+		{Method: get, Pattern: "/stays/{stay}/end", Action: access.StayEnd, About: stay, Exit: true, Handle: r.depart},
+		{Method: post, Pattern: "/stays/{stay}/end", Action: access.StayEnd, About: stay, Exit: true, Handle: r.depart},
 	}
 }
 
