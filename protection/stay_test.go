@@ -71,10 +71,7 @@ func TestMachineSettle(t *testing.T) {
 // among children, nobody in a family unit but with one's own.
 func TestBeds(t *testing.T) {
 	r := burundi(t)
-	var withs []string
-	for _, k := range r.Codes("stay_with") {
-		withs = append(withs, k)
-	}
+	withs := r.Codes("stay_with")
 	rows := [][]string{{"who", "with", "why", "WOMEN", "MEN", "CHILDREN", "FAMILY"}}
 	for _, child := range []bool{true, false} {
 		for _, sex := range []string{"F", "M", "X", ""} {
