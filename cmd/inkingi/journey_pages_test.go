@@ -36,8 +36,27 @@ func newTour(t *testing.T, people int) *tour {
 	w := &tour{served: serveHouse(t, true, people), clients: map[ids.Account]*http.Client{}, objects: map[string]access.Object{}}
 	if people > 0 {
 		w.group()
+		w.asksErasure()
 	}
 	return w
+}
+
+// asksErasure writes down that one of those whose case is over asks for erasure: an
+// invention asks for none.
+func (w *tour) asksErasure() {
+	ctx, told := context.Background(), w.h.protection.Rules.Codes("erasure_told")
+	for _, text := range w.column("SELECT id FROM protection_case WHERE open = 0 ORDER BY id LIMIT 200") {
+		one, err := ids.Parse[ids.Case](text)
+		w.must(err)
+		for _, who := range w.programme.Accounts {
+			if who.Who.Post.Role != access.Screener && who.Who.Post.Role != access.CaseManager {
+				continue
+			}
+			if w.h.protection.AskErasure(ctx, who.Who, protection.AskErasure{ID: ids.New[ids.Erasure](), Case: one, Reason: "NOT_SAID", Given: "SELF", Told: told}) == nil {
+				return
+			}
+		}
+	}
 }
 
 // group is a bus that was stopped: one signal, four people, a conversation
