@@ -37,6 +37,7 @@ func newTour(t *testing.T, people int) *tour {
 	if people > 0 {
 		w.group()
 		w.list()
+		w.asksErasure()
 	}
 	return w
 }
@@ -46,6 +47,24 @@ func (w *tour) list() {
 	who := w.account(access.Supervisor, "Umutekano").Who
 	w.must(w.h.archive().PrepareList(context.Background(), who, draftOf(ids.New[ids.List](), "Nom,Sexe,Date\nA,F,1/2/2019\nB,?,3/2019\n",
 		"name: Liste\nseparator: ','\nheader: 1\ncolumns: [{column: Nom, as: personal}, {column: Sexe, as: sex}, {column: Date, as: event, date: day-first}]")))
+}
+
+// asksErasure writes down that one of those whose case is over asks for erasure: an
+// invention asks for none.
+func (w *tour) asksErasure() {
+	ctx, told := context.Background(), w.h.protection.Rules.Codes("erasure_told")
+	for _, text := range w.column("SELECT id FROM protection_case WHERE open = 0 ORDER BY id LIMIT 200") {
+		one, err := ids.Parse[ids.Case](text)
+		w.must(err)
+		for _, who := range w.programme.Accounts {
+			if who.Who.Post.Role != access.Screener && who.Who.Post.Role != access.CaseManager {
+				continue
+			}
+			if w.h.protection.AskErasure(ctx, who.Who, protection.AskErasure{ID: ids.New[ids.Erasure](), Case: one, Reason: "NOT_SAID", Given: "SELF", Told: told}) == nil {
+				return
+			}
+		}
+	}
 }
 
 // group is a bus that was stopped: one signal, four people, a conversation
