@@ -232,8 +232,8 @@ func TestStandingCountsWithoutNumbers(t *testing.T) {
 		for range 4 {
 			roster(t, s, 1)
 		}
-		_, ahead := roster(t, s, 3) // two of them not yet due
 		all := claim(t, s, now, 4)
+		_, ahead := roster(t, s, 3) // two of them not yet due; none of them follows who cannot be called
 		must(t, s.SettleAlerts(ctx, entry(), []notice.Outcome{{Alert: all[0], State: notice.Failed, At: now, Problem: "channel.none"},
 			{Alert: all[1], State: notice.Failed, At: now.Add(time.Minute), Problem: "channel.none"},
 			{Alert: all[2], State: notice.Sent, At: now, Problem: "sms.off", Reached: []string{"mail1"}}, {Alert: all[3], State: notice.Sent, At: now}}))

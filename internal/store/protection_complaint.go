@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -113,20 +115,28 @@ func (s *Store) Complaint(ctx context.Context, g access.Grant, id ids.Complaint)
 func (s *Store) Complaints(ctx context.Context, g access.Grant) (all []protection.Complaint, err error) {
 	sc := g.Scope()
 	condition, args := sc.Where(access.Columns{Owner: "f.owner_org", By: "f.by_account", Stage: "f.state"})
+	// Each reason is a lane of its own: an index serves it. What was written down at
+	// an older post stays there.
+	order, reasons := "", []lane{{"f.by_account = ? AND f.from_org = ?", []any{sc.Account, sc.Org}}}
 	switch sc.Role {
 	case access.DataProtection:
-		condition += " AND f.owner_org IS NULL"
+		order, reasons = "f.owner_org, ", []lane{{"f.owner_org IS NULL", nil}} // as its index has them, which begins with nobody
 	case access.Supervisor:
-		condition, args = condition+" AND (f.owner_org = ? OR f.from_org = ?)", append(args, sc.Org, sc.Org)
-	default: // what was written down at an older post stays there
-		condition, args = condition+" AND f.from_org = ?", append(args, sc.Org)
+		reasons = append(reasons, lane{"f.owner_org = ?", []any{sc.Org}})
 	}
 	open, readers := barred("f.id", sc)
 	columns := "f." + strings.ReplaceAll(strings.Join(strings.Fields(complaintHead), " "), ", ", ", f.")
+	var parts []string
+	var asked []any
+	for _, one := range reasons {
+		parts = append(parts, `SELECT * FROM (SELECT `+columns+` FROM complaint f WHERE `+one.condition+` AND `+condition+open+
+			` ORDER BY `+order+`f.ended, f.due, f.id LIMIT `+strconv.Itoa(pageLimit)+`) AS lane`)
+		asked = append(append(append(asked, one.args...), args...), readers...)
+	}
 	err = s.listed(ctx, g, func(t *tx) error {
 		all = nil
 		var rows []complaintRow
-		err := t.list(&rows, `SELECT `+columns+` FROM complaint f WHERE `+condition+open+` ORDER BY f.ended, f.due, f.id LIMIT ?`, append(append(args, readers...), pageLimit)...)
+		err := t.list(&rows, `SELECT * FROM (`+strings.Join(parts, " UNION ")+`) AS merged ORDER BY ended, due, id LIMIT ?`, append(slices.Clone(asked), pageLimit)...)
 		for _, r := range rows {
 			all = append(all, r.head())
 		}

@@ -26,8 +26,8 @@ CREATE TABLE stay (
 ) ${STRICT};
 CREATE INDEX stay_case ON stay (case_id, from_day, id);
 CREATE UNIQUE INDEX stay_open ON stay (case_id) WHERE state = 'OPEN';
-CREATE INDEX stay_service ON stay (service, unit) WHERE state = 'OPEN';
-CREATE INDEX stay_provider ON stay (provider, service, unit, from_day, id) WHERE state = 'OPEN';
+CREATE INDEX stay_service ON stay (service, state, unit);
+CREATE INDEX stay_provider ON stay (provider, state, service, unit, from_day, id);
 
 -- Places of a shelter by unit, where it says them.
 ALTER TABLE service ADD COLUMN units ${JSON};

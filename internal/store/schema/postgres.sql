@@ -974,8 +974,8 @@ constraint stay_pkey: PRIMARY KEY (id)
 index stay_case: CREATE INDEX stay_case ON stay USING btree (case_id, from_day, id)
 index stay_open: CREATE UNIQUE INDEX stay_open ON stay USING btree (case_id) WHERE (state = 'OPEN'::text)
 index stay_pkey: CREATE UNIQUE INDEX stay_pkey ON stay USING btree (id)
-index stay_provider: CREATE INDEX stay_provider ON stay USING btree (provider, service, unit, from_day, id) WHERE (state = 'OPEN'::text)
-index stay_service: CREATE INDEX stay_service ON stay USING btree (service, unit) WHERE (state = 'OPEN'::text)
+index stay_provider: CREATE INDEX stay_provider ON stay USING btree (provider, state, service, unit, from_day, id)
+index stay_service: CREATE INDEX stay_service ON stay USING btree (service, state, unit)
 table subject_key: subject text NOT NULL
 table subject_key: org text NOT NULL
 table subject_key: org_version integer NOT NULL

@@ -1134,9 +1134,9 @@ CREATE INDEX stay_case ON stay (case_id, from_day, id)
 
 CREATE UNIQUE INDEX stay_open ON stay (case_id) WHERE state = 'OPEN'
 
-CREATE INDEX stay_provider ON stay (provider, service, unit, from_day, id) WHERE state = 'OPEN'
+CREATE INDEX stay_provider ON stay (provider, state, service, unit, from_day, id)
 
-CREATE INDEX stay_service ON stay (service, unit) WHERE state = 'OPEN'
+CREATE INDEX stay_service ON stay (service, state, unit)
 
 CREATE TABLE subject_key (
     subject     TEXT    PRIMARY KEY,
