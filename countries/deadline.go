@@ -70,6 +70,7 @@ const (
 	LostContact        DeadlineKey = "lost.contact"
 	VisitNext          DeadlineKey = "visit.next"     // the contact that was agreed with her
 	ClosureAnswer      DeadlineKey = "closure.answer" // a second person signs a closure
+	JoinUndo           DeadlineKey = "join.undo"      // two files that were joined can be parted again
 	CustodyMax         DeadlineKey = "custody.gav"
 	CustodyExtension   DeadlineKey = "custody.gav.extension"
 	BreachInternal     DeadlineKey = "breach.notify.internal"
@@ -185,7 +186,7 @@ func deadlineKeys() []DeadlineKey {
 		RiskGreen, RiskReassess, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
-		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, CustodyMax,
+		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, CustodyMax,
 		CustodyExtension, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,
 		RetainCaseChild, RetainLog,

@@ -56,6 +56,10 @@ type Change struct {
 	Jottings    []Jotting
 	SealedNotes []SealedNote
 	Attachments []Attachment
+
+	Likenesses []Likeness
+	Joins      []Join         // files that go on in another
+	Partings   []ids.Likeness // joins that are undone
 }
 
 // Page asks for a part of a list: at most Limit lines after the mark of the
@@ -200,6 +204,15 @@ type Store interface {
 	Transfers(ctx context.Context, g access.Grant) ([]Transfer, error)
 	// CaseTransfers lists those of a case, the newest first.
 	CaseTransfers(ctx context.Context, g access.Grant, id ids.Case) ([]Transfer, error)
+
+	// Candidates lists cases of the reader's organisation, within the grant's scope, whose
+	// person is called like, or reached like, what is asked for: by blind index, the newest
+	// first, at most limit of them, and opens nobody.
+	Candidates(ctx context.Context, g access.Grant, names []string, phone string, limit int) ([]Candidate, error)
+	Likeness(ctx context.Context, g access.Grant, id ids.Likeness) (Likeness, error)
+	// Likenesses lists those of an organisation, what waits first; CaseLikenesses those of a case.
+	Likenesses(ctx context.Context, g access.Grant) ([]LikenessLine, error)
+	CaseLikenesses(ctx context.Context, g access.Grant, id ids.Case) ([]Likeness, error)
 
 	// Readings lists from the log who opened anything about the persons of cases;
 	// the entry of the question is kept before the answer. Coded finds cases by what

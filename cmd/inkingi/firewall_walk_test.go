@@ -354,6 +354,11 @@ func (w *walk) mayKnowCode(r *reader, id ids.UUID) bool {
 			return true
 		}
 	}
+	for _, text := range w.column("SELECT id FROM likeness WHERE first_case = ? OR second_case = ?", id.String(), id.String()) {
+		if one, err := ids.Parse[ids.Likeness](text); err == nil && w.knows(r, access.LikenessKind, one.UUID) {
+			return true
+		}
+	}
 	for _, text := range w.column("SELECT id FROM transfer WHERE case_id = ?", id.String()) {
 		if one, err := ids.Parse[ids.Transfer](text); err == nil && w.knows(r, access.TransferKind, one.UUID) {
 			return true

@@ -30,6 +30,7 @@ var zones = map[Kind]Zone{
 	CoverKind:      Programme, // colleagues and days
 	BackupKind:     Programme,
 	TransferKind:   Protection,
+	LikenessKind:   Protection,
 	JottingKind:    Protection,
 	SealedNoteKind: Sealed,
 	AttachmentKind: Sealed, // papers say more than anybody wrote [J]

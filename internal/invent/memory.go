@@ -54,6 +54,11 @@ type memory struct {
 	jottings  kept[ids.Jotting, protection.Jotting]
 	confided  []protection.SealedNote
 	enclosed  []protection.Attachment
+
+	met   int                             // who came to triage alone
+	last  map[ids.Org]protection.Newcomer // of each house, the last of them
+	twin  protection.Candidate            // who is to be found like the next
+	pairs []protection.Likeness
 }
 
 // kept is records by id, in the order they came.
@@ -198,7 +203,7 @@ func (m *memory) drain() protection.Change {
 		x.Version = 0
 		c.Referrals = append(c.Referrals, x)
 	}
-	c.Transfers = m.transfers
+	c.Transfers, c.Likenesses = m.transfers, m.pairs
 	c.Interests, c.Attendances, c.Visits = m.weighed, m.days, m.visits
 	for _, x := range m.closures.items {
 		x.Version = 0
@@ -274,6 +279,10 @@ func (m *memory) Facts(_ context.Context, kind access.Kind, id ids.UUID) (access
 		}
 		o.To, o.Stage = r.To, string(r.State)
 		of, o.By = r.Case, r.By
+	case access.PersonKind:
+		if m.twin.Person.UUID == id {
+			of = m.twin.ID
+		}
 	case access.BackupKind:
 		b, err := m.backups.get(ids.Backup{UUID: id})
 		o.Owner, o.By = b.Org, b.By

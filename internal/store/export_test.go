@@ -87,3 +87,11 @@ func MustSwap(t *testing.T, s *Store, one, other ids.Attachment) {
 		return nil
 	}))
 }
+
+// Carried names the tables whose rows go over when two files become one.
+func Carried() (all []string) {
+	for _, c := range carries {
+		all = append(all, c.table)
+	}
+	return all
+}

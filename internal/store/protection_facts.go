@@ -122,6 +122,13 @@ func factsOf(kind access.Kind) string {
 		return `SELECT c.person AS subject, x.case_id AS record, x.owner_org AS owner, x.to_org AS to_org, x.by_account AS by_account, NULL AS first,
 			NULL AS second, c.place AS place, x.state AS stage, c.child AS child
 			FROM transfer x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.LikenessKind: // who is kept out of one of the two is kept out of the pair
+		of := func(one string) string {
+			return `SELECT c.person AS subject, c.id AS record, x.owner_org AS owner, NULL AS to_org, x.by_account AS by_account, NULL AS first,
+				NULL AS second, c.place AS place, x.state AS stage, c.child AS child
+				FROM likeness x JOIN protection_case c ON c.id = x.` + one + ` AND c.owner_org = x.owner_org WHERE x.id = ?`
+		}
+		return of("first_case") + ` UNION ALL ` + of("second_case")
 	case access.Roster:
 		return `SELECT d.id AS subject, d.id AS record, d.org AS owner, NULL AS to_org, NULL AS by_account, NULL AS first,
 			NULL AS second, d.province AS place, '' AS stage, d.rank < 0 AS child FROM duty d WHERE d.id = ?`

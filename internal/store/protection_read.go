@@ -271,6 +271,10 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		return r, r.Version, err
 	case "cover", "backup", "transfer":
 		return t.olderMoved(table, id)
+	case "likeness":
+		var r likenessRow
+		err = t.get(&r, `SELECT `+likenessColumns+` FROM likeness l WHERE l.id = ?`, id)
+		return r, r.Version, err
 	case "people_group":
 		var r groupRow
 		err = t.get(&r, `SELECT `+groupColumns+` FROM people_group WHERE id = ?`, id)

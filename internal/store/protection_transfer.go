@@ -139,7 +139,19 @@ func (w *saving) move(x protection.Move) error {
 			return err
 		}
 	}
-	return w.movePerson(of.Person, x.To)
+	if err := w.movePerson(of.Person, x.To); err != nil {
+		return err
+	}
+	var joined []ids.Case // files of hers that went on in one of these go along
+	if err := t.list(&joined, `SELECT id FROM protection_case WHERE joined = ? AND owner_org = ? ORDER BY id`, x.Case, of.Owner); err != nil {
+		return err
+	}
+	for _, c := range joined {
+		if err := w.move(protection.Move{Case: c, To: x.To}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *saving) moveCase(c ids.Case, to ids.Org) error {
