@@ -118,6 +118,10 @@ func (v *village) everyPage(t *testing.T, by *string) {
 			for _, words := range []string{"mugisha", "invented mugisha", "79222333", v.cases[0].Code.String()} {
 				_, _ = v.desk.Find(v.ctx, w, words, protection.Page{})
 			}
+			for _, n := range []protection.Newcomer{{Name: "Invented Mugisha"}, {Name: "invented someone mugisha", Phone: "79222333"}} {
+				_, _ = v.desk.AlikeNewcomer(v.ctx, w, protection.Signal{}, n)
+			}
+			_, _ = v.desk.Likenesses(v.ctx, w)
 		}
 	}
 	*by = "a reading of one record"
