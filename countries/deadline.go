@@ -48,6 +48,11 @@ const (
 	RiskOrange         DeadlineKey = "risk.response.orange"
 	RiskGreen          DeadlineKey = "risk.response.green"
 	RiskReassess       DeadlineKey = "risk.reassess"
+	RiskChange         DeadlineKey = "risk.change"
+	BeforeHearing      DeadlineKey = "before.hearing"
+	BeforeMedia        DeadlineKey = "before.media"
+	BeforeReturn       DeadlineKey = "before.return"
+	PanelReview        DeadlineKey = "panel.review"
 	SafetyPlanRed      DeadlineKey = "safety_plan.red"
 	SafetyReview       DeadlineKey = "safety.review"
 	ReflectionMin      DeadlineKey = "reflection.min"
@@ -183,7 +188,7 @@ func deadlineKeys() []DeadlineKey {
 		TriageRed, TriageNormal, AlertNext, PEPWindow, ECWindow,
 		OtherNeed, ScreeningTarget, PresumptionMax, PresumptionRatify, ApprovalConfirm, OwnerAssigned,
 		AssessmentMax, TrustedAdult, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
-		RiskGreen, RiskReassess, SafetyPlanRed, SafetyReview, ReflectionMin,
+		RiskGreen, RiskReassess, RiskChange, BeforeHearing, BeforeMedia, BeforeReturn, PanelReview, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
 		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, CustodyMax,

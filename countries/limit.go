@@ -14,6 +14,7 @@ const (
 	InterviewWarning LimitKey = "interview.warning" // at which interview of one person the screen warns
 	LostAttempts     LimitKey = "lost.attempts"     // attempts before contact counts as lost
 	MinimumCell      LimitKey = "minimum.cell"      // counts under it are not published
+	PanelQuorum      LimitKey = "panel.quorum"      // people of a panel on the best interests of a child
 	BreakGlass       LimitKey = "break_glass.people"
 )
 
@@ -38,7 +39,7 @@ func (c *Country) Limits() []Limit {
 }
 
 func limitKeys() []LimitKey {
-	return []LimitKey{InterviewWarning, LostAttempts, MinimumCell, BreakGlass}
+	return []LimitKey{InterviewWarning, LostAttempts, MinimumCell, PanelQuorum, BreakGlass}
 }
 
 func (c *Country) readLimits(files fs.FS) error {

@@ -90,6 +90,8 @@ const (
 	PlanTrack            ListName = "plan_track"
 	InterestsAbout       ListName = "interests_about"
 	InterestsWith        ListName = "interests_with"
+	PanelAbout           ListName = "panel_about"
+	PanelMember          ListName = "panel_member"
 	VisitMoment          ListName = "visit_moment"
 	VisitMode            ListName = "visit_mode"
 	VisitResult          ListName = "visit_result"
@@ -301,7 +303,7 @@ func listNames() []ListName {
 		ConflictRelation, ReflectionEnd, ClosureReason, Nation, RoleList,
 		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours, AssessmentMoment, Vulnerability, RiskFactor,
 		GuardianRelation, GuardianAuthority, GuardianEnd, ReflectionNot,
-		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith,
+		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith, PanelAbout, PanelMember,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard, TransferReason,
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
 		SearchStep, ReopenReason, ClosureCheck, ReturnCheck, PartyKind, PartyTold,

@@ -118,6 +118,10 @@ func (d *Desk) Assess(ctx context.Context, w access.Who, c Assess) error {
 			return err
 		}
 	}
+	change.Done = append(change.Done, Done{one.ID, changedDue})
+	if key := ahead[a.Moment]; key != "" {
+		change.Done = append(change.Done, Done{one.ID, key})
+	}
 	if a.Next.IsZero() {
 		change.Done = append(change.Done, Done{one.ID, reassessDue})
 	} else {

@@ -106,6 +106,9 @@ func TestTasksOfACase(t *testing.T) {
 		"somebody holds it":          {Case{State: Presumed}, Case{State: Presumed, Manager: somebody}, nil, []string{"owner.assigned"}},
 		"assessed":                   {Case{State: Presumed, Manager: somebody}, Case{State: InAssessment, Manager: somebody}, []string{"plan.max"}, []string{"assessment.max"}},
 		"a plan is agreed":           {Case{State: InAssessment, Manager: somebody}, Case{State: Planned, Manager: somebody}, []string{"service.first"}, []string{"plan.max"}},
+		"a return":                   {Case{State: InAssistance, Manager: somebody}, Case{State: InReturn, Manager: somebody}, []string{"risk.change"}, nil},
+		"reintegration":              {Case{State: InReturn, Manager: somebody}, Case{State: InReintegration, Manager: somebody}, []string{"risk.change"}, nil},
+		"monitoring":                 {Case{State: InReintegration, Manager: somebody}, Case{State: InMonitoring, Manager: somebody}, []string{"risk.change"}, nil},
 		"nothing of it changes":      {Case{State: InAssessment, Child: true}, Case{State: InAssessment, Child: true, Level: Red}, nil, nil},
 		"a second look at the child": {Case{State: InTriage, Child: true}, Case{State: InScreening, Child: true}, nil, nil},
 	} {

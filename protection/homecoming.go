@@ -73,7 +73,7 @@ func (h Homecoming) lacks(checks []string) []string {
 
 // unready says what is missing before she leaves: the paper, her consent where a
 // border is crossed, a look at the danger before it, and for a child her best
-// interests and a guardian (PROCESS.md §2.3 A10).
+// interests, a panel's yes and a guardian (PROCESS.md §2.3 A10).
 func (d *Desk) unready(ctx context.Context, g access.Grant, one Case, h Homecoming) ([]string, error) {
 	keys := h.lacks(d.Rules.list("return_check"))
 	consents, err := d.Store.Consents(ctx, g, one.ID)
@@ -97,8 +97,11 @@ func (d *Desk) unready(ctx context.Context, g access.Grant, one Case, h Homecomi
 	if err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc(weighed, func(x Interests) bool { return x.About == "RETURN" }) {
+	if !slices.ContainsFunc(weighed, func(x Interests) bool { return x.About == "RETURN" && !x.ByPanel() }) {
 		keys = append(keys, "fault.return.interests")
+	}
+	if !determined(weighed, "RETURN") {
+		keys = append(keys, "fault.return.panel")
 	}
 	beside, err := d.Store.Guardians(ctx, g, one.ID)
 	if err != nil {

@@ -112,5 +112,8 @@ func (d *Desk) PrepareReturn(ctx context.Context, w access.Who, c PrepareReturn)
 			change.Tasks = []Task{d.Rules.task(one.ID, settleDue, from)}
 		}
 	}
+	if one.State == InAssistance && !c.Leaves.IsZero() {
+		change.Tasks = append(change.Tasks, d.Rules.before(one.ID, "BEFORE_RETURN", c.Leaves, now))
+	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now), change)
 }

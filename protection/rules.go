@@ -24,6 +24,7 @@ type Rules struct {
 	Indicators []Indicator
 	Risks      []RiskFactor
 	Interviews int                 // at which interview of one person a reason is asked
+	Quorum     int                 // people of a panel on a child's best interests; 0 refuses
 	Decimals   map[string]int      // currency → digits after the point
 	Fields     map[string][]string // need code → packet fields beyond the minimum
 }

@@ -32,6 +32,7 @@ func RulesOf(c *countries.Country, now func() time.Time) *Rules {
 		Attempts:   c.Limit(countries.LostAttempts).Amount,
 		Majority:   c.Majority().Years,
 		Interviews: c.Limit(countries.InterviewWarning).Amount,
+		Quorum:     c.Limit(countries.PanelQuorum).Amount,
 		Fields:     map[string][]string{},
 		Decimals:   map[string]int{},
 	}

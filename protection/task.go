@@ -53,7 +53,16 @@ const (
 	reassessDue   = "risk.reassess"
 	reflectionDue = "reflection.rec"
 	approvalDue   = "approval.confirm"
+	panelDue      = "panel.review"
+	changedDue    = "risk.change"
 )
+
+// ahead are the clocks of what is to come, by the moment of the assessment that
+// must stand before it and that ends them (PROCESS.md §2.8).
+var ahead = map[string]string{"COURT_DATE": "before.hearing", "MEDIA": "before.media", "BEFORE_RETURN": "before.return"}
+
+// Foreseen are the moments that can be announced.
+func Foreseen() []string { return []string{"COURT_DATE", "MEDIA", "BEFORE_RETURN"} }
 
 // tasks are what a move of a case sets and ends: the clocks of a child, of an
 // open case without a manager, of the first assessment, the plan and the first
@@ -73,7 +82,17 @@ func (r *Rules) tasks(before, after Case, now time.Time) (set []Task, done []Don
 	start(before.State == Presumed, after.State == Presumed, "assessment.max")
 	start(before.State == InAssessment, after.State == InAssessment, "plan.max")
 	start(before.State == Planned, after.State == Planned, "service.first")
+	if before.moved(after) {
+		set = append(set, r.task(after.ID, changedDue, now))
+	}
 	return set, done
+}
+
+// moved says whether the danger must be looked at because a case goes to a return,
+// to reintegration, to monitoring (PROCESS.md §2.8). A plan and the first service
+// stand on the assessment before them; a reopened case has a clock of its own.
+func (c Case) moved(to Case) bool {
+	return c.State != to.State && c.State.Served() && to.State.After()
 }
 
 // unheld says whether services are open and nobody holds the case.

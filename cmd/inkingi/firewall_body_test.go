@@ -15,7 +15,8 @@ import (
 )
 
 // bodies says, for every POST route, what a person would type where the form
-// does not say it already; "" leaves a field out. The form itself is fetched by
+// does not say it already; "" leaves a field out,
+// "a|b" ticks two. The form itself is fetched by
 // somebody who may, so that hidden fields and versions are real. A POST route
 // that is not here fails the test: say what a valid body of it is.
 func (w *walk) bodies() map[string]map[string]string {
@@ -58,7 +59,7 @@ func (w *walk) bodies() map[string]map[string]string {
 	}
 	maps.Copy(all, map[string]typed{
 		"/cases/{case}/plan/write": none, "/cases/{case}/plan/step": moment("due", 2), "/cases/{case}/plan/end": none,
-		"/cases/{case}/plan/agree": {"interpreter": "NOT_NEEDED", "carer_away": ""}, "/plans/{plan}/approve": none, "/cases/{case}/interests": none,
+		"/cases/{case}/plan/agree": {"interpreter": "NOT_NEEDED", "carer_away": ""}, "/plans/{plan}/approve": none, "/cases/{case}/interests": none, "/cases/{case}/panel": both(typed{"about": "JUSTICE", "sat": "CHILD_PROTECTION|LAW|HEALTH"}, moment("review", 40)), "/cases/{case}/expect": both(typed{"moment": "COURT_DATE"}, moment("day", 20)),
 		"/directory/{service}/inspect": none,
 		"/cases/{case}/serve":          {"cost": "5 000", "currency": "BIF", "deliverer": ""}, "/episodes/{episode}/attend": none, "/episodes/{episode}/pause": none,
 		"/episodes/{episode}/end": {"cost": "5 000", "currency": "BIF", "satisfaction": "3"},
@@ -237,7 +238,7 @@ func (w *walk) body(r *reader, route shell.Route, t target) (url.Values, bool) {
 			if value == "" {
 				f.values.Del(name)
 			} else {
-				f.values.Set(name, value)
+				f.values[name] = strings.Split(value, "|")
 			}
 		}
 		return f.values, true

@@ -26,6 +26,9 @@ func TestFirewallEveryRouteAsEveryRole(t *testing.T) {
 		name string
 		walk func([]shell.Route)
 	}{{"pages", w.pages}, {"lists", w.lists}, {"search", w.search}, {"wizard", w.wizard}, {"errors", w.errors}, {"strangers", w.strangers}, {"refused", w.refused}, {"papers", w.papers}, {"accepted", w.accepted}} {
+		if raced && slices.Contains([]string{"errors", "refused", "papers"}, part.name) {
+			continue // the ways of pages and acts once more: the plain run walks them
+		}
 		t.Run(part.name, func(t *testing.T) {
 			w.t, w.planted.t = t, t
 			defer func() { w.t, w.planted.t = outer, outer }()

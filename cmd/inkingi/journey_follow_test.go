@@ -79,7 +79,7 @@ func (j *following) walk(t *testing.T) {
 	j.tries()
 	j.year()
 	j.ends()
-	j.left(before, logged)
+	j.leaves(before, logged, followDeeds, followReadings, followLeftovers)
 }
 
 // worker is somebody of her house, signed in anew: a session does not last a year.
@@ -251,8 +251,9 @@ func (j *following) ends() {
 	j.picture(s, "reopened")
 }
 
-// left is what the journey leaves: these acts by these roles, these rows, and nothing else.
-func (j *following) left(before map[string]int, logged int) {
+// leaves is what a journey leaves: these acts by these roles, these rows, and nothing else.
+func (j *planning) leaves(before map[string]int, logged int, deeds, readings, leftovers string) {
+	j.Helper()
 	var acts []string
 	reads := map[string]bool{}
 	for _, line := range j.lines(logged) {
@@ -267,14 +268,14 @@ func (j *following) left(before map[string]int, logged int) {
 			acts = append(acts, act)
 		}
 	}
-	if got := strings.Join(acts, "\n"); got != followDeeds {
-		j.Errorf("the log says:\n%s\nnot:\n%s", got, followDeeds)
+	if got := strings.Join(acts, "\n"); got != deeds {
+		j.Errorf("the log says:\n%s\nnot:\n%s", got, deeds)
 	}
-	if got := strings.Join(slices.Sorted(maps.Keys(reads)), "\n"); got != followReadings {
-		j.Errorf("these read:\n%s\nnot:\n%s", got, followReadings)
+	if got := strings.Join(slices.Sorted(maps.Keys(reads)), "\n"); got != readings {
+		j.Errorf("these read:\n%s\nnot:\n%s", got, readings)
 	}
-	if got := strings.Join(grown(before, j.rows()), "\n"); got != followLeftovers {
-		j.Errorf("these rows are new:\n%s\nnot:\n%s", got, followLeftovers)
+	if got := strings.Join(grown(before, j.rows()), "\n"); got != leftovers {
+		j.Errorf("these rows are new:\n%s\nnot:\n%s", got, leftovers)
 	}
 	j.holds()
 }

@@ -540,6 +540,7 @@ func (p *planted) plan(label string, n protection.Newcomer, c cast) {
 		p.ok(d.Weigh(p.ctx, c.manager, protection.Weigh{ID: x, Case: n.Case, About: "PLAN", Heard: protection.Yes, Views: p.text("view of the child of "+label, by),
 			For: p.text("what speaks for it of "+label, by), Risks: p.text("what speaks against it of "+label, by), Result: p.text("interests of "+label, by)}))
 		p.add(access.InterestsKind, x.UUID, "planted")
+		p.panel(label, n, c)
 	}
 	p.ok(d.AskConsent(p.ctx, c.screener, ask))
 	p.add(access.ConsentKind, k.UUID, label+" ratified")

@@ -72,9 +72,11 @@ const (
 	PlanApprove    Action = "plan.approve"    // or send back; a second person
 	InterestsWeigh Action = "interests.weigh" // of a child
 	InterestsRead  Action = "interests.read"
-	EpisodeKeep    Action = "episode.keep" // a service she receives, its days and its end
-	EpisodeRead    Action = "episode.read"
-	InspectionMake Action = "inspection.make" // look at a service against its minimum standards
+	// InterestsDetermine keeps what a panel decided of a child.
+	InterestsDetermine Action = "interests.determine"
+	EpisodeKeep        Action = "episode.keep" // a service she receives, its days and its end
+	EpisodeRead        Action = "episode.read"
+	InspectionMake     Action = "inspection.make" // look at a service against its minimum standards
 )
 
 // What people do when those who work move, and when somebody asks for what is hers.
@@ -107,6 +109,7 @@ const (
 
 // What people do once help has begun: return, reintegration, how she is, the end.
 const (
+	CaseExpect  Action = "case.expect"  // a hearing, a return, the media: a moment to look at the danger before
 	CaseAdvance Action = "case.advance" // to a return, to reintegration, to monitoring
 	CaseClose   Action = "case.close"   // ask for it, with the checklist; or say that contact is lost
 	CaseSign    Action = "case.sign"    // the second person's answer

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"inkingi/internal/access"
+	"inkingi/internal/date"
 	"inkingi/internal/ids"
 	"inkingi/protection"
 )
@@ -112,9 +113,15 @@ type interestsRow struct {
 	For    []byte        `db:"pro"`
 	Risks  []byte        `db:"risks"`
 	Result []byte        `db:"result"`
+
+	Decision maybe    `db:"decision"`
+	Review   date.Day `db:"review"`
+	Sitting  []byte   `db:"sitting"`
+	Options  []byte   `db:"options"`
+	Dissent  []byte   `db:"dissent"`
 }
 
-const interestsColumns = `id, case_id, owner_org, at, by_account, about, taking, views, pro, risks, result`
+const interestsColumns = `id, case_id, owner_org, at, by_account, about, taking, views, pro, risks, result, decision, review, sitting, options, dissent`
 
 // taking is who was heard and who took part, sealed as one.
 type taking struct {
@@ -122,8 +129,14 @@ type taking struct {
 	With  []string          `json:"with,omitempty"`
 }
 
+// sitting is who sat in a panel and whether the guardian was heard, sealed as one.
+type sitting struct {
+	Sat      []string          `json:"sat,omitempty"`
+	Guardian protection.Answer `json:"guardian"`
+}
+
 func (t *tx) interestsRow(x protection.Interests) (interestsRow, error) {
-	row := interestsRow{ID: x.ID, Case: x.Case, Owner: x.Owner, At: at(x.At), By: x.By, About: x.About}
+	row := interestsRow{ID: x.ID, Case: x.Case, Owner: x.Owner, At: at(x.At), By: x.By, About: x.About, Decision: maybe(x.Decision), Review: x.Review}
 	person, err := t.personOf(x.Case)
 	if err != nil {
 		return row, err
@@ -131,11 +144,15 @@ func (t *tx) interestsRow(x protection.Interests) (interestsRow, error) {
 	s := t.sealing(x.Owner, person.UUID, "interests", x.ID.UUID)
 	row.Taking, row.Views, row.For = s.sealJSON("taking", taking{x.Heard, x.With}), s.seal("views", x.Views), s.seal("pro", x.For)
 	row.Risks, row.Result = s.seal("risks", x.Risks), s.seal("result", x.Result)
+	if x.ByPanel() {
+		row.Sitting, row.Options, row.Dissent = s.sealJSON("sitting", sitting{x.Sat, x.Guardian}), s.seal("options", x.Options), s.seal("dissent", x.Dissent)
+	}
 	return row, s.err
 }
 
 func (r interestsRow) head() protection.Interests {
-	return protection.Interests{ID: r.ID, Case: r.Case, Owner: r.Owner, At: r.At.Time, By: r.By, About: r.About}
+	return protection.Interests{ID: r.ID, Case: r.Case, Owner: r.Owner, At: r.At.Time, By: r.By, About: r.About,
+		Decision: protection.PanelDecision(r.Decision), Review: r.Review}
 }
 
 // Interests reads how the best interests of a child were weighed.
@@ -159,6 +176,13 @@ func (s *Store) Interests(ctx context.Context, g access.Grant, id ids.Interests)
 		}
 		x = r.head()
 		x.Heard, x.With, x.Views, x.For, x.Risks, x.Result = k.Heard, k.With, u.text("views", r.Views), u.text("pro", r.For), u.text("risks", r.Risks), u.text("result", r.Result)
+		if x.ByPanel() {
+			var k sitting
+			if err := u.openJSON(g, "sitting", r.Sitting, &k); err != nil {
+				return err
+			}
+			x.Sat, x.Guardian, x.Options, x.Dissent = k.Sat, k.Guardian, u.text("options", r.Options), u.text("dissent", r.Dissent)
+		}
 		return nil
 	})
 	return x, err
@@ -169,7 +193,7 @@ func (s *Store) Weighed(ctx context.Context, g access.Grant, id ids.Case) (all [
 	err = s.listed(ctx, g, func(t *tx) error {
 		all = nil
 		var rows []interestsRow
-		err := t.list(&rows, `SELECT id, case_id, owner_org, at, by_account, about FROM interests WHERE case_id = ? ORDER BY at DESC, id DESC LIMIT ?`, id, pageLimit)
+		err := t.list(&rows, `SELECT id, case_id, owner_org, at, by_account, about, decision, review FROM interests WHERE case_id = ? ORDER BY at DESC, id DESC LIMIT ?`, id, pageLimit)
 		for _, r := range rows {
 			all = append(all, r.head())
 		}

@@ -120,7 +120,7 @@ func TestAYearAfterHelp(t *testing.T) {
 		h := newHut(t, address)
 		c := h.helped()
 		h.on(c, protection.InReintegration)
-		h.waits(c, "in reintegration", "monitoring.1", "monitoring.2", "monitoring.3", "monitoring.4", "risk.reassess")
+		h.waits(c, "in reintegration", "monitoring.1", "monitoring.2", "monitoring.3", "monitoring.4", "risk.change", "risk.reassess")
 		entry := h.seen(c, "ENTRY", "REACHED")
 		h.must(h.desk.KeepVisit(h.ctx, h.manager, entry))
 		h.must(h.desk.KeepVisit(h.ctx, h.manager, entry)) // the same form again
@@ -150,12 +150,12 @@ func TestAYearAfterHelp(t *testing.T) {
 			}
 			if moment == "M3" { // she does not answer at first
 				h.must(h.desk.KeepVisit(h.ctx, h.manager, h.seen(c, "M3", "NO_ANSWER")))
-				h.waits(c, "unanswered", "lost.contact", "monitoring.2", "monitoring.3", "monitoring.4", "risk.reassess")
+				h.waits(c, "unanswered", "lost.contact", "monitoring.2", "monitoring.3", "monitoring.4", "risk.change", "risk.reassess")
 				v.ID = ids.New[ids.Visit]()
 			}
 			h.must(h.desk.KeepVisit(h.ctx, h.manager, v))
 		}
-		h.waits(c, "after a year", "risk.reassess")
+		h.waits(c, "after a year", "risk.change", "risk.reassess")
 		f, err := h.desk.Follow(h.ctx, h.supervisor, c)
 		h.must(err)
 		if len(f.Visits) != 6 || f.Visits[0].Moment != "M12" || f.Person.ID.IsZero() || f.Businesses[0].End != "NO_SALES" || f.Businesses[0].Months(h.desk.Rules.Day(h.now)) != 6 {
@@ -172,11 +172,11 @@ func TestAYearAfterHelp(t *testing.T) {
 		h.yes(c, protection.P9Afterwards, protection.Yes)
 		h.must(h.desk.Close(h.ctx, h.manager, close))
 		h.must(h.desk.Close(h.ctx, h.manager, close))
-		h.waits(c, "asked to close", "closure.answer", "risk.reassess")
+		h.waits(c, "asked to close", "closure.answer", "risk.change", "risk.reassess")
 		sent := protection.SignOff{Case: c, Version: 1, Return: true, Words: "What does Wezombra say?"}
 		h.must(h.desk.SignOff(h.ctx, h.supervisor, sent))
 		h.must(h.desk.SignOff(h.ctx, h.supervisor, sent))
-		h.waits(c, "sent back", "risk.reassess")
+		h.waits(c, "sent back", "risk.change", "risk.reassess")
 		close.Version = 2
 		h.must(h.desk.Close(h.ctx, h.manager, close))
 		if err := h.desk.SignOff(h.ctx, h.supervisor, protection.SignOff{Case: c, Version: 1}); !fault.Is(err, fault.Stale) {
@@ -339,9 +339,9 @@ func TestAReturnFromDecisionToArrival(t *testing.T) {
 		h.now = h.now.Add(48 * time.Hour)
 		prepare.Version, prepare.Arrived = 2, h.desk.Rules.Day(h.now)
 		h.must(h.desk.PrepareReturn(h.ctx, h.manager, prepare))
-		h.waits(c, "arrived", "reintegration.start", "risk.reassess")
+		h.waits(c, "arrived", "reintegration.start", "risk.change", "risk.reassess")
 		h.on(c, protection.InReintegration)
-		h.waits(c, "in reintegration", "monitoring.1", "monitoring.2", "monitoring.3", "monitoring.4", "risk.reassess")
+		h.waits(c, "in reintegration", "monitoring.1", "monitoring.2", "monitoring.3", "monitoring.4", "risk.change", "risk.reassess")
 		_, r, _, g, err := h.desk.Homecoming(h.ctx, h.supervisor, c)
 		h.must(err)
 		if name, err := r.Parties[0].Name.Open(g); name != party.Name || err != nil || len(r.Parties) != 1 || r.Checks["ESCORT"] != protection.No {

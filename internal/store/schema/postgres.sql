@@ -367,6 +367,11 @@ table interests: views bytea
 table interests: pro bytea
 table interests: risks bytea
 table interests: result bytea
+table interests: decision text
+table interests: review text
+table interests: sitting bytea
+table interests: options bytea
+table interests: dissent bytea
 constraint interests_pkey: PRIMARY KEY (id)
 index interests_case: CREATE INDEX interests_case ON interests USING btree (case_id, at, id)
 index interests_pkey: CREATE UNIQUE INDEX interests_pkey ON interests USING btree (id)

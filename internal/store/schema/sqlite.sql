@@ -423,7 +423,7 @@ CREATE TABLE interests (
     pro        BLOB,
     risks      BLOB,
     result     BLOB
-) STRICT
+, decision TEXT, review TEXT, sitting BLOB, options BLOB, dissent BLOB) STRICT
 
 CREATE INDEX interests_case ON interests (case_id, at, id)
 

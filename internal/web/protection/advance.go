@@ -83,6 +83,8 @@ func (v voice) fixes(id ids.Case, key string) string {
 		rest, a = "/assess", access.AssessmentMake
 	case "fault.return.interests":
 		rest, a = "/interests", access.InterestsWeigh
+	case "fault.return.panel":
+		rest, a = "/panel", access.InterestsDetermine
 	case "fault.return.guardian":
 		rest, a = "/guardian?kind=APPOINTED", access.GuardianName
 	case "fault.advance.plan", "fault.advance.delivered":

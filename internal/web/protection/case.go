@@ -341,7 +341,9 @@ func eventList(verb string) countries.ListName {
 		return countries.HeardAgain
 	case "attached":
 		return countries.AttachmentKind
-	case "interests_weighed":
+	case "expected":
+		return countries.AssessmentMoment
+	case "interests_weighed", "interests_determined":
 		return countries.InterestsAbout
 	case "transfer_offered":
 		return countries.TransferReason

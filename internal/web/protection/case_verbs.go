@@ -58,6 +58,8 @@ func (v caseView) verbs() []act {
 	}
 	add(one.State.Served(), access.PlanRead, v.href("/plan"), "case.do.plan", v.planClass())
 	add(one.State.Served() && one.Child, access.InterestsWeigh, v.href("/interests"), "case.do.interests", second)
+	add(one.State.Served() && one.Child && len(v.Weighed) > 0, access.InterestsDetermine, v.href("/panel"), "case.do.panel", second)
+	add(one.State.Served(), access.CaseExpect, v.href("/expect"), "case.do.expect", second)
 	add(talks, access.SignalReferNow, v.href("/refer-now"), "case.do.refer_now", alarm)
 	add(v.opened(), access.CaseAssign, v.href("/assign"), "case.do.assign", second)
 	add(one.State.Served() && one.Ratification != protection.Waiting, access.TransferOffer, v.href("/transfer"), "transfer.do", second)

@@ -174,6 +174,8 @@ func (r *Rooms) planRoutes() []shell.Route {
 		{Pattern: "/cases/{case}/plan/agree", Action: access.PlanWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.agree},
 		{Pattern: "/plans/{plan}/approve", Action: access.PlanApprove, About: plan, Exit: true, Handle: r.approve},
 		{Pattern: "/cases/{case}/interests", Action: access.InterestsWeigh, Kind: access.CaseKind, About: one, Exit: true, Handle: r.weigh},
+		{Pattern: "/cases/{case}/panel", Action: access.InterestsDetermine, Kind: access.CaseKind, About: one, Exit: true, Handle: r.determine},
+		{Pattern: "/cases/{case}/expect", Action: access.CaseExpect, About: one, Exit: true, Handle: r.expect},
 		{Pattern: "/directory/{service}/inspect", Action: access.InspectionMake, About: shell.One("service"), Handle: r.inspect},
 		{Pattern: "/cases/{case}/serve", Action: access.EpisodeKeep, Kind: access.CaseKind, About: one, Exit: true, Handle: r.serve},
 		{Pattern: "/episodes/{episode}/attend", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.attend},

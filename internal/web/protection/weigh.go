@@ -73,14 +73,21 @@ func (r *Rooms) showInterests(c *shell.Context) error {
 		v.row(v.T("interests.result"), w.open(x.Result)),
 		v.row(v.T("interests.heard"), v.answer(x.Heard)),
 		v.row(v.T("interests.views"), w.open(x.Views)),
+		v.rowIf(v.T("panel.options"), w.open(x.Options)),
 		v.rowIf(v.T("interests.for"), w.open(x.For)),
 		v.rowIf(v.T("interests.risks"), w.open(x.Risks)),
 		v.rowIf(v.T("interests.with"), v.labels(countries.InterestsWith, x.With)),
+		v.rowIf(v.T("panel.dissent"), w.open(x.Dissent)),
+		v.rowIf(v.T("panel.sat"), v.labels(countries.PanelMember, x.Sat)),
 		v.row(v.T("interests.about"), v.label(countries.InterestsAbout, x.About)),
 		v.row(v.T("assess.when"), v.when(x.At)+" · "+v.account(x.By)),
 	}
 	if w.err != nil {
 		return w.err
+	}
+	if x.ByPanel() {
+		rows = append([]govuk.SummaryRow{v.row(v.T("panel.decision"), v.T("panel.decision."+string(x.Decision)))}, rows...)
+		rows = append(rows, v.row(v.T("panel.guardian"), v.answer(x.Guardian)), v.rowIf(v.T("panel.review"), v.Day(x.Review)))
 	}
 	return c.Page(shell.Page{Title: v.T("interests.one"), Body: interestsPage(v, rows), Back: "/cases/" + x.Case.String(), Section: navCases})
 }
@@ -93,6 +100,9 @@ func (v caseView) weighed() govuk.Queue {
 		o.Kind, o.ID, o.By = access.InterestsKind, x.ID.UUID, x.By
 		row := govuk.QueueRow{Title: v.label(countries.InterestsAbout, x.About),
 			Facts: []govuk.Fact{{Name: v.T("assess.when"), Value: v.when(x.At)}, {Name: v.T("assess.by"), Value: v.account(x.By)}}}
+		if x.ByPanel() {
+			row.Facts = append([]govuk.Fact{{Name: v.T("panel.decision"), Value: v.T("panel.decision." + string(x.Decision))}}, row.Facts...)
+		}
 		if v.may(access.InterestsRead, o) {
 			row.Href = "/interests/" + x.ID.String()
 		}
