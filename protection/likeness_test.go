@@ -169,9 +169,12 @@ func TestCheckLooks(t *testing.T) {
 		"nothing": {nil, ""}, "her": {[]Looked{{one, Her}}, ""}, "one of two": {[]Looked{{one, Her}, {two, NotHer}}, ""},
 		"both": {[]Looked{{one, Her}, {two, Her}}, "fault.alike.two"}, "an invented answer": {[]Looked{{one, "PERHAPS"}}, "fault.choice"},
 	} {
-		if err := checkLooks(test.said); (err == nil) != (test.want == "") || err != nil && !says(err, "alike", test.want) {
+		if err := checkFirst(test.said); (err == nil) != (test.want == "") || err != nil && !says(err, "alike", test.want) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	if err := checkLooks([]Looked{{one, Her}, {two, Her}}); err != nil { // both go to a supervisor
+		t.Error(err)
 	}
 	if answerTo(nil, one) != NotSure || answerTo([]Looked{{one, NotHer}}, one) != NotHer || answerTo([]Looked{{two, NotHer}}, one) != NotSure {
 		t.Error("who does not answer is not sure")

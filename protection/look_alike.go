@@ -30,14 +30,21 @@ type Looked struct {
 	Answer Resemblance
 }
 
-// checkLooks finds an answer nobody gives, and two files that are both hers: that is
-// for a supervisor.
+// checkLooks finds an answer nobody gives.
 func checkLooks(all []Looked) error {
-	hers := 0
 	for _, one := range all {
 		if !slices.Contains(Resemblances[:], one.Answer) {
 			return fault.Field("alike", "fault.choice")
 		}
+	}
+	return nil
+}
+
+// checkFirst finds two files that are both hers, where one is to be chosen: which of them
+// goes on is for a supervisor.
+func checkFirst(all []Looked) error {
+	hers := 0
+	for _, one := range all {
 		if one.Answer == Her {
 			hers++
 		}
@@ -45,7 +52,7 @@ func checkLooks(all []Looked) error {
 	if hers > 1 {
 		return fault.Field("alike", "fault.alike.two")
 	}
-	return nil
+	return checkLooks(all)
 }
 
 // answerTo is what was said about a file.
@@ -84,7 +91,7 @@ func (d *Desk) known(ctx context.Context, g access.Grant, s Signal, c *Triage, c
 	if c.Outcome != ToScreening || len(c.People) != 1 {
 		return nil
 	}
-	if err := checkLooks(c.Looked); err != nil {
+	if err := checkFirst(c.Looked); err != nil {
 		return err
 	}
 	all, err := d.AlikeNewcomer(ctx, g.Who(), s, c.People[0])

@@ -112,9 +112,9 @@ func (w *saving) arrive(c protection.Change) error {
 			if len(tokens) < by.least {
 				continue // one word of a name is hundreds of people
 			}
-			query, args := havingTokens(`c.id`, x.Owner, by.kind, tokens)
+			query, along, args := havingTokens(`c.id`, x.Owner, by.kind, tokens)
 			var others []ids.Case
-			if err := w.t.list(&others, query+` AND k.subject <> ? AND c.owner_org = ? AND c.open = 1 ORDER BY k.subject DESC, c.id DESC LIMIT ?`,
+			if err := w.t.list(&others, query+` AND `+along+`.subject <> ? AND c.owner_org = ? AND c.open = 1 ORDER BY `+along+`.subject DESC, c.id DESC LIMIT ?`,
 				append(args, x.ID, x.Owner, arrivedAlike)...); err != nil {
 				return err
 			}
@@ -142,20 +142,21 @@ func (w *saving) suspect(owner ids.Org, a, b ids.Case) error {
 }
 
 // havingTokens begins a query for cases whose person has every token: along the
-// first, the newest person first. CROSS JOIN tells SQLite to begin with the tokens.
-func havingTokens(columns string, org ids.Org, kind vault.IndexKind, tokens [][]byte) (string, []any) {
-	args := []any{org, string(kind), tokens[0]}
+// first, the newest person first, under the name that along says. CROSS JOIN tells
+// SQLite to begin with the tokens.
+func havingTokens(columns string, org ids.Org, kind vault.IndexKind, tokens [][]byte) (query, along string, args []any) {
+	args = []any{org, string(kind), tokens[0]}
 	if len(tokens) == 1 && kind != vault.Digits { // a frequent word: the newest who have it, and no further
 		return `SELECT ` + columns + ` FROM (SELECT subject FROM index_token WHERE org = ? AND kind = ? AND token = ? AND subject_kind = 'person'
-			ORDER BY subject DESC LIMIT 200) k CROSS JOIN protection_case c WHERE c.person = k.subject`, args
+			ORDER BY subject DESC LIMIT 200) newest CROSS JOIN protection_case c WHERE c.person = newest.subject`, "newest", args
 	}
-	query := `SELECT ` + columns + ` FROM index_token k CROSS JOIN protection_case c
+	query = `SELECT ` + columns + ` FROM index_token k CROSS JOIN protection_case c
 		WHERE c.person = k.subject AND k.org = ? AND k.kind = ? AND k.token = ? AND k.subject_kind = 'person'`
 	for _, token := range tokens[1:] {
 		query += ` AND EXISTS (SELECT 1 FROM index_token o WHERE o.org = ? AND o.kind = ? AND o.token = ? AND o.subject_kind = 'person' AND o.subject = k.subject)`
 		args = append(args, org, string(kind), token)
 	}
-	return query, args
+	return query, "k", args
 }
 
 type candidateRow struct {
@@ -181,9 +182,9 @@ func (s *Store) Candidates(ctx context.Context, g access.Grant, names []string, 
 				return nil
 			}
 			condition, scope := sc.Where(caseLanes(protection.CaseFilter{}).columnsAtOnce())
-			query, args := havingTokens(caseLineColumns+`, c.person, c.signal, c.joined`, sc.Org, kind, tokens)
+			query, along, args := havingTokens(caseLineColumns+`, c.person, c.signal, c.joined`, sc.Org, kind, tokens)
 			var rows []candidateRow
-			if err := t.list(&rows, query+` AND `+condition+` ORDER BY k.subject DESC, c.opened DESC, c.id DESC LIMIT ?`, append(append(args, scope...), limit)...); err != nil {
+			if err := t.list(&rows, query+` AND `+condition+` ORDER BY `+along+`.subject DESC, c.opened DESC, c.id DESC LIMIT ?`, append(append(args, scope...), limit)...); err != nil {
 				return err
 			}
 			for _, r := range rows {
