@@ -113,6 +113,19 @@ const (
 	CurrencyList         ListName = "currency"
 	ServiceStandard      ListName = "service_standard"
 	TransferReason       ListName = "transfer_reason"
+	ErasureReason        ListName = "erasure_reason"
+	ErasureTold          ListName = "erasure_told"
+	ErasureDecline       ListName = "erasure_decline"
+	HoldReason           ListName = "hold_reason"
+	GlassReason          ListName = "glass_reason"
+	ComplaintKindList    ListName = "complaint_kind"
+	ComplaintFrom        ListName = "complaint_from"
+	ComplaintEnd         ListName = "complaint_end"
+	StayUnit             ListName = "stay_unit"
+	StayWith             ListName = "stay_with"
+	StayFamily           ListName = "stay_family"
+	StayMoved            ListName = "stay_moved"
+	StayLeft             ListName = "stay_left"
 	JottingNext          ListName = "jotting_next"
 	JottingTopic         ListName = "jotting_topic"
 	ToldTo               ListName = "told_to"
@@ -308,6 +321,8 @@ func listNames() []ListName {
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
 		SearchStep, ReopenReason, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
+		ErasureReason, ErasureTold, ErasureDecline, HoldReason, GlassReason,
+		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,
 		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,
 	}
 }

@@ -30,15 +30,17 @@ const (
 	NotTIP      CaseState = "NOT_TIP_REFERRED"
 	Declined    CaseState = "DECLINED" // the person said no; the door stays open, no penalty (A14)
 	Joined      CaseState = "MERGED"   // a second file of one person: it goes on in another (Case.Joined)
+
+	Erased CaseState = "ERASED" // its key is destroyed: it is counted, and nobody finds it any more
 )
 
-// CaseStates lists machine A's states in order.
+// CaseStates lists machine A's states in order, but for Erased, which nobody sees.
 var CaseStates = [...]CaseState{InTriage, InScreening, Presumed, InAssessment, Planned, InAssistance, InReturn, InReintegration, InMonitoring,
 	Closed, LostContact, NotTIP, Declined, Joined}
 
 // Over says whether nobody works on the case any more.
 func (s CaseState) Over() bool {
-	return s == Closed || s == LostContact || s == NotTIP || s == Declined || s == Joined
+	return s == Closed || s == LostContact || s == NotTIP || s == Declined || s == Joined || s == Erased
 }
 
 // Served says whether services are open: from the presumption on, and they never

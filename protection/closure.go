@@ -105,6 +105,13 @@ func (d *Desk) unclosed(ctx context.Context, g access.Grant, one Case, reason st
 	if withoutHer(reason) {
 		return keys, nil
 	}
+	lodger, err := d.Store.Lodger(ctx, g, one.ID)
+	if err != nil {
+		return nil, err
+	}
+	if !lodger.Stay.IsZero() {
+		keys = append(keys, "fault.close.stay")
+	}
 	consents, err := d.Store.Consents(ctx, g, one.ID)
 	if err != nil {
 		return nil, err

@@ -27,10 +27,11 @@ type Service struct {
 	FormalID     bool     // asks for formal identification (Q27): shown, never required by the program
 	Hidden       bool     // address hidden (shelters)
 
-	Free        int       // free places, as the organisation last said
-	Capacity    int       // 0: no limit
-	ConfirmedAt time.Time // when it last said so
-	CheckedAt   time.Time // quality check
+	Free        int          // free places, as the organisation last said
+	Capacity    int          // 0: no limit
+	ConfirmedAt time.Time    // when it last said so
+	Units       map[Unit]int // of a shelter: places by unit; a unit that is not there has no number of its own
+	CheckedAt   time.Time    // quality check
 }
 
 // Freshness of what a service said about its free places: over 90 days amber,

@@ -368,6 +368,9 @@ type followedShelf struct {
 	consents []Consent
 }
 
+func (*followedShelf) Lodger(context.Context, access.Grant, ids.Case) (Lodger, error) {
+	return Lodger{}, nil
+}
 func (s *followedShelf) Case(context.Context, access.Grant, ids.Case) (Case, error) {
 	return s.one, nil
 }

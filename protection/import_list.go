@@ -21,6 +21,7 @@ type ImportList struct {
 	Layout vault.Text
 	Next   func() ([]LegacyRecord, error) // the next records, in order; none at the end
 	Tell   func(done int)                 // told how many rows are done; may be nil
+	Most   int                            // stop after about so many new records, to be called again; 0: to the end
 }
 
 // Check says whether the list may be begun.
@@ -54,7 +55,8 @@ func (a *Archive) Known(ctx context.Context, g access.Grant, except string, mark
 // Import loads the list piece by piece, each piece with its entry, and makes it
 // be there at the end: all of it or nothing. An import that was interrupted goes
 // on where it stopped when the same file comes again; a list that is there
-// already is given back and nothing is written.
+// already is given back and nothing is written. With Most the list that is given
+// back may not be Done: the same call goes on.
 //
 // Faults: Denied or Withheld; Invalid from Check or from a record; Stale when
 // two load the same file at once; whatever Next gives.
@@ -75,19 +77,20 @@ func (a *Archive) Import(ctx context.Context, w access.Who, r ImportList) (Legac
 	if g, err = a.may(ctx, w, access.LegacyImport, o, access.ForStatistics); err != nil {
 		return LegacyList{}, err
 	}
-	if l, err = a.load(ctx, g, l, r); err != nil {
+	l, whole, err := a.load(ctx, g, l, r)
+	if err != nil || !whole {
 		return l, err
 	}
 	return a.Store.FinishLegacy(ctx, audit.Of(g, a.Now()), l)
 }
 
-// load adds what is not yet there.
-func (a *Archive) load(ctx context.Context, g access.Grant, l LegacyList, r ImportList) (LegacyList, error) {
+// load adds what is not yet there, and says whether that was all.
+func (a *Archive) load(ctx context.Context, g access.Grant, l LegacyList, r ImportList) (LegacyList, bool, error) {
 	skip, done := l.Rows, 0
-	for {
+	for before := l.Rows; r.Most == 0 || l.Rows-before < r.Most; {
 		records, err := r.Next()
 		if err != nil || len(records) == 0 {
-			return l, err
+			return l, err == nil, err
 		}
 		done += len(records)
 		past := min(skip, len(records))
@@ -96,15 +99,16 @@ func (a *Archive) load(ctx context.Context, g access.Grant, l LegacyList, r Impo
 			for i := range records {
 				records[i].List = l.ID
 				if err := records[i].check(a.Country); err != nil {
-					return l, err
+					return l, false, err
 				}
 			}
 			if l, err = a.Store.AddLegacy(ctx, audit.Of(g, a.Now()), l, records); err != nil {
-				return l, err
+				return l, false, err
 			}
 		}
 		if r.Tell != nil {
 			r.Tell(done)
 		}
 	}
+	return l, false, nil
 }

@@ -3,6 +3,7 @@ package protection
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"inkingi/internal/access"
 	"inkingi/internal/audit"
@@ -66,7 +67,31 @@ type ConfirmPlaces struct {
 	Service ids.Service
 	Version int
 	Free    int
+	Units   map[Unit]int // of a shelter; nil: as they were
 }
+
+// Check finds what the person can correct; so many live there now.
+func (c ConfirmPlaces) Check(s Service, staying int) error {
+	errs := []error{between("free", c.Free, 0, 1000)}
+	sum := 0
+	for _, unit := range Units {
+		errs = append(errs, between(UnitField(unit), c.Units[unit], 0, 1000))
+		sum += c.Units[unit]
+	}
+	switch {
+	case s.Capacity == 0:
+	case c.Free > s.Capacity:
+		errs = append(errs, fault.Field("free", "fault.service.capacity"))
+	case c.Free > s.Capacity-staying:
+		errs = append(errs, fault.FieldArgs("free", "fault.service.stays", map[string]any{"Count": staying}))
+	case sum > s.Capacity:
+		errs = append(errs, fault.Field(UnitField(Units[0]), "fault.service.units"))
+	}
+	return fault.Join(errs...)
+}
+
+// UnitField is the field of how many places a unit has.
+func UnitField(unit Unit) string { return "unit_" + string(unit) }
 
 // ConfirmPlaces keeps what the organisation says about itself.
 func (d *Desk) ConfirmPlaces(ctx context.Context, w access.Who, c ConfirmPlaces) error {
@@ -78,14 +103,18 @@ func (d *Desk) ConfirmPlaces(ctx context.Context, w access.Who, c ConfirmPlaces)
 	if err != nil {
 		return err
 	}
-	if s.Version > c.Version && s.Free == c.Free {
+	if s.Version > c.Version && s.Free == c.Free && (c.Units == nil || maps.Equal(s.Units, c.Units)) {
 		return nil // the second tap of the same
 	}
-	if err := between("free", c.Free, 0, 1000); err != nil {
+	staying, err := d.Store.Staying(ctx, g, c.Service)
+	if err != nil {
 		return err
 	}
-	if s.Capacity != 0 && c.Free > s.Capacity {
-		return fault.Field("free", "fault.service.capacity")
+	if err := c.Check(s, staying); err != nil {
+		return err
+	}
+	if c.Units != nil {
+		s.Units = c.Units
 	}
 	s.Version, s.Free, s.ConfirmedAt = c.Version, c.Free, d.Now()
 	return d.Store.SaveProtection(ctx, audit.Of(g, d.Now()).With("free", fmt.Sprint(c.Free)), Change{Services: []Service{s}})

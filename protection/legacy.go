@@ -99,6 +99,21 @@ type Legacies interface {
 	// has it, the list with the mark except left aside.
 	KnownLegacy(ctx context.Context, g access.Grant, owner ids.Org, except string, marks []string) ([]bool, error)
 
+	// KeepListDraft keeps a draft; Invalid when the account has most already.
+	KeepListDraft(ctx context.Context, e audit.Entry, d ListDraft, most int) error
+	MapListDraft(ctx context.Context, e audit.Entry, id ids.List, version int, mapping vault.Text) error
+	ListDraft(ctx context.Context, g access.Grant, id ids.List) (ListDraft, error)
+	ListDrafts(ctx context.Context, by ids.Account, owner ids.Org, now time.Time) ([]ListDraft, error)
+	DropListDraft(ctx context.Context, e audit.Entry, id ids.List) error
+	SweepListDrafts(ctx context.Context, e audit.Entry, now time.Time) error
+	// HalfLegacies lists what was begun and is not there yet.
+	HalfLegacies(ctx context.Context, g access.Grant) ([]LegacyList, error)
+	// BegunLegacy finds a list by its mark, the zero list when there is none.
+	BegunLegacy(ctx context.Context, g access.Grant, owner ids.Org, mark string) (LegacyList, error)
+	// DiscardLegacy takes a piece of a half-loaded list out, and says whether
+	// nothing of it is left.
+	DiscardLegacy(ctx context.Context, e audit.Entry, id ids.List) (bool, error)
+
 	LegacyLists(ctx context.Context, g access.Grant, p Page) (Cut[LegacyList], error)
 	LegacyCounts(ctx context.Context, g access.Grant, list ids.List, by []LegacyBy) ([]LegacyCount, error)
 	// LegacyRecords reads finished records after a line, sealed as they are.

@@ -101,7 +101,7 @@ func (x Likeness) apart(by ids.Account, at time.Time) (Likeness, error) {
 // who was kept out of one is kept out of both.
 func (x Likeness) join(kept, other Case, r *Rules, by ids.Account, at time.Time) (Likeness, Case, Case, error) {
 	switch {
-	case x.State != Suspected || kept.State == Joined || other.State == Joined:
+	case x.State != Suspected || kept.State == Joined || other.State == Joined || other.State == Erased:
 		return x, kept, other, notNow()
 	case kept.ID != x.First && kept.ID != x.Second || other.ID != x.Other(kept.ID):
 		return x, kept, other, fault.Field("kept", "fault.choice.missing")

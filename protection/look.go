@@ -67,6 +67,7 @@ type CaseView struct {
 	Jottings        []Jotting
 	Attachments     []Attachment
 	SealedNotes     []SealedNote // only those that name the reader
+	Stays           []Stay       // only for who may know where she lives
 }
 
 // Case reads a case and what hangs on it, without the identity.
@@ -127,7 +128,10 @@ func (d *Desk) beside(ctx context.Context, w access.Who, g access.Grant, v *Case
 	if v.Attachments, err = d.Store.Attachments(ctx, g, v.Case.ID); err != nil {
 		return err
 	}
-	v.SealedNotes, err = d.caseSealedNotes(ctx, w, v.Case.ID)
+	if v.SealedNotes, err = d.caseSealedNotes(ctx, w, v.Case.ID); err != nil {
+		return err
+	}
+	v.Stays, err = d.caseStays(ctx, w, g)
 	return err
 }
 

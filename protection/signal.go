@@ -19,6 +19,8 @@ const (
 	Received SignalState = "RECEIVED" // A1: nobody has it yet
 	Taken    SignalState = "TAKEN"    // a duty officer has it
 	Triaged  SignalState = "TRIAGED"  // A2–A4 done
+
+	SignalErased SignalState = "ERASED" // its key is destroyed: nobody sees it any more
 )
 
 // Outcome is what triage made of a signal.

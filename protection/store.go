@@ -52,7 +52,13 @@ type Change struct {
 	Covers      []Cover
 	Backups     []Backup
 	Transfers   []Transfer
+	Complaints  []Complaint
+	Stays       []Stay // those that end stand before the one that begins
 	Moves       []Move // whole files that change their owner
+	Erasures    []Erasure
+	Holds       []Hold
+	Glasses     []Glass
+	Erase       []Erasure // whose key is destroyed in this act
 	Jottings    []Jotting
 	SealedNotes []SealedNote
 	Attachments []Attachment
@@ -213,6 +219,37 @@ type Store interface {
 	// Likenesses lists those of an organisation, what waits first; CaseLikenesses those of a case.
 	Likenesses(ctx context.Context, g access.Grant) ([]LikenessLine, error)
 	CaseLikenesses(ctx context.Context, g access.Grant, id ids.Case) ([]Likeness, error)
+	// Erasure reads one; Erasures lists those of the grant's scope, what waits first.
+	Erasure(ctx context.Context, g access.Grant, id ids.Erasure) (Erasure, error)
+	Erasures(ctx context.Context, g access.Grant) ([]Erasure, error)
+	// Glass reads one; Glasses lists those of the grant's scope, CaseGlasses those
+	// that opened a case, GlassesBy what the holder asked for since a moment.
+	Glass(ctx context.Context, g access.Grant, id ids.Glass) (Glass, error)
+	Glasses(ctx context.Context, g access.Grant) ([]Glass, error)
+	CaseGlasses(ctx context.Context, g access.Grant, id ids.Case) ([]Glass, error)
+	GlassesBy(ctx context.Context, g access.Grant, since time.Time) ([]ids.Glass, error)
+	// GlassCase finds the one case that has a code, and GlassHolder who holds a case.
+	GlassCase(ctx context.Context, g access.Grant, code ids.Code) (ids.Case, ids.Org, error)
+	GlassHolder(ctx context.Context, g access.Grant, id ids.Case) (ids.Account, error)
+	// Officers lists who keeps data protection.
+	Officers(ctx context.Context, at time.Time) ([]ids.Account, error)
+	// Standing says what an erasure of a case stands on, and opens nothing.
+	Standing(ctx context.Context, g access.Grant, id ids.Case) (Standing, error)
+	Complaint(ctx context.Context, g access.Grant, id ids.Complaint) (Complaint, error)
+	// Complaints lists those the reader looks into or wrote down, without their words.
+	Complaints(ctx context.Context, g access.Grant) ([]Complaint, error)
+	// Overseers lists who looks into what an organisation may not look into itself.
+	Overseers(ctx context.Context, at time.Time) ([]Duty, error)
+
+	// Lodger is what a place in a shelter stands on, and opens nothing.
+	Lodger(ctx context.Context, g access.Grant, id ids.Case) (Lodger, error)
+	Stay(ctx context.Context, g access.Grant, id ids.Stay) (Stay, error)
+	// CaseStays lists where she lives and lived, the newest first.
+	CaseStays(ctx context.Context, g access.Grant, id ids.Case) ([]Stay, error)
+	// Staying counts who lives in a shelter now.
+	Staying(ctx context.Context, g access.Grant, id ids.Service) (int, error)
+	// Tonight lists who lives in the shelters of an organisation, by shelter and unit.
+	Tonight(ctx context.Context, g access.Grant) ([]Stay, error)
 
 	// Readings lists from the log who opened anything about the persons of cases;
 	// the entry of the question is kept before the answer. Coded finds cases by what

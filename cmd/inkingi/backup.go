@@ -85,6 +85,7 @@ type restore struct {
 	Data     string   `help:"The records." env:"INKINGI_BACKUP_DATA" placeholder:"FILE" required:""`
 	KeysFrom string   `name:"keys" help:"The wrapped keys; without them everything sealed stays sealed." env:"INKINGI_BACKUP_KEYS" placeholder:"FILE"`
 	Identity []string `help:"File with an age secret key." env:"INKINGI_BACKUP_IDENTITY" placeholder:"FILE"`
+	Erased   string   `help:"A list of inkingi erased: what was erased since the backup is erased again." env:"INKINGI_BACKUP_ERASED" placeholder:"FILE"`
 	Expired  bool     `help:"Read a file of keys whose time is over; erasures come back." env:"INKINGI_BACKUP_EXPIRED"`
 }
 
@@ -126,5 +127,14 @@ func (r restore) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	fmt.Fprintf(c.out, "restored %d rows of %s; now run: inkingi verify\n", report.Rows, report.Made.Format(time.RFC3339))
+	if r.Erased == "" {
+		fmt.Fprintln(c.out, "WARNING: whoever was erased after that day is back. Erase them again: inkingi restore --erased FILE, with the newest list of inkingi erased.")
+		return nil
+	}
+	n, err := h.again(ctx, r.Erased)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "erased again: %d\n", n)
 	return nil
 }

@@ -309,9 +309,29 @@ func (s *tallied) Likeness(ctx context.Context, g access.Grant, id ids.Likeness)
 	step(ctx, "likeness")
 	return s.Store.Likeness(ctx, g, id)
 }
+func (s *tallied) Stay(ctx context.Context, g access.Grant, id ids.Stay) (protection.Stay, error) {
+	step(ctx, "stay")
+	return s.Store.Stay(ctx, g, id)
+}
+func (s *tallied) Complaint(ctx context.Context, g access.Grant, id ids.Complaint) (protection.Complaint, error) {
+	step(ctx, "complaint")
+	return s.Store.Complaint(ctx, g, id)
+}
+func (s *tallied) Lodger(ctx context.Context, g access.Grant, id ids.Case) (protection.Lodger, error) {
+	step(ctx, "lodger")
+	return s.Store.Lodger(ctx, g, id)
+}
 func (s *tallied) Transfer(ctx context.Context, g access.Grant, id ids.Transfer) (protection.Transfer, error) {
 	step(ctx, "transfer")
 	return s.Store.Transfer(ctx, g, id)
+}
+func (s *tallied) Erasure(ctx context.Context, g access.Grant, id ids.Erasure) (protection.Erasure, error) {
+	step(ctx, "erasure")
+	return s.Store.Erasure(ctx, g, id)
+}
+func (s *tallied) Glass(ctx context.Context, g access.Grant, id ids.Glass) (protection.Glass, error) {
+	step(ctx, "glass")
+	return s.Store.Glass(ctx, g, id)
 }
 func (s *tallied) Group(ctx context.Context, g access.Grant, id ids.Group) (protection.Group, error) {
 	step(ctx, "group")

@@ -31,7 +31,8 @@ func (w *walk) bodies() map[string]map[string]string {
 	all := map[string]typed{
 		"/sign-in": {"name": "nobody.00", "password": "rien-du-tout-0000"}, "/sign-in/second": none, "/sign-in/enrol": none, "/sign-in/enrol/app": none, "/sign-in/enrol/sheet": none,
 		"/account/password": none, "/account/conduct": none, "/account/post": none, "/account/unlock": none, "/sign-out": none, "/account/lock": none,
-		"/account/sessions": {"others": "no"}, "/account/contact": {"sms": "", "phone": "", "mail": "essai@exemple.test"}, "/kept": none,
+		"/account/sessions": {"others": "no"}, "/lists/new": {"separator": "comma", "sheet": "", "header": "1", "encoding": "utf-8"}, "/list-drafts/{draft}": {"frame": "", "date-0": "", "date-1": "", "values-0": "", "values-1": "", "blank-0": "", "blank-1": "", "how-0": "", "how-1": ""},
+		"/list-drafts/{draft}/load": none, "/list-drafts/{draft}/discard": none, "/lists/{list}/discard": none, "/notices/seen": none, "/outbox/again": none, "/account/contact": {"sms": "", "phone": "", "mail": "essai@exemple.test"}, "/kept": none,
 		"/accounts/add":             {"name": "nouveau.99", "shown": "Nouveau Venu", "role": "screener", "place": "", "lang": "fr"},
 		"/accounts/{account}/edit":  {"shown": "Autre Nom"},
 		"/accounts/{account}/reset": {"what": "password", "reason": "forgotten"},
@@ -41,7 +42,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/signal": {"now": "no", "where": string(w.hill), "step": "check", "ago": "today", "children": "unknown", "people": "1", "involved": "no", "may": "no", "channel": "OTHER"}, "/signal/paper": {"where": string(w.hill)},
 		"/signals/{signal}/take": none, "/signals/{signal}/correct": {"where": string(w.hill)}, "/signals/{signal}/triage": {"level": "GREEN", "reasons": "", "outcome": "INSUFFICIENT", "checked": "yes", "conflict": "", "barred": "", "need": "", "same_as": ""},
 		"/cases/{case}/assign": none,
-		"/directory/new":       {"name": "Un service d'essai", "age_from": "0", "age_to": "0", "free": "1", "capacity": "2"}, "/directory/{service}": {"age_from": "0", "age_to": "0", "free": "1", "capacity": "9"},
+		"/directory/new":       {"name": "Un service d'essai", "age_from": "0", "age_to": "0", "free": "1", "capacity": "2"}, "/directory/{service}": {"age_from": "0", "age_to": "0", "free": "1", "capacity": "40"},
 		"/directory/{service}/places": {"free": "1"},
 		"/roster/new":                 both(moment("from", 1), moment("until", 2)), "/roster/{duty}": none,
 
@@ -69,11 +70,17 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/cases/{case}/alike": {"looked": "yes"}, "/likenesses/{likeness}/apart": none, "/likenesses/{likeness}/join": none, "/likenesses/{likeness}/undo": none,
 		"/backup": none, "/readers": {"code": w.codeOf("own ratified")}, "/backup/{backup}/answer": none, "/cases/{case}/transfer": none,
 		"/transfers/{transfer}/accept": none, "/transfers/{transfer}/decline": none, "/transfers/{transfer}/withdraw": none,
+		"/referrals/{referral}/stay": {"with": "", "why": ""}, "/stays/{stay}/move": {"unit": "FAMILY"}, "/stays/{stay}/end": none,
+		"/cases/{case}/complaint": {"worker": "", "named": "yes"}, "/requests/{referral}/complaint": {"worker": "", "named": "no"},
+		"/complaints/{complaint}/look": none, "/complaints/{complaint}/answer": {"end": ""},
 		"/cases/{case}/visit": {"moment": "OTHER", "mode": "OFFICE", "home_safe": ""}, "/cases/{case}/business": {"cost": "5 000", "currency": "BIF"},
 		"/cases/{case}/advance": {"to": "REINTEGRATION"}, "/cases/{case}/return/prepare": none, "/cases/{case}/return/party": {"told": ""},
 		"/cases/{case}/close": {"reason": "DUPLICATE"}, "/cases/{case}/lose": {"asked": "SUPERVISOR"}, "/cases/{case}/sign": {"answer": "close"},
 		"/cases/{case}/reopen": {"reason": "FOUND"},
-		"/cases/{case}/note":   {"consent": "yes"}, "/notes/{jotting}/sort": none, "/cases/{case}/sealed": none, "/sealed/{sealed}/readers": none,
+		"/emergency":           {"code": w.codeOf("own ratified")}, "/emergency/{glass}/open": none, "/emergency/{glass}/end": none,
+		"/erasures/{erasure}/approve": {"sure": "yes"}, "/erasures/{erasure}/decline": none, "/erasures/{erasure}/withdraw": none,
+		"/cases/{case}/erase": {"told": strings.Join(w.h.protection.Rules.Codes("erasure_told"), "|")}, "/cases/{case}/hold": moment("until", 9), "/cases/{case}/copy": {"language": "fr", "checked": "yes", "safe": "yes"},
+		"/cases/{case}/note": {"consent": "yes"}, "/notes/{jotting}/sort": none, "/cases/{case}/sealed": none, "/sealed/{sealed}/readers": none,
 		"/cases/{case}/attach": {"face": "no"}, "/sealed/{sealed}/attach": {"face": "no"}, // the file is the word that stands in every field
 	})
 	for _, question := range []string{"urgent", "limits", "account", "heard", "situation", "purpose", "wants"} {

@@ -37,8 +37,6 @@ func pageless() map[access.Action]string {
 		access.AuditCheckpoint:    "the program's own clock and the console",
 		access.LogRead:            "the log is read at the console (inkingi verify) until its page is built",
 		access.FigureRead:         "no table is published yet",
-		access.LegacyImport:       "the console (inkingi import cases) until its page is built",
-		access.LegacyList:         "the console tells what it brought in; no page lists it yet",
 		access.LegacyCount:        "raw cells go to internal/release, never to a page",
 		access.LegacyExport:       "no page takes a list out yet",
 		access.SystemConfigure:    "the console",

@@ -359,8 +359,23 @@ func (w *walk) mayKnowCode(r *reader, id ids.UUID) bool {
 			return true
 		}
 	}
+	for _, text := range w.column("SELECT id FROM complaint WHERE about_case = ?", id.String()) { // she lets her name be told
+		if one, err := ids.Parse[ids.Complaint](text); err == nil && w.knows(r, access.ComplaintKind, one.UUID) {
+			return true
+		}
+	}
 	for _, text := range w.column("SELECT id FROM transfer WHERE case_id = ?", id.String()) {
 		if one, err := ids.Parse[ids.Transfer](text); err == nil && w.knows(r, access.TransferKind, one.UUID) {
+			return true
+		}
+	}
+	for _, text := range w.column("SELECT id FROM glass WHERE case_id = ?", id.String()) {
+		if one, err := ids.Parse[ids.Glass](text); err == nil && w.knows(r, access.GlassKind, one.UUID) {
+			return true
+		}
+	}
+	for _, text := range w.column("SELECT id FROM erasure WHERE case_id = ?", id.String()) {
+		if one, err := ids.Parse[ids.Erasure](text); err == nil && w.knows(r, access.ErasureKind, one.UUID) {
 			return true
 		}
 	}

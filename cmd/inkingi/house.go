@@ -43,6 +43,7 @@ type house struct {
 	accounts   *account.Desk
 	protection *protection.Desk
 	notices    *notice.Desk // nil: alerts stay in the outbox
+	board      *notice.Board
 	clock      func() time.Time
 	log        *slog.Logger
 	demo       bool
@@ -98,6 +99,7 @@ func (h *house) desks(p plan) (err error) {
 	if err != nil {
 		return err
 	}
+	h.board = &notice.Board{Records: h.store, Policy: h.policy, Now: p.clock}
 	h.protection = &protection.Desk{Store: h.store, Policy: h.policy, Rules: protection.RulesOf(h.country, p.clock), Now: p.clock,
 		Random: rand.Reader, Home: p.home, Kind: h.decidedBy}
 	return nil

@@ -36,8 +36,35 @@ func newTour(t *testing.T, people int) *tour {
 	w := &tour{served: serveHouse(t, true, people), clients: map[ids.Account]*http.Client{}, objects: map[string]access.Object{}}
 	if people > 0 {
 		w.group()
+		w.list()
+		w.asksErasure()
 	}
 	return w
+}
+
+// list is a historic list on its way in.
+func (w *tour) list() {
+	who := w.account(access.Supervisor, "Umutekano").Who
+	w.must(w.h.archive().PrepareList(context.Background(), who, draftOf(ids.New[ids.List](), "Nom,Sexe,Date\nA,F,1/2/2019\nB,?,3/2019\n",
+		"name: Liste\nseparator: ','\nheader: 1\ncolumns: [{column: Nom, as: personal}, {column: Sexe, as: sex}, {column: Date, as: event, date: day-first}]")))
+}
+
+// asksErasure writes down that one of those whose case is over asks for erasure: an
+// invention asks for none.
+func (w *tour) asksErasure() {
+	ctx, told := context.Background(), w.h.protection.Rules.Codes("erasure_told")
+	for _, text := range w.column("SELECT id FROM protection_case WHERE open = 0 ORDER BY id LIMIT 200") {
+		one, err := ids.Parse[ids.Case](text)
+		w.must(err)
+		for _, who := range w.programme.Accounts {
+			if who.Who.Post.Role != access.Screener && who.Who.Post.Role != access.CaseManager {
+				continue
+			}
+			if w.h.protection.AskErasure(ctx, who.Who, protection.AskErasure{ID: ids.New[ids.Erasure](), Case: one, Reason: "NOT_SAID", Given: "SELF", Told: told}) == nil {
+				return
+			}
+		}
+	}
 }
 
 // group is a bus that was stopped: one signal, four people, a conversation
@@ -115,7 +142,7 @@ func (w *tour) find(r shell.Route) (sight, bool) {
 // workers are one account of each role, the likeliest to have such a page first.
 func (w *tour) workers(r shell.Route) []invent.Account {
 	first := []access.Role{access.DutyOfficer, access.Screener, access.Supervisor, access.ServiceProvider, access.CaseManager, access.Coordinator}
-	if strings.HasPrefix(r.Pattern, "/requests") {
+	if strings.HasPrefix(r.Pattern, "/requests") || strings.HasPrefix(r.Pattern, "/stays") {
 		first = []access.Role{access.ServiceProvider}
 	}
 	all := slices.Clone(w.programme.Accounts)
@@ -134,9 +161,11 @@ func (w *tour) records(kind access.Kind) []string {
 	query := map[access.Kind]string{
 		access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
 		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.GuardianKind: "SELECT id FROM guardian", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.EpisodeKind: "SELECT id FROM episode", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
-		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer", access.LikenessKind: "SELECT id FROM likeness",
+		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer", access.LikenessKind: "SELECT id FROM likeness", access.StayKind: "SELECT id FROM stay", access.ComplaintKind: "SELECT id FROM complaint",
+		access.ErasureKind: "SELECT id FROM erasure", access.GlassKind: "SELECT id FROM glass",
 		access.Directory:   "SELECT id FROM service",
 		access.JottingKind: "SELECT id FROM jotting", access.SealedNoteKind: "SELECT id FROM sealed_note", access.AttachmentKind: "SELECT id FROM attachment",
+		access.LegacyDraftKind: "SELECT id FROM legacy_draft", access.LegacyKind: "SELECT id FROM legacy_list",
 		access.Roster: "SELECT id FROM duty", access.Accounts: "SELECT id FROM account",
 	}[kind]
 	if query == "" {

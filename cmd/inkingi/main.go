@@ -36,7 +36,8 @@ type commands struct {
 	Import    importing  `cmd:"" help:"Bring in what was kept before this program."`
 	Link      link       `cmd:"" help:"Find the records that are one person, in one file or across several; or encode them so that names need not be shown."`
 	Release   releasing  `cmd:"" help:"Make records that may leave the house out of records that may not: invented ones, with a promise."`
-	Retention retention  `cmd:"" help:"Show what is kept beyond its time, by the rules of the country; nothing is erased."`
+	Erased    erased     `cmd:"" help:"List whose keys were destroyed, to be kept beside a backup: identifiers that name nobody."`
+	Retention retention  `cmd:"" help:"Show what is kept beyond its time, by the rules of the country; --apply proposes to erase it, and two persons decide."`
 	Verify    verify     `cmd:"" help:"Look for anything altered; exit 1 and the first broken entry when something was."`
 	Version   about      `cmd:"" help:"Say which version this is."`
 	Help      help       `cmd:"" help:"List every command and every setting."`

@@ -140,6 +140,14 @@ func (h *house) alert(ctx context.Context) error {
 	}
 }
 
+// leaves says by what alerts leave.
+func (h *house) leaves() (mail, sms bool) {
+	if h.notices == nil {
+		return false, false
+	}
+	return h.notices.Mail != nil, h.notices.SMS != nil
+}
+
 // forgetAlerts removes alerts that ended long ago.
 func (h *house) forgetAlerts(ctx context.Context) error {
 	if h.notices == nil {

@@ -137,7 +137,7 @@ func TestARedSignalRings(t *testing.T) {
 		if n := b.rings(); n != 2 {
 			t.Errorf("rang %d times after the lease", n)
 		}
-		standing, err := b.h.notices.Standing(b.ctx, access.Itself())
+		standing, err := b.h.board.Standing(b.ctx, access.Itself())
 		b.must(err)
 		if len(standing.Failures) != 1 || standing.Failures[0].Problem != notice.NoChannel || standing.Failures[0].Count != 2 || standing.Late != 0 {
 			t.Errorf("standing %+v", standing)

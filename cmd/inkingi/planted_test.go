@@ -147,6 +147,7 @@ func plant(t *testing.T) *planted {
 	p.accounts()
 	p.people()
 	p.legacy()
+	p.lists()
 	tally := &tallied{Store: h.protection.Store}
 	h.protection.Store = tally
 	h.accounts.Store = &tolled{Store: h.accounts.Store}
@@ -343,6 +344,9 @@ func (p *planted) people() {
 	}
 	p.moves(own, other)
 	p.twice(own)
+	p.rights(own, other)
+	p.stays(map[string]cast{"own": own, "other": other, "child": own, "barred": own})
+	p.complaints(own, other)
 	p.clock.move(time.Since(p.clock.now())) // on to today, after all that happened
 	p.collect()
 }
@@ -688,7 +692,8 @@ func (p *planted) collect() {
 		access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
 		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.GuardianKind: "SELECT id FROM guardian", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.EpisodeKind: "SELECT id FROM episode", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
 		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.ReporterKind: "SELECT id FROM reporter",
-		access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer", access.LikenessKind: "SELECT id FROM likeness",
+		access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer", access.LikenessKind: "SELECT id FROM likeness", access.StayKind: "SELECT id FROM stay", access.ComplaintKind: "SELECT id FROM complaint",
+		access.ErasureKind: "SELECT id FROM erasure", access.GlassKind: "SELECT id FROM glass",
 		access.JottingKind: "SELECT id FROM jotting", access.SealedNoteKind: "SELECT id FROM sealed_note", access.AttachmentKind: "SELECT id FROM attachment",
 		access.Directory: "SELECT id FROM service", access.Roster: "SELECT id FROM duty", access.Accounts: "SELECT id FROM account"} {
 		known := map[ids.UUID]bool{}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"inkingi/internal/web/account"
+	"inkingi/internal/web/exchange"
+	"inkingi/internal/web/notice"
 	"inkingi/internal/web/protection"
 	"inkingi/internal/web/shell"
 )
@@ -13,7 +15,9 @@ func (h *house) routes() []shell.Route {
 	for _, k := range h.country.List("org_type") {
 		kinds = append(kinds, k.Code)
 	}
-	return append(protection.Mount(rooms), account.Mount(h.accounts, account.Options{
+	all := append(protection.Mount(rooms), notice.Mount(h.board, notice.Options{Facts: h.store.Facts, Leaves: h.leaves})...)
+	all = append(all, exchange.Mount(&exchange.Rooms{Archive: h.archive(), Country: h.country})...)
+	return append(all, account.Mount(h.accounts, account.Options{
 		Places: h.country.Places, Conduct: conduct(h.demo), Kinds: kinds,
 		Kind: func(code, lang string) string { return h.country.Label("org_type", code, lang) },
 	})...)

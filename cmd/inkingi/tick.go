@@ -25,7 +25,7 @@ func (h *house) tick(ctx context.Context) {
 			h.note(ctx, "lapse", h.lapse(ctx))
 			h.note(ctx, "alerts", h.alert(ctx))
 		case <-hourly.C:
-			h.note(ctx, "sweep", errors.Join(h.accounts.Sweep(ctx), h.forgetAlerts(ctx)))
+			h.note(ctx, "sweep", errors.Join(h.accounts.Sweep(ctx), h.forgetAlerts(ctx), h.archive().SweepDrafts(ctx)))
 			_, err := h.store.Checkpoint(ctx)
 			h.note(ctx, "checkpoint", err)
 		}

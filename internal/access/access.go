@@ -86,8 +86,9 @@ const (
 
 // The kinds of historic record.
 const (
-	LegacyKind    Kind = "legacy"     // a historic list: what it is called, and its counts
-	LegacyRowKind Kind = "legacy_row" // what a row of such a list says about a person, as given
+	LegacyKind      Kind = "legacy"       // a historic list: what it is called, and its counts
+	LegacyDraftKind Kind = "legacy_draft" // a file on its way in, and what its columns mean: sealed, for who brought it
+	LegacyRowKind   Kind = "legacy_row"   // what a row of such a list says about a person, as given
 )
 
 // The kinds of record of a plan and what comes of it.
@@ -103,6 +104,18 @@ const (
 	BackupKind   Kind = "backup"   // who asked for help, and who went
 	TransferKind Kind = "transfer" // a case offered to another organisation
 	LikenessKind Kind = "likeness" // two files that may be of one person
+)
+
+// The kinds of record of what somebody has a right to.
+const (
+	ErasureKind Kind = "erasure" // who asks that which file is erased, and why: never what it holds
+	GlassKind   Kind = "glass"   // who asks to open which case in an emergency
+)
+
+// The kinds of record of a shelter, and of what she says of those who help.
+const (
+	StayKind      Kind = "stay"      // where somebody lives
+	ComplaintKind Kind = "complaint" // who looks into it and who wrote it down
 )
 
 // The kinds of what is written and enclosed beside a case.
@@ -178,6 +191,7 @@ type Object struct {
 	Places       []string      // codes of the place and everything above it
 	Stage        string        // the state of the record's machine, in any case
 	Child        bool          // treated as a child
+	Opened       []ids.Account // for whom two persons opened it, for an hour
 	Excluded     []ids.Account // accused, or in conflict of interest
 	ExcludedOrgs []ids.Org     // likewise, a whole organisation
 }

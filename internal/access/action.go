@@ -107,6 +107,44 @@ const (
 	LikenessUndo  Action = "likeness.undo"
 )
 
+// What people do when somebody asks for what is hers, or the law does.
+const (
+	ErasureAsk      Action = "erasure.ask" // write down that she asks for it
+	ErasureList     Action = "erasure.list"
+	ErasureRead     Action = "erasure.read"
+	ErasureApprove  Action = "erasure.approve" // the second person: the key is destroyed
+	ErasureDecline  Action = "erasure.decline"
+	ErasureWithdraw Action = "erasure.withdraw" // she thought better of it
+	HoldKeep        Action = "hold.keep"        // say why a file may not be erased yet, and when that is over
+	CaseCopy        Action = "case.copy"        // a copy of her file, for her
+)
+
+// What people do when a life hangs on a case that they may not read.
+const (
+	GlassAsk   Action = "glass.ask" // by its code, with a reason
+	GlassList  Action = "glass.list"
+	GlassGrant Action = "glass.grant" // the second person: one hour
+	GlassEnd   Action = "glass.end"   // or refuse
+)
+
+// What people do in a shelter.
+const (
+	StayOpen Action = "stay.open" // she has a bed from this day on
+	StayMove Action = "stay.move" // to another room, or to another shelter
+	StayEnd  Action = "stay.end"
+	StayRead Action = "stay.read" // where she lives, and where she did
+	StayList Action = "stay.list" // who lives in the shelter of one's own organisation tonight
+)
+
+// What people do with what she says of those who help.
+const (
+	ComplaintMake   Action = "complaint.make" // write it down for her
+	ComplaintList   Action = "complaint.list"
+	ComplaintRead   Action = "complaint.read"
+	ComplaintLook   Action = "complaint.look" // "I look into it"
+	ComplaintAnswer Action = "complaint.answer"
+)
+
 // What people do once help has begun: return, reintegration, how she is, the end.
 const (
 	CaseExpect  Action = "case.expect"  // a hearing, a return, the media: a moment to look at the danger before
@@ -150,7 +188,9 @@ const (
 	LogRead          Action = "log.read"
 	AuditCheckpoint  Action = "audit.checkpoint"
 	FigureRead       Action = "figure.read"
-	LegacyImport     Action = "legacy.import" // bring a historic list in
+	LegacyImport     Action = "legacy.import"  // bring a historic list in
+	LegacyPrepare    Action = "legacy.prepare" // say what its columns mean, check it, load it or forget it
+	LegacyDiscard    Action = "legacy.discard" // take a half-loaded list out again
 	LegacyList       Action = "legacy.list"
 	LegacyCount      Action = "legacy.count"  // raw counts over historic lists; pages show them through release only
 	LegacyExport     Action = "legacy.export" // take a list out again, names and all
@@ -164,6 +204,8 @@ const (
 	SessionDraft    Action = "session.draft"
 	SessionPassword Action = "session.password"
 	SessionContact  Action = "session.contact" // one's own language, and where alerts reach one
+	SessionNotices  Action = "session.notices" // what one was alerted of
+	SessionSeen     Action = "session.seen"    // and that one has seen it
 	SessionList     Action = "session.list"
 	SessionRevoke   Action = "session.revoke"
 	SessionClose    Action = "session.close"
@@ -174,5 +216,7 @@ const (
 	SystemConfigure Action = "system.configure"
 	SystemKeys      Action = "system.keys"   // make and rotate keys
 	SystemAlert     Action = "system.alert"  // send the content-free messages of the outbox
+	SystemOutbox    Action = "system.outbox" // what waits in it and what failed: counts and codes
+	SystemResend    Action = "system.resend" // try again now
 	SystemRetain    Action = "system.retain" // erase what is past its time
 )

@@ -192,6 +192,7 @@ func resource(o Object) cedar.Record {
 		"stage":        cedar.String(strings.ToLower(o.Stage)),
 		"child":        cedar.Boolean(o.Child),
 		"team":         names(o.Team),
+		"opened":       names(o.Opened),
 		"excluded":     names(o.Excluded),
 		"excludedOrgs": names(o.ExcludedOrgs),
 		"places":       words(o.Places),

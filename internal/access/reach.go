@@ -23,9 +23,10 @@ const (
 	ReachWard                       // about a child, and this account is on the team
 	ReachPublic                     // in zone Z0
 	ReachAny                        // every record
+	ReachGlass                      // two persons opened it for this account, for an hour
 )
 
-var reachWords = [...]string{"own", "made", "assigned", "org", "receiver", "place", "child", "ward", "public", "any"}
+var reachWords = [...]string{"own", "made", "assigned", "org", "receiver", "place", "child", "ward", "public", "any", "glass"}
 
 // Has says whether every word of the other reach is in this one.
 func (r Reach) Has(other Reach) bool { return other != 0 && r&other == other }

@@ -50,7 +50,7 @@ var roles = [...]roleInfo{
 	{CommitteeMember, Overseeing, false},
 	{Donor, Overseeing, false},
 	{Evaluator, Overseeing, false},
-	{DataProtection, Keeping, false},
+	{DataProtection, Keeping, true}, // complaints against a house, and nothing else: R10, R25
 	{Administrator, Keeping, false},
 	{Program, Clockwork, false},
 }

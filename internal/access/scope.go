@@ -58,6 +58,7 @@ func (s Scope) Admits(o Object) bool {
 		s.Reach.Has(ReachReceiver) && org && o.To == s.Org && !strings.EqualFold(o.Stage, "draft"),
 		s.Reach.Has(ReachPlace) && here && inside,
 		s.Reach.Has(ReachChild) && o.Child && inside,
+		s.Reach.Has(ReachGlass) && mine && slices.Contains(o.Opened, s.Account),
 		s.Reach.Has(ReachWard) && o.Child && assigned:
 		return true
 	}

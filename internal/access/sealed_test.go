@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"slices"
 	"testing"
 
 	"inkingi/internal/access"
@@ -59,4 +60,36 @@ func TestFirewallSealedNotesAreForTheNamed(t *testing.T) {
 		}
 	}
 	t.Logf("%d questions", asked)
+}
+
+// An emergency opening lets nobody through a wall: not the criminal side, not who
+// counts or administers, not who is in conflict; and nobody to what is sealed, nor
+// to write anything.
+func TestAnOpeningOpensNoOtherDoor(t *testing.T) {
+	p := accesstest.Policy(t)
+	reads := []access.Action{access.CaseRead, access.PersonRead, access.AssessmentRead}
+	may := []access.Role{access.HotlineOperator, access.DutyOfficer, access.Screener, access.CaseManager, access.Supervisor, access.ChildAuthority, access.DataProtection}
+	for _, role := range access.Roles() {
+		if role == access.Program { // it is nobody, and in no conflict
+			continue
+		}
+		w := accesstest.Somebody(role, ids.New[ids.Org]())
+		for _, a := range access.Actions() {
+			if a.Zone != access.Protection && a.Zone != access.Sealed && a.Zone != access.Criminal && a.Zone != access.Bridge || a.Fresh || a.List {
+				continue
+			}
+			o := access.Object{Kind: a.Kind, ID: ids.New[ids.Case]().UUID, Zone: a.Zone, Owner: ids.New[ids.Org](), By: ids.New[ids.Account](), Stage: "TRIAGE"}
+			_, before := p.Decide(w, a.Action, o, access.ForProtection, accesstest.Now())
+			o.Opened = []ids.Account{w.Account}
+			_, after := p.Decide(w, a.Action, o, access.ForProtection, accesstest.Now())
+			opens := slices.Contains(reads, a.Action) && slices.Contains(may, role)
+			if (before != nil && after == nil) != (opens && before != nil) {
+				t.Errorf("%s %s: before %v, after %v", role, a.Action, before, after)
+			}
+			o.Excluded = []ids.Account{w.Account}
+			if _, err := p.Decide(w, a.Action, o, access.ForProtection, accesstest.Now()); err == nil && a.Action != access.SignalRaise {
+				t.Errorf("%s %s: in conflict, and opened", role, a.Action)
+			}
+		}
+	}
 }

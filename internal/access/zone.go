@@ -27,16 +27,22 @@ var zones = map[Kind]Zone{
 	InterestsKind: Protection,
 	EpisodeKind:   Protection,
 
+	ErasureKind: Programme, // codes and days: data protection answers without reading anybody's file
+	GlassKind:   Programme,
+
 	CoverKind:      Programme, // colleagues and days
 	BackupKind:     Programme,
 	TransferKind:   Protection,
 	LikenessKind:   Protection,
+	StayKind:       Protection, // names a house and a unit, never an address
+	ComplaintKind:  Sealed,     // whoever it is about may be dangerous to her [J]
 	JottingKind:    Protection,
 	SealedNoteKind: Sealed,
 	AttachmentKind: Sealed, // papers say more than anybody wrote [J]
 
-	LegacyKind:    Figures, // coded columns only; raw counts leave through release
-	LegacyRowKind: Protection,
+	LegacyKind:      Figures, // coded columns only; raw counts leave through release
+	LegacyDraftKind: Figures, // opened to be checked and loaded; pages show its headings and where problems are
+	LegacyRowKind:   Protection,
 }
 
 // ZoneOf is the zone where a kind of record lives, "" for an unknown kind. A

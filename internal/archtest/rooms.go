@@ -170,6 +170,8 @@ func doorRooms() []Room {
 			{"golang.org/x/net/html", "reads pages as a browser does"}}},
 		{Path: "internal/web/account", Rooms: join(shell, "internal/web/shell"), Std: []string{"net/http"}, Modules: []Module{templ,
 			{"github.com/boombuler/barcode/qr", "draws the secret of a second factor here, never elsewhere"}}},
+		{Path: "internal/web/notice", Rooms: join(shell, "internal/web/shell"), Std: []string{"net/http"}, Modules: []Module{templ}},
+		{Path: "internal/web/exchange", Rooms: join(shell, "internal/web/shell", "internal/exchange", "protection"), Std: []string{"net/http"}, Modules: []Module{templ}},
 		{Path: "internal/reports", Rooms: join(words, promises, pillars, sciences, "internal/lang", "countries")},
 		{Path: "internal/web/reports", Rooms: join(shell, "internal/web/shell", "internal/reports"), Std: []string{"net/http"}, Modules: []Module{templ}},
 		{Path: "internal/exchange", Rooms: join(words, promises, pillars, "internal/lang", "countries"), Modules: []Module{

@@ -96,6 +96,15 @@ const maxColumns = 1000
 // "legacy.map.syntax" with the library's words, or what [Mapping] lacks, at the
 // heading of the column.
 func ReadMapping(r io.Reader, c *countries.Country) (*Mapping, error) {
+	m, err := readDraft(r)
+	if err != nil {
+		return nil, err
+	}
+	return m, m.check(c)
+}
+
+// readDraft reads a mapping that is perhaps not whole yet.
+func readDraft(r io.Reader) (*Mapping, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxMapping+1))
 	if err != nil {
 		return nil, err
@@ -115,7 +124,7 @@ func ReadMapping(r io.Reader, c *countries.Country) (*Mapping, error) {
 	if m.Header == 0 {
 		m.Header = 1
 	}
-	return m, m.check(c)
+	return m, nil
 }
 
 // check refuses a mapping that says too little, too much, or what the country does not know.

@@ -135,6 +135,19 @@ type (
 	Likeness struct{ UUID } // two files that may be of one person
 )
 
+// The kinds of record of what somebody has a right to.
+type (
+	Erasure struct{ UUID } // a file that is to be erased, and who agreed
+	Hold    struct{ UUID } // why a file may not be erased yet
+	Glass   struct{ UUID } // a case that two persons opened in an emergency
+)
+
+// The kinds of record of a shelter, and of what she says of those who help.
+type (
+	Stay      struct{ UUID } // where she lives in a shelter, from a day to a day
+	Complaint struct{ UUID } // what she says was done to her by those who help
+)
+
 // The kinds of what is written and enclosed beside a case.
 type (
 	Jotting    struct{ UUID } // a quick note, put in order later

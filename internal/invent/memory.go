@@ -47,6 +47,10 @@ type memory struct {
 	covers    []protection.Cover
 	backups   kept[ids.Backup, protection.Backup]
 	transfers []protection.Transfer
+	lodged    kept[ids.Stay, protection.Stay]
+	said      kept[ids.Complaint, protection.Complaint]
+	overseers []protection.Duty
+	leads     map[ids.Org][]ids.Account
 	visits    []protection.Visit
 	closures  kept[ids.Case, protection.Closure]
 	homes     kept[ids.Case, protection.Homecoming]
@@ -122,6 +126,12 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 		m.plans.put(x.ID, &x.Version, func() protection.Plan { return x })
 	}
 	m.moved(c)
+	for _, x := range c.Complaints {
+		m.said.put(x.ID, &x.Version, func() protection.Complaint { return x })
+	}
+	for _, x := range c.Stays {
+		m.lodged.put(x.ID, &x.Version, func() protection.Stay { return x })
+	}
 	m.weighed = append(m.weighed, c.Interests...)
 	for _, x := range c.Episodes {
 		m.aid.put(x.ID, &x.Version, func() protection.Episode { return x })
@@ -204,6 +214,14 @@ func (m *memory) drain() protection.Change {
 		c.Referrals = append(c.Referrals, x)
 	}
 	c.Transfers, c.Likenesses = m.transfers, m.pairs
+	for _, x := range m.said.items {
+		x.Version = 0
+		c.Complaints = append(c.Complaints, x)
+	}
+	for _, x := range m.lodged.items {
+		x.Version = 0
+		c.Stays = append(c.Stays, x)
+	}
 	c.Interests, c.Attendances, c.Visits = m.weighed, m.days, m.visits
 	for _, x := range m.closures.items {
 		x.Version = 0
@@ -283,6 +301,10 @@ func (m *memory) Facts(_ context.Context, kind access.Kind, id ids.UUID) (access
 		if m.twin.Person.UUID == id {
 			of = m.twin.ID
 		}
+	case access.ComplaintKind:
+		return m.complaintFacts(o)
+	case access.StayKind:
+		return m.stayFacts(o)
 	case access.BackupKind:
 		b, err := m.backups.get(ids.Backup{UUID: id})
 		o.Owner, o.By = b.Org, b.By

@@ -57,7 +57,9 @@ func (m *memory) Backups(context.Context, access.Grant) ([]protection.Backup, er
 func (m *memory) LastBackup(context.Context, ids.Account) (protection.Backup, error) {
 	return protection.Backup{}, nil
 }
-func (m *memory) Leads(context.Context, ids.Org, time.Time) ([]ids.Account, error) { return nil, nil }
+func (m *memory) Leads(_ context.Context, org ids.Org, _ time.Time) ([]ids.Account, error) {
+	return m.leads[org], nil
+}
 func (m *memory) Transfer(context.Context, access.Grant, ids.Transfer) (protection.Transfer, error) {
 	return protection.Transfer{}, fault.New(fault.NotFound, access.NotFoundKey)
 }
@@ -71,3 +73,12 @@ func (m *memory) Readings(context.Context, audit.Entry, []ids.Case) ([]protectio
 	return nil, nil
 }
 func (m *memory) Coded(context.Context, access.Grant, ids.Code) ([]ids.Case, error) { return nil, nil }
+func (m *memory) Erasure(context.Context, access.Grant, ids.Erasure) (protection.Erasure, error) {
+	return protection.Erasure{}, fault.New(fault.NotFound, access.NotFoundKey)
+}
+func (m *memory) Erasures(context.Context, access.Grant) ([]protection.Erasure, error) {
+	return nil, nil
+}
+func (m *memory) Standing(context.Context, access.Grant, ids.Case) (protection.Standing, error) {
+	return protection.Standing{}, nil
+}

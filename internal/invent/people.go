@@ -148,7 +148,15 @@ func (w *world) write(ctx context.Context, next <-chan gathered) error {
 
 // lives lets some people go as far as their fate, by the desk's own verbs.
 func (w *world) lives(ctx context.Context, some []fate) (protection.Change, error) {
-	m := &memory{places: w.Country.Places, duties: w.duties}
+	m := &memory{places: w.Country.Places, duties: w.duties, leads: map[ids.Org][]ids.Account{}}
+	for _, a := range w.programme.Accounts {
+		switch post := a.Who.Post; post.Role {
+		case access.Supervisor:
+			m.leads[post.Org] = append(m.leads[post.Org], a.ID)
+		case access.DataProtection:
+			m.overseers = append(m.overseers, protection.Duty{Org: post.Org, Account: a.ID})
+		}
+	}
 	for _, s := range w.services {
 		version := 0
 		m.services.put(s.ID, &version, func() protection.Service { return s })

@@ -218,6 +218,12 @@ func (l *life) hosted(id ids.Referral, to protection.Service) error {
 	if err := l.d.Arrive(l.ctx, host, protection.Arrive{Referral: id, Version: 3}); err != nil {
 		return err
 	}
+	if err := l.housed(id, to, host); err != nil {
+		return err
+	}
+	if err := l.complained(to); err != nil {
+		return err
+	}
 	if err := l.followed(l.manager); err != nil {
 		return err
 	}

@@ -39,7 +39,6 @@ const (
 	patience = 30 * time.Second // for one alert, all its channels
 	lease    = 2 * time.Minute  // after this another program may try; longer than patience
 	kept     = 90 * 24 * time.Hour
-	window   = 30 * 24 * time.Hour
 )
 
 // Open makes a desk; the fault is Internal when something is missing.
@@ -119,20 +118,4 @@ func (d *Desk) Sweep(ctx context.Context) error {
 		return err
 	}
 	return d.Store.SweepAlerts(ctx, e, now.Add(-kept))
-}
-
-// Standing shows whoever runs the program what waits and what failed in the
-// last 30 days: counts and codes, nobody's address and no record.
-func (d *Desk) Standing(ctx context.Context, w access.Who) (Standing, error) {
-	now := d.now()
-	o := access.Object{Kind: access.System, Zone: access.ZoneOf(access.System)}
-	if _, err := d.Policy.Decide(w, access.SystemConfigure, o, access.ForOperation, now); err != nil {
-		if e := audit.Refused(w, access.SystemConfigure, o, access.ForOperation, fault.Of(err).Kind, now); e.Valid() {
-			if lost := d.Store.Note(ctx, e); lost != nil {
-				return Standing{}, lost
-			}
-		}
-		return Standing{}, access.Hidden(err)
-	}
-	return d.Store.AlertStanding(ctx, now, now.Add(-window))
 }

@@ -298,26 +298,6 @@ func TestToldToStop(t *testing.T) {
 	}
 }
 
-func TestStandingIsForWhoRunsTheProgram(t *testing.T) {
-	for _, role := range access.Roles() {
-		b := newBench(t, both())
-		w := access.Who{Post: access.Post{Role: role}}
-		switch {
-		case role == access.Program:
-			w = access.Itself()
-		case role.Held():
-			w = accesstest.Somebody(role, ids.New[ids.Org]())
-		}
-		got, err := b.Standing(t.Context(), w)
-		if may := role == access.Administrator || role == access.Program; may != (err == nil) || may != (got.Waiting == 30*24) {
-			t.Errorf("%s: %v, %v", role, got, err)
-		}
-		if err != nil && (len(b.tray.entries) != 1 || b.tray.entries[0].Line().Refusal == "") {
-			t.Errorf("%s: the refusal left %d entries", role, len(b.tray.entries))
-		}
-	}
-}
-
 func TestADeskNeedsItsThings(t *testing.T) {
 	if _, err := notice.Open(notice.Desk{}); !fault.Is(err, fault.Internal) {
 		t.Errorf("the zero desk: %v", err)

@@ -71,12 +71,8 @@ type Store interface {
 	// again meanwhile stays as it is. When one failed and nobody was reached, what
 	// is still to come for the same record comes earlier, the next at once.
 	SettleAlerts(ctx context.Context, e audit.Entry, all []Outcome) error
-	// AlertStanding counts what waits, what is late and what failed since a moment.
-	AlertStanding(ctx context.Context, now, since time.Time) (Standing, error)
 	// SweepAlerts forgets alerts that ended before a moment.
 	SweepAlerts(ctx context.Context, e audit.Entry, before time.Time) error
-	// Note keeps the entry of a refusal.
-	Note(ctx context.Context, e audit.Entry) error
 }
 
 // Standing is the outbox in numbers, for whoever runs the program.

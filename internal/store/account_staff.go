@@ -43,7 +43,12 @@ func (s *Store) Staff(ctx context.Context, org ids.Org, now time.Time, roles ...
 
 // Standby lists the duty officers with the place of their post, the oldest
 // organisation first (protection.Store).
-func (s *Store) Standby(ctx context.Context, now time.Time) (duties []protection.Duty, err error) {
+func (s *Store) Standby(ctx context.Context, now time.Time) ([]protection.Duty, error) {
+	return s.holders(ctx, access.DutyOfficer, now)
+}
+
+// holders lists who holds a role at a moment, with the place of the post.
+func (s *Store) holders(ctx context.Context, role access.Role, now time.Time) (duties []protection.Duty, err error) {
 	err = s.glance(ctx, func(t *tx) error {
 		duties = nil
 		var rows []struct {
@@ -54,7 +59,7 @@ func (s *Store) Standby(ctx context.Context, now time.Time) (duties []protection
 		err := t.list(&rows, `SELECT p.org, p.account, p.place FROM post p
 			WHERE p.role = ? AND p.from_at <= ? AND (p.until_at IS NULL OR p.until_at > ?)
 			AND (SELECT a.closed FROM account a WHERE a.id = p.account) IS NULL
-			ORDER BY p.org, p.account LIMIT 500`, string(access.DutyOfficer), at(now), at(now))
+			ORDER BY p.org, p.account LIMIT 500`, string(role), at(now), at(now))
 		for _, r := range rows {
 			duties = append(duties, protection.Duty{Org: r.Org, Account: r.Account, Province: r.Place})
 		}

@@ -127,7 +127,8 @@ func (t *tx) forward(o notice.Outcome) error {
 		if early <= 0 {
 			return nil
 		}
-		if _, err := t.exec(`UPDATE alert SET next_at = ? WHERE id = ? AND state = 'WAITING' AND tries = 0`, at(r.Next.Add(-early)), r.ID); err != nil {
+		sooner := at(r.Next.Add(-early))
+		if _, err := t.exec(`UPDATE alert SET at = ?, next_at = ? WHERE id = ? AND state = 'WAITING' AND tries = 0`, sooner, sooner, r.ID); err != nil {
 			return err
 		}
 	}

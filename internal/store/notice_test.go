@@ -211,6 +211,9 @@ func TestTheNextIsCalledWhenNobodyWasReached(t *testing.T) {
 				t.Errorf("next at %v, want %v (%s)", l.Next, want, l.State)
 			}
 		}
+		if lines, err := s.ToldAlerts(ctx, alerts[1].To, done, notice.Mark{}, 9); err != nil || len(lines) != 1 || !lines[0].At.Equal(done) {
+			t.Errorf("told when called: %+v, %v", lines, err)
+		}
 		got := claim(t, s, done, 9)
 		if len(got) != 1 || got[0].ID != alerts[1].ID {
 			t.Errorf("who is called without waiting: %+v", got)
@@ -282,6 +285,11 @@ func TestAlertsAreFoundByAnIndex(t *testing.T) {
 			`SELECT id FROM alert WHERE about = 'x' AND state = 'WAITING' AND key = 'k' AND rank > 1 AND tries = 0`,
 			`SELECT COUNT(*) FROM alert WHERE state = 'WAITING' AND at <= 'x'`,
 			`SELECT state, problem FROM alert WHERE state IN ('FAILED', 'SENT') AND next_at >= 'x' AND problem <> ''`,
+			`SELECT a.id FROM alert a WHERE a.to_account = 'x' AND a.state <> 'HUSHED' AND a.at <= 'x' AND (a.at < 'x' OR a.id < 'y') ORDER BY a.at DESC, a.id DESC LIMIT 20`,
+			`SELECT a.id FROM alert a WHERE a.to_account = 'x' AND a.state <> 'HUSHED' AND a.at <= 'x'
+				AND a.at > COALESCE((SELECT until_at FROM alert_seen WHERE account = 'x'), '') LIMIT 99`,
+			`SELECT id FROM alert WHERE state = 'WAITING' AND next_at > 'x' AND tries > 0 ORDER BY next_at, id LIMIT 500`,
+			`SELECT id FROM alert WHERE state = 'FAILED' AND next_at >= 'x' AND answered_at IS NULL ORDER BY next_at, id LIMIT 500`,
 			`DELETE FROM alert WHERE state IN ('SENT', 'FAILED', 'HUSHED') AND next_at < 'x'`,
 		} {
 			var plan []string

@@ -20,7 +20,7 @@ var carries = [...]struct {
 }{
 	{"screening", []string{"account_told", "heard", "wants", "words"}, ""}, {"assessment", []string{"found", "own", "why"}, "plan"},
 	{"guardian", []string{"act", "name", "phone", "why"}, ""}, {"consent", []string{"witness"}, ""}, {"plan", []string{"body"}, "texts"},
-	{"interests", []string{"taking", "views", "pro", "risks", "result", "sitting", "options", "dissent"}, ""}, {"episode", []string{"remark"}, ""}, {"referral", nil, ""},
+	{"interests", []string{"taking", "views", "pro", "risks", "result", "sitting", "options", "dissent"}, ""}, {"episode", []string{"remark"}, ""}, {"referral", nil, ""}, {"stay", nil, ""},
 	{"visit", []string{"body", "words"}, ""}, {"business", nil, ""}, {"jotting", []string{"words"}, ""}, {"sealed_note", []string{"words"}, ""},
 	{"attachment", []string{"name"}, ""}, {"identification", nil, ""}, {"event", nil, ""},
 }
@@ -33,6 +33,10 @@ func stays() map[string]string {
 		"reflection": "the time to think that ran in that file: one a case, readable there",
 		"transfer":   "offers of that file to others; none may wait",
 		"likeness":   "pairs of files, this one among them",
+		"complaint":  "what she said of those who help: with who looks into it, under the code that she gave then",
+		"erasure":    "who asked to erase that file, and what was answered; none may wait",
+		"legal_hold": "why that file may not be erased: from there it protects every file of hers (see family)",
+		"glass":      "the hour for which two opened that file: she is told there",
 	}
 }
 
@@ -91,6 +95,12 @@ func (w *saving) join(x protection.Join) (all []carried, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := w.still(s); err != nil {
+		return nil, err
+	}
+	if err := w.oneBed(s); err != nil {
+		return nil, err
+	}
 	for _, c := range carries {
 		var rows []ids.UUID
 		if err := w.t.list(&rows, `SELECT id FROM `+c.table+` WHERE case_id = ? ORDER BY id`, x.From); err != nil {
@@ -121,20 +131,63 @@ func (w *saving) join(x protection.Join) (all []carried, err error) {
 	return all, err
 }
 
+// still refuses to join or to part files of which an erasure waits: whoever agrees
+// to it must know what goes.
+func (w *saving) still(s sides) error {
+	for _, one := range []ids.Case{s.from, s.to} {
+		all, err := w.t.family(one)
+		if err != nil {
+			return err
+		}
+		for _, person := range all {
+			waits, err := w.t.exists(`SELECT e.id FROM protection_case c JOIN erasure e ON e.case_id = c.id WHERE c.person = ? AND e.open = 1`, person)
+			if err != nil {
+				return err
+			}
+			if waits {
+				return fault.New(fault.Invalid, "fault.join.erasure")
+			}
+		}
+	}
+	return nil
+}
+
+// oneBed refuses to join two files that each say where she sleeps tonight: one of
+// the two is not so.
+func (w *saving) oneBed(s sides) error {
+	n := 0
+	for _, one := range []ids.Case{s.from, s.to} {
+		there, err := w.t.exists(`SELECT id FROM stay WHERE case_id = ? AND state = 'OPEN'`, one)
+		if err != nil {
+			return err
+		}
+		if there {
+			n++
+		}
+	}
+	if n > 1 {
+		return fault.New(fault.Invalid, "fault.join.stays")
+	}
+	return nil
+}
+
 // part takes every record back to where it was. What was written since, in the file
-// that went on, stays there.
-func (w *saving) part(id ids.Likeness) error {
+// that went on, stays there. It says which records went back.
+func (w *saving) part(id ids.Likeness) (rows []carried, err error) {
 	var r likenessRow
 	if err := w.t.get(&r, `SELECT `+likenessColumns+` FROM likeness l WHERE l.id = ?`, id); err != nil {
-		return err
+		return nil, err
 	}
 	x := r.likeness()
 	if x.State != protection.OneFile {
-		return fault.New(fault.Stale, "record.stale")
+		return nil, fault.New(fault.Stale, "record.stale")
 	}
 	s, err := w.sides(x.Kept, x.Other(x.Kept))
 	if err != nil {
-		return err
+		return nil, err
+	}
+	if err := w.still(s); err != nil {
+		return nil, err
 	}
 	for _, c := range carries {
 		at := slices.IndexFunc(r.Carried.V, func(one carried) bool { return one.Table == c.table })
@@ -143,18 +196,20 @@ func (w *saving) part(id ids.Likeness) error {
 		}
 		for _, id := range r.Carried.V[at].Rows {
 			if err := w.carry(s, c.table, c.sealed, c.texts, id); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
 	for _, one := range r.Carried.V {
-		if one.Table == "task" {
-			if err := w.partTasks(s, one.Tasks); err != nil {
-				return err
-			}
+		if one.Table != "task" {
+			rows = append(rows, one)
+			continue
+		}
+		if err := w.partTasks(s, one.Tasks); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return rows, nil
 }
 
 // carry moves one row, seals anew what is sealed in it, and takes along the lists that
@@ -186,6 +241,9 @@ func (w *saving) carry(s sides, table string, columns []string, texts string, id
 			}
 		}
 		set, args = set+", "+texts+" = ?", append(args, all)
+	}
+	if table == "stay" { // what the shelter reads aloud
+		set, args = set+", code = ?", append(args, s.toCode)
 	}
 	if table == "attachment" {
 		body, err := w.reseal(s, "attachment_body", "content", id)

@@ -63,9 +63,11 @@ func (w *saving) likenesses(c protection.Change) error {
 		went[x.Likeness] = rows
 	}
 	for _, id := range c.Partings {
-		if err := w.part(id); err != nil {
+		rows, err := w.part(id)
+		if err != nil {
 			return err
 		}
+		went[id] = rows // of what went to and fro an erasure forgets the older versions
 	}
 	for _, x := range c.Likenesses {
 		if x.Version == 0 {
@@ -278,7 +280,7 @@ func (s *Store) Likenesses(ctx context.Context, g access.Grant) (all []protectio
 			var rows []likenessLine
 			if err := t.list(&rows, `SELECT `+likenessColumns+`, a.code AS first_code, b.code AS second_code FROM likeness l
 				JOIN protection_case a ON a.id = l.first_case JOIN protection_case b ON b.id = l.second_case
-				WHERE l.owner_org = ? AND l.state = `+literal(state)+` AND a.owner_org = l.owner_org AND b.owner_org = l.owner_org`+first+second+`
+				WHERE l.owner_org = ? AND l.state = `+literal(state)+` AND a.owner_org = l.owner_org AND b.owner_org = l.owner_org AND a.state <> 'ERASED' AND b.state <> 'ERASED'`+first+second+`
 				ORDER BY l.at DESC, l.id DESC LIMIT ?`, append(append(append([]any{sc.Org}, readers...), others...), likenessesShown)...); err != nil {
 				return err
 			}
@@ -291,13 +293,13 @@ func (s *Store) Likenesses(ctx context.Context, g access.Grant) (all []protectio
 	return all, err
 }
 
-// CaseLikenesses lists those of a case, for a reader who holds a grant on it.
+// CaseLikenesses lists those of a case but for pairs with an erased one, for a reader who holds a grant on it.
 func (s *Store) CaseLikenesses(ctx context.Context, g access.Grant, id ids.Case) (all []protection.Likeness, err error) {
 	err = s.listed(ctx, g, func(t *tx) error {
 		all = nil
 		var rows []likenessRow
-		err := t.list(&rows, `SELECT `+likenessColumns+` FROM likeness l WHERE l.first_case = ? UNION ALL
-			SELECT `+likenessColumns+` FROM likeness l WHERE l.second_case = ? LIMIT ?`, id, id, pageLimit)
+		err := t.list(&rows, `SELECT `+likenessColumns+` FROM likeness l JOIN protection_case o ON o.id = l.second_case AND o.state <> 'ERASED' WHERE l.first_case = ? UNION ALL
+			SELECT `+likenessColumns+` FROM likeness l JOIN protection_case o ON o.id = l.first_case AND o.state <> 'ERASED' WHERE l.second_case = ? LIMIT ?`, id, id, pageLimit)
 		for _, r := range rows {
 			all = append(all, r.likeness())
 		}

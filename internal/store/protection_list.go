@@ -55,7 +55,8 @@ func (r signalLine) line() protection.SignalLine {
 
 func signalLanes(f protection.SignalFilter) lanes {
 	l := lanes{columns: signalLineColumns, table: "signal s", alias: "s.", order: []string{"weight", "received_at", "id"},
-		owner: "owner_org", by: "raised_by", placed: true, child: "s.children = 'yes'", record: "s.id", teams: []string{"taken_by"}, mine: f.Mine}
+		owner: "owner_org", by: "raised_by", placed: true, child: "s.children = 'yes'", record: "s.id", teams: []string{"taken_by"}, mine: f.Mine,
+		filter: []string{"s.state <> 'ERASED'"}}
 	if f.Open {
 		l.filter = append(l.filter, "s.open = 1")
 	}
@@ -212,7 +213,7 @@ func (s *Store) GroupCases(ctx context.Context, g access.Grant, id ids.Group) (l
 	err = s.listed(ctx, g, func(t *tx) error {
 		lines = nil
 		var rows []caseLine
-		err := t.list(&rows, `SELECT `+caseLineColumns+` FROM protection_case c WHERE c.people_group = ? AND NOT `+account+` AND NOT `+org+
+		err := t.list(&rows, `SELECT `+caseLineColumns+` FROM protection_case c WHERE c.people_group = ? AND c.state <> 'ERASED' AND NOT `+account+` AND NOT `+org+
 			` ORDER BY c.id LIMIT ?`, id, g.Who().Account, g.Who().Post.Org, pageLimit)
 		for _, r := range rows {
 			lines = append(lines, r.line())
@@ -276,7 +277,7 @@ func (s *Store) ByCode(ctx context.Context, g access.Grant, code ids.Code) (line
 	condition, args := sc.Where(caseLanes(protection.CaseFilter{}).columnsAtOnce())
 	err = s.granted(ctx, g, func(t *tx) error {
 		var r caseLine
-		err := t.get(&r, `SELECT `+caseLineColumns+` FROM protection_case c WHERE c.owner_org = ? AND c.code = ? AND `+condition,
+		err := t.get(&r, `SELECT `+caseLineColumns+` FROM protection_case c WHERE c.owner_org = ? AND c.code = ? AND c.state <> 'ERASED' AND `+condition,
 			append([]any{sc.Org, code}, args...)...)
 		line = r.line()
 		return err
@@ -321,7 +322,7 @@ func (s *Store) Similar(ctx context.Context, g access.Grant, x protection.Signal
 		args := append([]any{x.Owner, w.Commune, at(x.ReceivedAt.Add(-span)), at(x.ReceivedAt.Add(span)), x.ID}, scopeArgs...)
 		var rows []signalLine
 		err := t.list(&rows, `SELECT `+signalLineColumns+` FROM signal s WHERE s.owner_org = ? AND s.commune = ? AND s.received_at >= ?
-			AND s.received_at <= ? AND s.id <> ? AND `+condition+` ORDER BY s.received_at DESC, s.id DESC LIMIT 10`, args...)
+			AND s.received_at <= ? AND s.id <> ? AND s.state <> 'ERASED' AND `+condition+` ORDER BY s.received_at DESC, s.id DESC LIMIT 10`, args...)
 		for _, r := range rows {
 			lines = append(lines, r.line())
 		}

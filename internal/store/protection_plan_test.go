@@ -81,7 +81,7 @@ func ofRecords(what string) bool {
 // everyPage asks whatever a page asks, as everybody who may ask it.
 func (v *village) everyPage(t *testing.T, by *string) {
 	roles := []access.Role{access.DutyOfficer, access.Screener, access.CaseManager, access.Supervisor, access.ServiceProvider, access.Coordinator,
-		access.ChildAuthority, access.HotlineOperator, access.FocalPoint, access.Police}
+		access.ChildAuthority, access.HotlineOperator, access.FocalPoint, access.Police, access.DataProtection}
 	id := ids.New[ids.Case]()
 	second := protection.Page{Limit: 5}
 	for _, role := range roles {
@@ -112,6 +112,8 @@ func (v *village) everyPage(t *testing.T, by *string) {
 			turn(second, func(p protection.Page) (string, error) { c, err := v.desk.Stuck(v.ctx, w, p); return c.Next, err })
 			turn(second, func(p protection.Page) (string, error) { c, err := v.desk.Receipts(v.ctx, w, p); return c.Next, err })
 			_, _ = v.desk.Roster(v.ctx, w, 7)
+			_, _ = v.desk.Tonight(v.ctx, w)
+			_, _ = v.desk.Complaints(v.ctx, w)
 			for _, f := range []protection.ServiceFilter{{Years: -1}, {Need: "MED", Years: 20}, {Org: v.orgs[0], All: true}, {All: true}} {
 				_, _ = v.desk.Services(v.ctx, w, f)
 			}

@@ -269,12 +269,16 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		var r reflectionRow
 		err = t.get(&r, `SELECT `+reflectionColumns+` FROM reflection WHERE id = ?`, id)
 		return r, r.Version, err
+	case "stay", "complaint":
+		return t.olderHoused(table, id)
 	case "cover", "backup", "transfer":
 		return t.olderMoved(table, id)
 	case "likeness":
 		var r likenessRow
 		err = t.get(&r, `SELECT `+likenessColumns+` FROM likeness l WHERE l.id = ?`, id)
 		return r, r.Version, err
+	case "erasure", "legal_hold", "glass":
+		return t.olderRights(table, id)
 	case "people_group":
 		var r groupRow
 		err = t.get(&r, `SELECT `+groupColumns+` FROM people_group WHERE id = ?`, id)

@@ -156,23 +156,24 @@ type serviceRow struct {
 	Capacity     int         `db:"capacity"`
 	ConfirmedAt  stamp       `db:"confirmed_at"`
 	CheckedAt    stamp       `db:"checked_at"`
+	Units        unitPlaces  `db:"units"`
 }
 
 const serviceColumns = `id, version, org, need, name, active, sexes, age_from, age_to, with_children, disability, languages, places,
-	hours, formal_id, hidden, free, capacity, confirmed_at, checked_at`
+	hours, formal_id, hidden, free, capacity, confirmed_at, checked_at, units`
 
 func serviceRowOf(x protection.Service) serviceRow {
 	return serviceRow{ID: x.ID, Version: x.Version, Org: x.Org, Need: x.Need, Name: x.Name, Active: x.Active, Sexes: inJSON(x.Sexes),
 		AgeFrom: x.AgeFrom, AgeTo: x.AgeTo, WithChildren: x.WithChildren, Disability: x.Disability, Languages: inJSON(x.Languages),
 		Places: inJSON(x.Places), Hours: x.Hours, FormalID: x.FormalID, Hidden: x.Hidden, Free: x.Free, Capacity: x.Capacity,
-		ConfirmedAt: at(x.ConfirmedAt), CheckedAt: at(x.CheckedAt)}
+		ConfirmedAt: at(x.ConfirmedAt), CheckedAt: at(x.CheckedAt), Units: unitPlaces(x.Units)}
 }
 
 func (r serviceRow) service() protection.Service {
 	return protection.Service{ID: r.ID, Version: r.Version, Org: r.Org, Need: r.Need, Name: r.Name, Active: r.Active, Sexes: r.Sexes.V,
 		AgeFrom: r.AgeFrom, AgeTo: r.AgeTo, WithChildren: r.WithChildren, Disability: r.Disability, Languages: r.Languages.V,
 		Places: r.Places.V, Hours: r.Hours, FormalID: r.FormalID, Hidden: r.Hidden, Free: r.Free, Capacity: r.Capacity,
-		ConfirmedAt: r.ConfirmedAt.Time, CheckedAt: r.CheckedAt.Time}
+		ConfirmedAt: r.ConfirmedAt.Time, CheckedAt: r.CheckedAt.Time, Units: r.Units}
 }
 
 type dutyRow struct {

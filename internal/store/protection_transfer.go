@@ -73,7 +73,7 @@ func (s *Store) Transfers(ctx context.Context, g access.Grant) (all []protection
 	err = s.listed(ctx, g, func(t *tx) error {
 		all = nil
 		var rows []transferRow
-		err := t.list(&rows, `SELECT `+transferColumns+` FROM transfer f WHERE `+condition+open+`
+		err := t.list(&rows, `SELECT `+transferColumns+` FROM transfer f WHERE `+condition+open+` AND NOT EXISTS (SELECT 1 FROM protection_case e WHERE e.id = f.case_id AND e.state = 'ERASED')
 			ORDER BY CASE WHEN f.state = 'OFFERED' THEN 0 ELSE 1 END, f.at DESC, f.id DESC LIMIT ?`, append(append(args, readers...), pageLimit)...)
 		for _, r := range rows {
 			all = append(all, r.transfer())
@@ -103,7 +103,8 @@ var owned = [...]struct{ table, of, owner string }{
 	{"screening", "case_id", "owner_org"}, {"assessment", "case_id", "owner_org"}, {"guardian", "case_id", "owner_org"}, {"reflection", "id", "owner_org"},
 	{"consent", "case_id", "owner_org"}, {"plan", "case_id", "owner_org"}, {"interests", "case_id", "owner_org"}, {"episode", "case_id", "owner_org"},
 	{"referral", "case_id", "from_org"}, {"visit", "case_id", "owner_org"}, {"closure", "id", "owner_org"}, {"homecoming", "id", "owner_org"},
-	{"business", "case_id", "owner_org"}, {"jotting", "case_id", "owner_org"}, {"sealed_note", "case_id", "owner_org"}, {"attachment", "case_id", "owner_org"},
+	{"stay", "case_id", "owner_org"},
+	{"erasure", "case_id", "owner_org"}, {"legal_hold", "case_id", "owner_org"}, {"glass", "case_id", "owner_org"}, {"business", "case_id", "owner_org"}, {"jotting", "case_id", "owner_org"}, {"sealed_note", "case_id", "owner_org"}, {"attachment", "case_id", "owner_org"},
 }
 
 // move gives a person's whole file to another organisation: every case that the
@@ -142,13 +143,15 @@ func (w *saving) move(x protection.Move) error {
 	if err := w.movePerson(of.Person, x.To); err != nil {
 		return err
 	}
-	var joined []ids.Case // files of hers that went on in one of these go along
-	if err := t.list(&joined, `SELECT id FROM protection_case WHERE joined = ? AND owner_org = ? ORDER BY id`, x.Case, of.Owner); err != nil {
-		return err
-	}
-	for _, c := range joined {
-		if err := w.move(protection.Move{Case: c, To: x.To}); err != nil {
+	for _, c := range cases { // files of hers that went on in one of these go along
+		var joined []ids.Case
+		if err := t.list(&joined, `SELECT MIN(id) FROM protection_case WHERE joined = ? AND owner_org = ? GROUP BY person ORDER BY person`, c, of.Owner); err != nil {
 			return err
+		}
+		for _, one := range joined {
+			if err := w.move(protection.Move{Case: one, To: x.To}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -136,3 +136,9 @@ func (t *tx) scansPostgreSQL(query string, args []any) (found []string, err erro
 	}
 	return found, nil
 }
+
+// IDs reads one column of identifiers.
+func (s *Store) IDs(ctx context.Context, query string, args ...any) (all []ids.UUID, err error) {
+	err = s.look(ctx, func(t *tx) error { all = nil; return t.list(&all, query, args...) })
+	return all, err
+}

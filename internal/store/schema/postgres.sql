@@ -34,11 +34,16 @@ table alert: next_at text NOT NULL
 table alert: done_at text
 table alert: problem text NOT NULL
 table alert: reached text
+table alert: answered_at text
 constraint alert_pkey: PRIMARY KEY (id)
 index alert_about: CREATE INDEX alert_about ON alert USING btree (about, state)
 index alert_due: CREATE INDEX alert_due ON alert USING btree (state, next_at, id)
 index alert_pkey: CREATE UNIQUE INDEX alert_pkey ON alert USING btree (id)
-index alert_to: CREATE INDEX alert_to ON alert USING btree (to_account, at, id)
+index alert_shown: CREATE INDEX alert_shown ON alert USING btree (to_account, at, id) WHERE (state <> 'HUSHED'::text)
+table alert_seen: account text NOT NULL
+table alert_seen: until_at text NOT NULL
+constraint alert_seen_pkey: PRIMARY KEY (account)
+index alert_seen_pkey: CREATE UNIQUE INDEX alert_seen_pkey ON alert_seen USING btree (account)
 table assessment: id text NOT NULL
 table assessment: case_id text NOT NULL
 table assessment: owner_org text NOT NULL
@@ -157,6 +162,35 @@ table closure: answered_at text
 table closure: remarks bytea
 constraint closure_pkey: PRIMARY KEY (id)
 index closure_pkey: CREATE UNIQUE INDEX closure_pkey ON closure USING btree (id)
+table complaint: id text NOT NULL
+table complaint: version integer NOT NULL
+table complaint: owner_org text
+table complaint: from_org text NOT NULL
+table complaint: keeper_org text NOT NULL
+table complaint: state text NOT NULL
+table complaint: ended boolean NOT NULL
+table complaint: kind text NOT NULL
+table complaint: said_by text NOT NULL
+table complaint: named text NOT NULL
+table complaint: about_case text
+table complaint: code text
+table complaint: against text NOT NULL
+table complaint: worker text
+table complaint: by_account text NOT NULL
+table complaint: at text NOT NULL
+table complaint: due text NOT NULL
+table complaint: looked_by text
+table complaint: looked_at text
+table complaint: end_reason text NOT NULL
+table complaint: ended_by text
+table complaint: ended_at text
+table complaint: words bytea
+table complaint: done bytea
+table complaint: told bytea
+constraint complaint_pkey: PRIMARY KEY (id)
+index complaint_by: CREATE INDEX complaint_by ON complaint USING btree (by_account, ended, due, id)
+index complaint_owner: CREATE INDEX complaint_owner ON complaint USING btree (owner_org, ended, due, id)
+index complaint_pkey: CREATE UNIQUE INDEX complaint_pkey ON complaint USING btree (id)
 table conflict: record text NOT NULL
 table conflict: n integer NOT NULL
 table conflict: account text
@@ -278,6 +312,31 @@ table episode: remark bytea
 constraint episode_pkey: PRIMARY KEY (id)
 index episode_case: CREATE INDEX episode_case ON episode USING btree (case_id, from_day, id)
 index episode_pkey: CREATE UNIQUE INDEX episode_pkey ON episode USING btree (id)
+table erasure: id text NOT NULL
+table erasure: version integer NOT NULL
+table erasure: case_id text
+table erasure: signal text
+table erasure: code text NOT NULL
+table erasure: owner_org text NOT NULL
+table erasure: state text NOT NULL
+table erasure: open integer NOT NULL
+table erasure: ground text NOT NULL
+table erasure: rule text NOT NULL
+table erasure: reason text NOT NULL
+table erasure: given_by text NOT NULL
+table erasure: told json NOT NULL
+table erasure: by_account text
+table erasure: at text NOT NULL
+table erasure: why text NOT NULL
+table erasure: answered_by text
+table erasure: answered_at text
+constraint erasure_pkey: PRIMARY KEY (id)
+index erasure_all: CREATE INDEX erasure_all ON erasure USING btree (open, at, id)
+index erasure_by: CREATE INDEX erasure_by ON erasure USING btree (by_account, open, at, id)
+index erasure_case: CREATE INDEX erasure_case ON erasure USING btree (case_id)
+index erasure_owner: CREATE INDEX erasure_owner ON erasure USING btree (owner_org, open, at, id)
+index erasure_pkey: CREATE UNIQUE INDEX erasure_pkey ON erasure USING btree (id)
+index erasure_signal: CREATE INDEX erasure_signal ON erasure USING btree (signal)
 table event: id text NOT NULL
 table event: case_id text NOT NULL
 table event: at text NOT NULL
@@ -288,6 +347,29 @@ table event: code text NOT NULL
 constraint event_pkey: PRIMARY KEY (id)
 index event_case: CREATE INDEX event_case ON event USING btree (case_id, at, id)
 index event_pkey: CREATE UNIQUE INDEX event_pkey ON event USING btree (id)
+table glass: id text NOT NULL
+table glass: version integer NOT NULL
+table glass: code text NOT NULL
+table glass: case_id text
+table glass: owner_org text
+table glass: org text NOT NULL
+table glass: role text NOT NULL
+table glass: state text NOT NULL
+table glass: open integer NOT NULL
+table glass: reason text NOT NULL
+table glass: by_account text NOT NULL
+table glass: at text NOT NULL
+table glass: until_at text
+table glass: answered_by text
+table glass: answered_at text
+table glass: ended_by text
+table glass: ended_at text
+constraint glass_pkey: PRIMARY KEY (id)
+index glass_all: CREATE INDEX glass_all ON glass USING btree (open, at, id)
+index glass_by: CREATE INDEX glass_by ON glass USING btree (by_account, at, id)
+index glass_case: CREATE INDEX glass_case ON glass USING btree (case_id, state, until_at)
+index glass_owner: CREATE INDEX glass_owner ON glass USING btree (owner_org, open, at, id)
+index glass_pkey: CREATE UNIQUE INDEX glass_pkey ON glass USING btree (id)
 table guardian: id text NOT NULL
 table guardian: version integer NOT NULL
 table guardian: case_id text NOT NULL
@@ -393,6 +475,19 @@ table jotting: sorted_at text
 constraint jotting_pkey: PRIMARY KEY (id)
 index jotting_case: CREATE INDEX jotting_case ON jotting USING btree (case_id, at, id)
 index jotting_pkey: CREATE UNIQUE INDEX jotting_pkey ON jotting USING btree (id)
+table legacy_draft: id text NOT NULL
+table legacy_draft: version integer NOT NULL
+table legacy_draft: owner_org text NOT NULL
+table legacy_draft: by_account text NOT NULL
+table legacy_draft: at text NOT NULL
+table legacy_draft: until_at text NOT NULL
+table legacy_draft: size integer NOT NULL
+table legacy_draft: mapping bytea NOT NULL
+table legacy_draft: content bytea NOT NULL
+constraint legacy_draft_pkey: PRIMARY KEY (id)
+index legacy_draft_by: CREATE INDEX legacy_draft_by ON legacy_draft USING btree (by_account, at, id)
+index legacy_draft_pkey: CREATE UNIQUE INDEX legacy_draft_pkey ON legacy_draft USING btree (id)
+index legacy_draft_until: CREATE INDEX legacy_draft_until ON legacy_draft USING btree (until_at)
 table legacy_list: id text NOT NULL
 table legacy_list: version integer NOT NULL
 table legacy_list: owner_org text NOT NULL
@@ -436,6 +531,19 @@ constraint legacy_record_list_fkey: FOREIGN KEY (list) REFERENCES legacy_list(id
 constraint legacy_record_pkey: PRIMARY KEY (id)
 index legacy_record_line: CREATE UNIQUE INDEX legacy_record_line ON legacy_record USING btree (list, line)
 index legacy_record_pkey: CREATE UNIQUE INDEX legacy_record_pkey ON legacy_record USING btree (id)
+table legal_hold: id text NOT NULL
+table legal_hold: version integer NOT NULL
+table legal_hold: case_id text NOT NULL
+table legal_hold: owner_org text NOT NULL
+table legal_hold: why text NOT NULL
+table legal_hold: until_at text NOT NULL
+table legal_hold: by_account text NOT NULL
+table legal_hold: at text NOT NULL
+table legal_hold: lifted_by text
+table legal_hold: lifted_at text
+constraint legal_hold_pkey: PRIMARY KEY (id)
+index legal_hold_case: CREATE INDEX legal_hold_case ON legal_hold USING btree (case_id, at, id)
+index legal_hold_pkey: CREATE UNIQUE INDEX legal_hold_pkey ON legal_hold USING btree (id)
 table likeness: id text NOT NULL
 table likeness: version integer NOT NULL
 table likeness: owner_org text NOT NULL
@@ -599,6 +707,7 @@ table protection_case: prior text
 table protection_case: joined text
 constraint protection_case_pkey: PRIMARY KEY (id)
 index protection_case_code: CREATE UNIQUE INDEX protection_case_code ON protection_case USING btree (owner_org, code)
+index protection_case_coded: CREATE INDEX protection_case_coded ON protection_case USING btree (code, id)
 index protection_case_commune: CREATE INDEX protection_case_commune ON protection_case USING btree (owner_org, commune, state, weight, since, id) WHERE (open = 1)
 index protection_case_group: CREATE INDEX protection_case_group ON protection_case USING btree (people_group, id)
 index protection_case_joined: CREATE INDEX protection_case_joined ON protection_case USING btree (joined) WHERE (joined IS NOT NULL)
@@ -781,6 +890,7 @@ table service: free integer NOT NULL
 table service: capacity integer NOT NULL
 table service: confirmed_at text NOT NULL
 table service: checked_at text
+table service: units json
 constraint service_pkey: PRIMARY KEY (id)
 index service_need: CREATE INDEX service_need ON service USING btree (need, org, id)
 index service_org: CREATE INDEX service_org ON service USING btree (org, id)
@@ -862,6 +972,32 @@ index signal_queue: CREATE INDEX signal_queue ON signal USING btree (owner_org, 
 index signal_raised: CREATE INDEX signal_raised ON signal USING btree (raised_by, received_at, id)
 index signal_taken: CREATE INDEX signal_taken ON signal USING btree (taken_by, owner_org, open, weight, received_at, id)
 index signal_taken_all: CREATE INDEX signal_taken_all ON signal USING btree (taken_by, owner_org, weight, received_at, id)
+table stay: id text NOT NULL
+table stay: version integer NOT NULL
+table stay: case_id text NOT NULL
+table stay: code text NOT NULL
+table stay: owner_org text NOT NULL
+table stay: referral text NOT NULL
+table stay: service text NOT NULL
+table stay: provider text NOT NULL
+table stay: state text NOT NULL
+table stay: unit text NOT NULL
+table stay: child boolean NOT NULL
+table stay: stays_with text NOT NULL
+table stay: why text NOT NULL
+table stay: from_day text NOT NULL
+table stay: until_day text
+table stay: by_account text NOT NULL
+table stay: at text NOT NULL
+table stay: end_reason text NOT NULL
+table stay: ended_by text
+table stay: ended_at text
+constraint stay_pkey: PRIMARY KEY (id)
+index stay_case: CREATE INDEX stay_case ON stay USING btree (case_id, from_day, id)
+index stay_open: CREATE UNIQUE INDEX stay_open ON stay USING btree (case_id) WHERE (state = 'OPEN'::text)
+index stay_pkey: CREATE UNIQUE INDEX stay_pkey ON stay USING btree (id)
+index stay_provider: CREATE INDEX stay_provider ON stay USING btree (provider, service, unit, from_day, id) WHERE (state = 'OPEN'::text)
+index stay_service: CREATE INDEX stay_service ON stay USING btree (service, unit) WHERE (state = 'OPEN'::text)
 table subject_key: subject text NOT NULL
 table subject_key: org text NOT NULL
 table subject_key: org_version integer NOT NULL

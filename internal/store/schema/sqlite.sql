@@ -36,13 +36,18 @@ CREATE TABLE alert (
     done_at    TEXT,
     problem    TEXT    NOT NULL,
     reached    TEXT
-) STRICT
+, answered_at TEXT) STRICT
 
 CREATE INDEX alert_about ON alert (about, state)
 
 CREATE INDEX alert_due ON alert (state, next_at, id)
 
-CREATE INDEX alert_to ON alert (to_account, at, id)
+CREATE INDEX alert_shown ON alert (to_account, at, id) WHERE state <> 'HUSHED'
+
+CREATE TABLE alert_seen (
+    account  TEXT PRIMARY KEY,
+    until_at TEXT NOT NULL
+) STRICT
 
 CREATE TABLE assessment (
     id         TEXT    PRIMARY KEY,
@@ -185,6 +190,38 @@ CREATE TABLE closure (
     remarks     BLOB
 ) STRICT
 
+CREATE TABLE complaint (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    owner_org  TEXT,
+    from_org   TEXT    NOT NULL,
+    keeper_org TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    ended      INTEGER NOT NULL,
+    kind       TEXT    NOT NULL,
+    said_by    TEXT    NOT NULL,
+    named      TEXT    NOT NULL,
+    about_case TEXT,
+    code       TEXT,
+    against    TEXT    NOT NULL,
+    worker     TEXT,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    due        TEXT    NOT NULL,
+    looked_by  TEXT,
+    looked_at  TEXT,
+    end_reason TEXT    NOT NULL,
+    ended_by   TEXT,
+    ended_at   TEXT,
+    words      BLOB,
+    done       BLOB,
+    told       BLOB
+) STRICT
+
+CREATE INDEX complaint_by ON complaint (by_account, ended, due, id)
+
+CREATE INDEX complaint_owner ON complaint (owner_org, ended, due, id)
+
 CREATE TABLE conflict (
     record  TEXT    NOT NULL,
     n       INTEGER NOT NULL,
@@ -319,6 +356,37 @@ CREATE TABLE episode (
 
 CREATE INDEX episode_case ON episode (case_id, from_day, id)
 
+CREATE TABLE erasure (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    case_id     TEXT,
+    signal      TEXT,
+    code        TEXT    NOT NULL,
+    owner_org   TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    open        INTEGER NOT NULL,
+    ground      TEXT    NOT NULL,
+    rule        TEXT    NOT NULL,
+    reason      TEXT    NOT NULL,
+    given_by    TEXT    NOT NULL,
+    told        TEXT NOT NULL,
+    by_account  TEXT,
+    at          TEXT    NOT NULL,
+    why         TEXT    NOT NULL,
+    answered_by TEXT,
+    answered_at TEXT
+) STRICT
+
+CREATE INDEX erasure_all ON erasure (open, at, id)
+
+CREATE INDEX erasure_by ON erasure (by_account, open, at, id)
+
+CREATE INDEX erasure_case ON erasure (case_id)
+
+CREATE INDEX erasure_owner ON erasure (owner_org, open, at, id)
+
+CREATE INDEX erasure_signal ON erasure (signal)
+
 CREATE TABLE event (
     id         TEXT PRIMARY KEY,
     case_id    TEXT NOT NULL,
@@ -330,6 +398,34 @@ CREATE TABLE event (
 ) STRICT
 
 CREATE INDEX event_case ON event (case_id, at, id)
+
+CREATE TABLE glass (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    code        TEXT    NOT NULL,
+    case_id     TEXT,
+    owner_org   TEXT,
+    org         TEXT    NOT NULL,
+    role        TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    open        INTEGER NOT NULL,
+    reason      TEXT    NOT NULL,
+    by_account  TEXT    NOT NULL,
+    at          TEXT    NOT NULL,
+    until_at    TEXT,
+    answered_by TEXT,
+    answered_at TEXT,
+    ended_by    TEXT,
+    ended_at    TEXT
+) STRICT
+
+CREATE INDEX glass_all ON glass (open, at, id)
+
+CREATE INDEX glass_by ON glass (by_account, at, id)
+
+CREATE INDEX glass_case ON glass (case_id, state, until_at)
+
+CREATE INDEX glass_owner ON glass (owner_org, open, at, id)
 
 CREATE TABLE guardian (
     id         TEXT    PRIMARY KEY,
@@ -447,6 +543,22 @@ CREATE TABLE jotting (
 
 CREATE INDEX jotting_case ON jotting (case_id, at, id)
 
+CREATE TABLE legacy_draft (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    until_at   TEXT    NOT NULL,
+    size       INTEGER NOT NULL,
+    mapping    BLOB NOT NULL,
+    content    BLOB NOT NULL
+) STRICT
+
+CREATE INDEX legacy_draft_by ON legacy_draft (by_account, at, id)
+
+CREATE INDEX legacy_draft_until ON legacy_draft (until_at)
+
 CREATE TABLE legacy_list (
     id         TEXT    PRIMARY KEY,
     version    INTEGER NOT NULL,
@@ -493,6 +605,21 @@ CREATE TABLE legacy_record (
 ) STRICT
 
 CREATE UNIQUE INDEX legacy_record_line ON legacy_record (list, line)
+
+CREATE TABLE legal_hold (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    why        TEXT    NOT NULL,
+    until_at   TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    lifted_by  TEXT,
+    lifted_at  TEXT
+) STRICT
+
+CREATE INDEX legal_hold_case ON legal_hold (case_id, at, id)
 
 CREATE TABLE likeness (
     id           TEXT    PRIMARY KEY,
@@ -677,6 +804,8 @@ CREATE TABLE protection_case (
 , adult TEXT, prior TEXT, joined TEXT) STRICT
 
 CREATE UNIQUE INDEX protection_case_code ON protection_case (owner_org, code)
+
+CREATE INDEX protection_case_coded ON protection_case (code, id)
 
 CREATE INDEX protection_case_commune ON protection_case (owner_org, commune, state, weight, since, id) WHERE open = 1
 
@@ -906,7 +1035,7 @@ CREATE TABLE service (
     capacity      INTEGER NOT NULL,
     confirmed_at  TEXT    NOT NULL,
     checked_at    TEXT
-) STRICT
+, units TEXT) STRICT
 
 CREATE INDEX service_need ON service (need, org, id)
 
@@ -1003,6 +1132,37 @@ CREATE INDEX signal_raised ON signal (raised_by, received_at, id)
 CREATE INDEX signal_taken ON signal (taken_by, open, weight, received_at, id)
 
 CREATE INDEX signal_taken_all ON signal (taken_by, weight, received_at, id)
+
+CREATE TABLE stay (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    code       TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    referral   TEXT    NOT NULL,
+    service    TEXT    NOT NULL,
+    provider   TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    unit       TEXT    NOT NULL,
+    child      INTEGER NOT NULL,
+    stays_with TEXT    NOT NULL,
+    why        TEXT    NOT NULL,
+    from_day   TEXT    NOT NULL,
+    until_day  TEXT,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    end_reason TEXT    NOT NULL,
+    ended_by   TEXT,
+    ended_at   TEXT
+) STRICT
+
+CREATE INDEX stay_case ON stay (case_id, from_day, id)
+
+CREATE UNIQUE INDEX stay_open ON stay (case_id) WHERE state = 'OPEN'
+
+CREATE INDEX stay_provider ON stay (provider, service, unit, from_day, id) WHERE state = 'OPEN'
+
+CREATE INDEX stay_service ON stay (service, unit) WHERE state = 'OPEN'
 
 CREATE TABLE subject_key (
     subject     TEXT    PRIMARY KEY,

@@ -20,11 +20,13 @@ func (r *Rooms) careSections(role access.Role) []sectionOf {
 	case access.CaseManager:
 		return []sectionOf{r.incoming, r.openAsks, r.due(true), r.plansDue, r.awaited, r.followed, r.covered}
 	case access.Supervisor:
-		return []sectionOf{r.toRatify, r.offered, r.resembling, r.incoming, r.plansToAnswer, r.due(false), r.openAsks, r.awaited}
+		return []sectionOf{r.complaints, r.toRatify, r.offered, r.resembling, r.incoming, r.plansToAnswer, r.due(false), r.openAsks, r.awaited}
 	case access.DutyOfficer:
 		return []sectionOf{r.openAsks, r.awaited}
 	case access.ServiceProvider:
-		return []sectionOf{r.incoming, r.expected}
+		return []sectionOf{r.incoming, r.expected, r.lodgers}
+	case access.DataProtection:
+		return []sectionOf{r.complaints}
 	case access.Coordinator:
 		return []sectionOf{r.waitFor, r.elsewhere}
 	}

@@ -345,6 +345,14 @@ func eventList(verb string) countries.ListName {
 		return countries.AssessmentMoment
 	case "interests_weighed", "interests_determined":
 		return countries.InterestsAbout
+	case "erasure_asked":
+		return countries.ErasureReason
+	case "erasure_declined":
+		return countries.ErasureDecline
+	case "glass_opened":
+		return countries.GlassReason
+	case "hold_placed", "hold_lifted":
+		return countries.HoldReason
 	case "transfer_offered":
 		return countries.TransferReason
 	case "transfer_declined":

@@ -41,6 +41,9 @@ func (r *Rooms) placesOf(c *shell.Context) (v placesView, err error) {
 }
 
 func (v placesView) page() shell.Page {
+	if v.IsShelter() && (v.c.Query("units") == "yes" || v.Value("units") == "yes") {
+		return shell.Page{Title: v.T("stay.units"), Body: unitsPage(v), Section: navDirectory, Back: "/directory/" + v.ID.String() + "/places"}
+	}
 	return shell.Page{Title: v.T("duty.places"), Body: placesPage(v), Section: navDirectory, Back: "/work"}
 }
 
@@ -55,7 +58,7 @@ func (r *Rooms) confirmPlaces(c *shell.Context) error {
 	if f.Value("free") == "" {
 		f.Fail("free", "shell.number")
 	}
-	cmd := protection.ConfirmPlaces{Service: v.ID, Version: f.Version(), Free: f.Int("free", 0, 1000)}
+	cmd := protection.ConfirmPlaces{Service: v.ID, Version: f.Version(), Free: f.Int("free", 0, 1000), Units: v.units(f)}
 	if err = f.Err(); err == nil {
 		err = r.Desk.ConfirmPlaces(c, c.Who, cmd)
 	}
@@ -67,6 +70,29 @@ func (r *Rooms) confirmPlaces(c *shell.Context) error {
 	}
 	c.Notice("duty.places.kept")
 	return c.Redirect("/work")
+}
+
+// units reads how many places each unit has; nil when the form was another.
+func (v placesView) units(f *shell.Form) map[protection.Unit]int {
+	if f.Value("units") != "yes" {
+		return nil
+	}
+	all := map[protection.Unit]int{}
+	for _, unit := range protection.Units {
+		if name := protection.UnitField(unit); f.Value(name) != "" {
+			all[unit] = f.Int(name, 0, 1000)
+		}
+	}
+	return all
+}
+
+// unit is what stands in the box of a unit.
+func (v placesView) unit(unit protection.Unit) string {
+	name := protection.UnitField(unit)
+	if n, said := v.Units[unit]; said {
+		return v.Value(name, strconv.Itoa(n))
+	}
+	return v.Value(name)
 }
 
 // numbers are the buttons, from none to all.

@@ -148,9 +148,11 @@ func (r *Rooms) care() []shell.Route {
 	}
 	all = append(all, r.planRoutes()...)
 	all = append(all, r.moveRoutes()...)
+	all = append(all, r.stayRoutes()...)
 	all = append(all, r.followRoutes()...)
 	all = append(all, r.noteRoutes()...)
 	all = append(all, r.findRoutes()...)
+	all = append(all, r.rightsRoutes()...)
 	for _, q := range questions() {
 		all = append(all, both(shell.Route{Pattern: "/screenings/{screening}/" + q.key, Action: access.ScreeningSave, About: talk, Exit: true, Handle: r.listen(q)})...)
 	}
@@ -219,6 +221,33 @@ func (r *Rooms) moveRoutes() []shell.Route {
 	}
 }
 
+// stayRoutes lists the pages of who lives in which shelter, and of what she says of
+// those who help.
+func (r *Rooms) stayRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	settle, stay := "/referrals/{referral}/stay", shell.One("stay")
+	complain, hears, complaint := "/cases/{case}/complaint", "/requests/{referral}/complaint", shell.One("complaint")
+	return []shell.Route{
+		{Method: get, Pattern: "/stays", Action: access.StayList, About: shell.Many, Handle: r.tonight},
+		{Method: get, Pattern: settle, Action: access.StayOpen, Kind: access.ReferralKind, About: shell.One("referral"), Exit: true, Handle: r.settle},
+		{Method: post, Pattern: settle, Action: access.StayOpen, Kind: access.ReferralKind, About: shell.One("referral"), Exit: true, Handle: r.settle},
+		{Method: get, Pattern: "/stays/{stay}", Action: access.StayRead, About: stay, Exit: true, Handle: r.showStay},
+		{Method: get, Pattern: "/complaints", Action: access.ComplaintList, About: shell.Many, Handle: r.listComplaints},
+		{Method: get, Pattern: complain, Action: access.ComplaintMake, Kind: access.CaseKind, About: shell.One("case"), Exit: true, Handle: r.complain},
+		{Method: post, Pattern: complain, Action: access.ComplaintMake, Kind: access.CaseKind, About: shell.One("case"), Exit: true, Handle: r.complain},
+		{Method: get, Pattern: hears, Action: access.ComplaintMake, Kind: access.ReferralKind, About: shell.One("referral"), Exit: true, Handle: r.complainRequest},
+		{Method: post, Pattern: hears, Action: access.ComplaintMake, Kind: access.ReferralKind, About: shell.One("referral"), Exit: true, Handle: r.complainRequest},
+		{Method: get, Pattern: "/complaints/{complaint}", Action: access.ComplaintRead, About: complaint, Exit: true, Handle: r.showComplaint},
+		{Method: post, Pattern: "/complaints/{complaint}/look", Action: access.ComplaintLook, About: complaint, Form: "/complaints/{complaint}", Handle: r.lookInto},
+		{Method: get, Pattern: "/complaints/{complaint}/answer", Action: access.ComplaintAnswer, About: complaint, Exit: true, Handle: r.answerComplaint},
+		{Method: post, Pattern: "/complaints/{complaint}/answer", Action: access.ComplaintAnswer, About: complaint, Exit: true, Handle: r.answerComplaint},
+		{Method: get, Pattern: "/stays/{stay}/move", Action: access.StayMove, About: stay, Exit: true, Handle: r.shift},
+		{Method: post, Pattern: "/stays/{stay}/move", Action: access.StayMove, About: stay, Exit: true, Handle: r.shift},
+		{Method: get, Pattern: "/stays/{stay}/end", Action: access.StayEnd, About: stay, Exit: true, Handle: r.depart},
+		{Method: post, Pattern: "/stays/{stay}/end", Action: access.StayEnd, About: stay, Exit: true, Handle: r.depart},
+	}
+}
+
 // followRoutes lists the pages of return, reintegration, how she is, and the end of a case.
 func (r *Rooms) followRoutes() []shell.Route {
 	const get, post = http.MethodGet, http.MethodPost
@@ -243,6 +272,29 @@ func (r *Rooms) followRoutes() []shell.Route {
 		all = append(all, form, sent)
 	}
 	return all
+}
+
+// rightsRoutes lists the pages of what somebody has a right to.
+func (r *Rooms) rightsRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	one, asked := shell.One("case"), shell.One("erasure")
+	return []shell.Route{
+		{Method: get, Pattern: "/erasures", Action: access.ErasureList, About: shell.Many, Nav: navErasures, Handle: r.listErasures},
+		{Method: get, Pattern: "/erasures/{erasure}", Action: access.ErasureRead, About: asked, Handle: r.showErasure},
+		{Method: post, Pattern: "/erasures/{erasure}/approve", Action: access.ErasureApprove, About: asked, Form: "/erasures/{erasure}", Handle: r.approveErasure()},
+		{Method: post, Pattern: "/erasures/{erasure}/decline", Action: access.ErasureDecline, About: asked, Form: "/erasures/{erasure}", Handle: r.declineErasure()},
+		{Method: post, Pattern: "/erasures/{erasure}/withdraw", Action: access.ErasureWithdraw, About: asked, Form: "/erasures/{erasure}", Handle: r.withdrawErasure()},
+		{Method: get, Pattern: "/emergency", Action: access.GlassList, About: shell.Many, Nav: navGlass, Handle: r.glasses},
+		{Method: post, Pattern: "/emergency", Action: access.GlassAsk, About: shell.Fresh, Form: "/emergency", Handle: r.askGlass},
+		{Method: post, Pattern: "/emergency/{glass}/open", Action: access.GlassGrant, About: shell.One("glass"), Form: "/emergency", Handle: r.grantGlass()},
+		{Method: post, Pattern: "/emergency/{glass}/end", Action: access.GlassEnd, About: shell.One("glass"), Form: "/emergency", Handle: r.endGlass()},
+		{Method: get, Pattern: "/cases/{case}/copy", Action: access.CaseCopy, About: one, Exit: true, Handle: r.copyFile},
+		{Method: post, Pattern: "/cases/{case}/copy", Action: access.CaseCopy, About: one, Exit: true, Handle: r.copyFile},
+		{Method: get, Pattern: "/cases/{case}/erase", Action: access.ErasureAsk, About: one, Exit: true, Handle: r.askErasure},
+		{Method: post, Pattern: "/cases/{case}/erase", Action: access.ErasureAsk, About: one, Exit: true, Handle: r.askErasure},
+		{Method: get, Pattern: "/cases/{case}/hold", Action: access.HoldKeep, About: one, Handle: r.hold},
+		{Method: post, Pattern: "/cases/{case}/hold", Action: access.HoldKeep, About: one, Handle: r.hold},
+	}
 }
 
 // noteRoutes lists the pages of what is written and enclosed beside a case.

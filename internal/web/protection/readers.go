@@ -17,6 +17,8 @@ type readersView struct {
 	Case  protection.Case
 	All   []protection.Readers
 	Asked bool
+
+	Opened []protection.Glass // when two opened it in an emergency
 }
 
 // readers is for the person herself: shown or read to her by who follows her.
@@ -27,6 +29,9 @@ func (r *Rooms) readers(c *shell.Context) error {
 	}
 	v := readersView{voice: r.voice(c)}
 	if v.Case, v.All, err = r.Desk.Readers(c, c.Who, id); err != nil {
+		return err
+	}
+	if v.Opened, err = r.Desk.Opened(c, c.Who, id); err != nil {
 		return err
 	}
 	return c.Page(shell.Page{Title: v.T("readers.title"), Body: readersPage(v), Section: navCases, Back: "/cases/" + id.String()})

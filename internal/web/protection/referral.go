@@ -90,6 +90,7 @@ func (v referralView) verbs() []act {
 	}
 	over := v.State.Stuck()
 	add(v.open() > 0 && v.State.Live(), access.ReferralAnswerMore, v.href("/answer"), "referral.do.answer", "")
+	add(v.Sheltered(), access.StayOpen, v.href("/stay"), "stay.do.settle", "")
 	add(over, access.ReferralReroute, "/cases/"+v.Case.String()+"/refer?previous="+v.ID.String(), "referral.do.reroute", "")
 	add(v.State.Live(), access.ReferralCancel, v.href("/cancel"), "referral.do.cancel", second)
 	if v.To == v.c.Who.Post.Org && v.State.Live() {

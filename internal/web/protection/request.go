@@ -80,9 +80,15 @@ func (v requestView) verbs() []act {
 		}
 	}
 	waits := v.State.Pending()
+	if v.Sheltered() {
+		if o := as(v.facts, access.ReferralKind); v.may(access.StayOpen, o) {
+			all = append(all, act{"/referrals/" + v.ID.String() + "/stay", v.T("stay.do.settle"), ""})
+		}
+	}
 	add(waits, access.ReferralAccept, v.href("/accept"), "referral.do.accept", "")
 	add(v.State.Live(), access.ReferralAskMore, v.href("/ask"), "referral.do.ask", second)
 	add(waits, access.ReferralDecline, v.href("/decline"), "referral.do.decline", second)
+	add(v.State == protection.Arrived, access.ComplaintMake, v.href("/complaint"), "complaint.do", second)
 	add(v.State == protection.Accepted, access.ReferralDecline, v.href("/decline"), "referral.do.cannot", second)
 	add(v.State == protection.Accepted && v.Arrival.Before(v.c.At), access.ReferralAbsent, v.href("/absent"), "referral.do.absent", second)
 	return all

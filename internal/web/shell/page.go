@@ -151,8 +151,13 @@ func (c *Context) nav(section string) []govuk.NavItem {
 		if !c.May(r.Action, o) {
 			continue
 		}
-		here := c.r.URL.Path == fill(r.Pattern, nil)
-		items = append(items, govuk.NavItem{Href: fill(r.Pattern, nil), Text: c.P.T(r.Nav),
+		here, text := c.r.URL.Path == fill(r.Pattern, nil), c.P.T(r.Nav)
+		if r.Tally != nil {
+			if n := r.Tally(c); n > 0 {
+				text = c.P.T("shell.nav.counted", "What", text, "Count", n)
+			}
+		}
+		items = append(items, govuk.NavItem{Href: fill(r.Pattern, nil), Text: text,
 			Current: here, Active: !here && section != "" && r.Nav == section})
 	}
 	return items

@@ -46,15 +46,16 @@ type Route struct {
 	About   About
 	More    map[string]access.Kind // the other wildcards of the pattern, and what they name
 
-	Public bool            // for visitors too
-	Stages []account.Stage // served in these stages of a session only; none: when the reader is in
-	Exit   bool            // the quick exit is on the page
-	Secret bool            // what is posted is never given back nor kept: passwords, codes
-	Bare   bool            // no session is looked up: health, assets
-	Nav    string          // translation key of its link in the navigation; "" is no link
-	Form   string          // POST: the page its form stands on, if the pattern has no GET of its own
-	Body   int64           // POST: how much may be sent; 0 is 1 MB
-	Upload int64           // POST: a file of at most so many bytes may come with the form; 0 is none
+	Public bool                 // for visitors too
+	Stages []account.Stage      // served in these stages of a session only; none: when the reader is in
+	Exit   bool                 // the quick exit is on the page
+	Secret bool                 // what is posted is never given back nor kept: passwords, codes
+	Bare   bool                 // no session is looked up: health, assets
+	Nav    string               // translation key of its link in the navigation; "" is no link
+	Tally  func(c *Context) int // how many wait behind the link, beside its name; nil or 0 says nothing
+	Form   string               // POST: the page its form stands on, if the pattern has no GET of its own
+	Body   int64                // POST: how much may be sent; 0 is 1 MB
+	Upload int64                // POST: a file of at most so many bytes may come with the form; 0 is none
 
 	Handle Handler
 }
