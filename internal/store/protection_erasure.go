@@ -66,6 +66,18 @@ func (r holdRow) hold() protection.Hold {
 	return protection.Hold{ID: r.ID, Version: r.Version, Case: r.Case, Owner: r.Owner, Why: r.Why, Until: r.Until.Time, By: r.By, At: r.At.Time, LiftedBy: r.LiftedBy, LiftedAt: r.LiftedAt.Time}
 }
 
+// factsOfRight is the query of the facts of an erasure, or of a case that two open.
+func factsOfRight(kind access.Kind) string {
+	if kind == access.GlassKind {
+		return `SELECT COALESCE(c.person, x.id) AS subject, COALESCE(x.case_id, x.id) AS record, x.owner_org AS owner, NULL AS to_org, x.by_account AS by_account,
+			NULL AS first, NULL AS second, '' AS place, x.state AS stage, x.version < 0 AS child
+			FROM glass x LEFT JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	}
+	return `SELECT COALESCE(c.person, x.signal) AS subject, COALESCE(x.case_id, x.signal) AS record, x.owner_org AS owner, NULL AS to_org, x.by_account AS by_account,
+		NULL AS first, NULL AS second, '' AS place, x.state AS stage, x.version < 0 AS child
+		FROM erasure x LEFT JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+}
+
 // rights writes who asks for an erasure, what forbids it, and does it.
 func (w *saving) rights(c protection.Change) error {
 	for _, x := range c.Holds {

@@ -51,6 +51,13 @@ func likenessRowOf(x protection.Likeness, went []carried) likenessRow {
 	return row
 }
 
+// olderLikeness reads a pair as it stands.
+func (t *tx) olderLikeness(id ids.UUID) (row any, version int, err error) {
+	var r likenessRow
+	err = t.get(&r, `SELECT `+likenessColumns+` FROM likeness l WHERE l.id = ?`, id)
+	return r, r.Version, err
+}
+
 // likenesses writes pairs. A pair that somebody found meanwhile stays as it is. It
 // runs before the cases are written: what hangs on a file goes over before the file ends.
 func (w *saving) likenesses(c protection.Change) error {
@@ -84,6 +91,18 @@ func (w *saving) likenesses(c protection.Change) error {
 		}
 	}
 	return nil
+}
+
+// factsOfPair is the query of its facts. Who is kept out of one of the two is kept
+// out of the pair; with one erased there is none.
+func factsOfPair() string {
+	of := func(one string) string {
+		return `SELECT c.person AS subject, c.id AS record, x.owner_org AS owner, NULL AS to_org, x.by_account AS by_account, NULL AS first,
+			NULL AS second, c.place AS place, x.state AS stage, c.child AS child
+			FROM likeness x JOIN protection_case c ON c.id = x.` + one + ` AND c.owner_org = x.owner_org WHERE x.id = ?
+			AND NOT EXISTS (SELECT 1 FROM protection_case e WHERE e.id IN (x.first_case, x.second_case) AND e.state = 'ERASED')`
+	}
+	return of("first_case") + ` UNION ALL ` + of("second_case")
 }
 
 // arrivedAlike is how many pairs one name that was just written makes at most.

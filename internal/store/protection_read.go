@@ -274,9 +274,7 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 	case "cover", "backup", "transfer":
 		return t.olderMoved(table, id)
 	case "likeness":
-		var r likenessRow
-		err = t.get(&r, `SELECT `+likenessColumns+` FROM likeness l WHERE l.id = ?`, id)
-		return r, r.Version, err
+		return t.olderLikeness(id)
 	case "erasure", "legal_hold", "glass":
 		return t.olderRights(table, id)
 	case "people_group":
