@@ -11,6 +11,7 @@ import (
 	"inkingi/internal/access"
 	"inkingi/internal/access/accesstest"
 	"inkingi/internal/ids"
+	"inkingi/internal/store"
 	"inkingi/internal/testkit/engine"
 	"inkingi/protection"
 )
@@ -34,6 +35,7 @@ func mayScan() map[string]string {
 func TestNoQueryScansATable(t *testing.T) {
 	engine.Each(t, func(t *testing.T, address string) {
 		v := newVillage(t, address, 600)
+		store.MustHouse(t, v.store, 400)
 		v.must(v.store.Analyze(v.ctx))
 		type asked struct {
 			by   string
