@@ -29,17 +29,18 @@ const (
 	LostContact CaseState = "LOST_CONTACT" // after honest attempts, and it can be opened again (A15)
 	NotTIP      CaseState = "NOT_TIP_REFERRED"
 	Declined    CaseState = "DECLINED" // the person said no; the door stays open, no penalty (A14)
+	Joined      CaseState = "MERGED"   // a second file of one person: it goes on in another (Case.Joined)
 
 	Erased CaseState = "ERASED" // its key is destroyed: it is counted, and nobody finds it any more
 )
 
 // CaseStates lists machine A's states in order, but for Erased, which nobody sees.
 var CaseStates = [...]CaseState{InTriage, InScreening, Presumed, InAssessment, Planned, InAssistance, InReturn, InReintegration, InMonitoring,
-	Closed, LostContact, NotTIP, Declined}
+	Closed, LostContact, NotTIP, Declined, Joined}
 
 // Over says whether nobody works on the case any more.
 func (s CaseState) Over() bool {
-	return s == Closed || s == LostContact || s == NotTIP || s == Declined || s == Erased
+	return s == Closed || s == LostContact || s == NotTIP || s == Declined || s == Joined || s == Erased
 }
 
 // Served says whether services are open: from the presumption on, and they never
@@ -75,6 +76,7 @@ type Case struct {
 	Signal  ids.Signal
 	Group   ids.Group
 	Prior   ids.Case // the episode before this one, when she was trafficked again
+	Joined  ids.Case // the file in which this one goes on
 
 	State    CaseState
 	Since    time.Time // in this state

@@ -107,7 +107,8 @@ func (c AskErasure) Check(r *Rules, child bool) error {
 }
 
 // AskErasure keeps what she asks and tells who may agree. Nothing is erased yet. A
-// hold does not keep her from asking: it is the answer that waits.
+// hold does not keep her from asking: it is the answer that waits. Of a file that was
+// joined it is asked where she is followed: all that is hers goes then.
 func (d *Desk) AskErasure(ctx context.Context, w access.Who, c AskErasure) error {
 	g, err := d.may(ctx, w, access.ErasureAsk, access.CaseKind, c.Case.UUID, access.ForProtection)
 	if err != nil {
@@ -116,6 +117,9 @@ func (d *Desk) AskErasure(ctx context.Context, w access.Who, c AskErasure) error
 	one, err := d.Store.Case(ctx, g, c.Case)
 	if err != nil {
 		return err
+	}
+	if one.State == Joined {
+		return fault.New(fault.Invalid, "fault.erasure.joined")
 	}
 	if err := c.Check(d.Rules, one.Child); err != nil {
 		return err

@@ -99,7 +99,7 @@ func (d *Desk) unguarded(ctx context.Context, g access.Grant, change *Change, id
 // reopen is the pure part: to where help goes on; whoever never had services begins
 // where everybody begins.
 func (c Case) reopen(at time.Time) (Case, error) {
-	if !c.State.Over() || c.State == NotTIP || c.State == Erased { // not trafficking: her review is another verb
+	if !c.State.Over() || c.State == NotTIP || c.State == Joined || c.State == Erased { // not trafficking: her review is another verb; joined: taking that back is
 		return c, notNow()
 	}
 	c.State, c.Since, c.Reason = InAssistance, at, ""
@@ -125,7 +125,7 @@ func (d *Desk) anew(ctx context.Context, g access.Grant, old Case, c Reopen, now
 
 // anew is the pure part. Nobody has judged the danger yet.
 func (c Case) anew(r Reopen, by ids.Account, at time.Time) (Case, error) {
-	if !c.State.Over() || c.State == NotTIP || c.State == Erased {
+	if !c.State.Over() || c.State == NotTIP || c.State == Joined || c.State == Erased {
 		return c, notNow()
 	}
 	if r.Next.IsZero() {

@@ -62,6 +62,10 @@ type Change struct {
 	Jottings    []Jotting
 	SealedNotes []SealedNote
 	Attachments []Attachment
+
+	Likenesses []Likeness
+	Joins      []Join         // files that go on in another
+	Partings   []ids.Likeness // joins that are undone
 }
 
 // Page asks for a part of a list: at most Limit lines after the mark of the
@@ -207,6 +211,14 @@ type Store interface {
 	// CaseTransfers lists those of a case, the newest first.
 	CaseTransfers(ctx context.Context, g access.Grant, id ids.Case) ([]Transfer, error)
 
+	// Candidates lists cases of the reader's organisation, within the grant's scope, whose
+	// person is called like, or reached like, what is asked for: by blind index, the newest
+	// first, at most limit of them, and opens nobody.
+	Candidates(ctx context.Context, g access.Grant, names []string, phone string, limit int) ([]Candidate, error)
+	Likeness(ctx context.Context, g access.Grant, id ids.Likeness) (Likeness, error)
+	// Likenesses lists those of an organisation, what waits first; CaseLikenesses those of a case.
+	Likenesses(ctx context.Context, g access.Grant) ([]LikenessLine, error)
+	CaseLikenesses(ctx context.Context, g access.Grant, id ids.Case) ([]Likeness, error)
 	// Erasure reads one; Erasures lists those of the grant's scope, what waits first.
 	Erasure(ctx context.Context, g access.Grant, id ids.Erasure) (Erasure, error)
 	Erasures(ctx context.Context, g access.Grant) ([]Erasure, error)

@@ -25,6 +25,7 @@ type Triage struct {
 	Outcome    Outcome
 	Need       string     // for OtherNeed
 	SameAs     ids.Signal // for Duplicate
+	Looked     []Looked   // the answers about files that may be hers
 	Conflicts  []Conflict
 
 	// For ToScreening: a case for each person. Group is set when they were met together.
@@ -128,10 +129,16 @@ func (d *Desk) Triage(ctx context.Context, w access.Who, c Triage) error {
 		return nil
 	}
 	s.Version = c.Version
+	var change Change
+	if s.State != Triaged {
+		if err := d.known(ctx, g, s, &c, &change, now); err != nil {
+			return err
+		}
+	}
 	if s, err = s.triage(c, w.Account, now); err != nil {
 		return err
 	}
-	change := Change{Signals: []Signal{s}, Hush: []ids.UUID{s.ID.UUID}}
+	change.Signals, change.Hush = []Signal{s}, []ids.UUID{s.ID.UUID}
 	if err := d.open(&change, g, s, c, now); err != nil {
 		return err
 	}

@@ -354,6 +354,11 @@ func (w *walk) mayKnowCode(r *reader, id ids.UUID) bool {
 			return true
 		}
 	}
+	for _, text := range w.column("SELECT id FROM likeness WHERE first_case = ? OR second_case = ?", id.String(), id.String()) {
+		if one, err := ids.Parse[ids.Likeness](text); err == nil && w.knows(r, access.LikenessKind, one.UUID) {
+			return true
+		}
+	}
 	for _, text := range w.column("SELECT id FROM complaint WHERE about_case = ?", id.String()) { // she lets her name be told
 		if one, err := ids.Parse[ids.Complaint](text); err == nil && w.knows(r, access.ComplaintKind, one.UUID) {
 			return true

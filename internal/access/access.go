@@ -103,6 +103,7 @@ const (
 	CoverKind    Kind = "cover"    // who stands in for whom
 	BackupKind   Kind = "backup"   // who asked for help, and who went
 	TransferKind Kind = "transfer" // a case offered to another organisation
+	LikenessKind Kind = "likeness" // two files that may be of one person
 )
 
 // The kinds of record of what somebody has a right to.

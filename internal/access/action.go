@@ -97,6 +97,16 @@ const (
 	LogReaders       Action = "log.readers"  // the same, for data protection
 )
 
+// What people do so that nobody has two files.
+const (
+	LikenessLook  Action = "likeness.look"  // whether others of one's own are like her
+	LikenessList  Action = "likeness.list"  // pairs that wait for somebody who says
+	LikenessRead  Action = "likeness.read"  // two side by side
+	LikenessApart Action = "likeness.apart" // they are two
+	LikenessJoin  Action = "likeness.join"  // they are one: one file goes on
+	LikenessUndo  Action = "likeness.undo"
+)
+
 // What people do when somebody asks for what is hers, or the law does.
 const (
 	ErasureAsk      Action = "erasure.ask" // write down that she asks for it

@@ -33,6 +33,7 @@ var zones = map[Kind]Zone{
 	CoverKind:      Programme, // colleagues and days
 	BackupKind:     Programme,
 	TransferKind:   Protection,
+	LikenessKind:   Protection,
 	StayKind:       Protection, // names a house and a unit, never an address
 	ComplaintKind:  Sealed,     // whoever it is about may be dangerous to her [J]
 	JottingKind:    Protection,

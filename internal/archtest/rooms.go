@@ -113,8 +113,9 @@ func pillarRooms() []Room {
 	var rooms []Room
 	for _, path := range pillars {
 		// countries: the facts of the country (ages, deadlines, code lists) are data there.
+		// science/linkage: whether two records may be of one person is asked before one is made.
 		rooms = append(rooms, Room{Path: path, Pure: true,
-			Rooms: join(words, "internal/access", "internal/audit", "internal/vault", "internal/attachment", "countries")})
+			Rooms: join(words, "internal/access", "internal/audit", "internal/vault", "internal/attachment", "countries", "science/linkage")})
 	}
 	return rooms
 }

@@ -132,6 +132,7 @@ type (
 	Cover    struct{ UUID } // who stands in for somebody who is away
 	Backup   struct{ UUID } // somebody who works here asked for help
 	Transfer struct{ UUID } // a case offered to another organisation
+	Likeness struct{ UUID } // two files that may be of one person
 )
 
 // The kinds of record of what somebody has a right to.

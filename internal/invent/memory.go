@@ -58,6 +58,11 @@ type memory struct {
 	jottings  kept[ids.Jotting, protection.Jotting]
 	confided  []protection.SealedNote
 	enclosed  []protection.Attachment
+
+	met   int                             // who came to triage alone
+	last  map[ids.Org]protection.Newcomer // of each house, the last of them
+	twin  protection.Candidate            // who is to be found like the next
+	pairs []protection.Likeness
 }
 
 // kept is records by id, in the order they came.
@@ -208,7 +213,7 @@ func (m *memory) drain() protection.Change {
 		x.Version = 0
 		c.Referrals = append(c.Referrals, x)
 	}
-	c.Transfers = m.transfers
+	c.Transfers, c.Likenesses = m.transfers, m.pairs
 	for _, x := range m.said.items {
 		x.Version = 0
 		c.Complaints = append(c.Complaints, x)
@@ -292,6 +297,10 @@ func (m *memory) Facts(_ context.Context, kind access.Kind, id ids.UUID) (access
 		}
 		o.To, o.Stage = r.To, string(r.State)
 		of, o.By = r.Case, r.By
+	case access.PersonKind:
+		if m.twin.Person.UUID == id {
+			of = m.twin.ID
+		}
 	case access.ComplaintKind:
 		return m.complaintFacts(o)
 	case access.StayKind:

@@ -28,6 +28,7 @@ func (m *memory) moved(c protection.Change) {
 		m.backups.put(x.ID, &x.Version, func() protection.Backup { return x })
 	}
 	m.transfers = append(m.transfers, c.Transfers...) // an invention answers none
+	m.pairs = append(m.pairs, c.Likenesses...)
 }
 
 func (m *memory) Consents(_ context.Context, _ access.Grant, id ids.Case) ([]protection.Consent, error) {

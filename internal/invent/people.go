@@ -277,6 +277,7 @@ func (l *life) triaged() error {
 	}
 	c.Outcome = protection.ToScreening
 	n := l.newcomer()
+	l.m.twice(l.owner, l.signal, &n)
 	c.People = []protection.Newcomer{n}
 	l.one = n.Case
 	if err := l.d.Triage(l.ctx, l.duty, c); err != nil {

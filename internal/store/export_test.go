@@ -2,11 +2,13 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"strings"
 	"testing"
 
 	"inkingi/internal/audit"
+	"inkingi/internal/date"
 	"inkingi/internal/ids"
 )
 
@@ -81,6 +83,33 @@ func MustSwap(t *testing.T, s *Store, one, other ids.Attachment) {
 	must(t, s.act(context.Background(), entry(), func(t *tx) error {
 		for _, step := range [][2]any{{one, "00000000-0000-0000-0000-000000000000"}, {other, one}, {"00000000-0000-0000-0000-000000000000", other}} {
 			if _, err := t.exec(`UPDATE attachment_body SET id = ? WHERE id = ?`, step[1], step[0]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// Carried names the tables whose rows go over when two files become one.
+func Carried() (all []string) {
+	for _, c := range carries {
+		all = append(all, c.table)
+	}
+	return all
+}
+
+// MustHouse writes n stays and n complaints of n houses, so that an engine that counts
+// its rows plans as it does in use.
+func MustHouse(t *testing.T, s *Store, n int) {
+	t.Helper()
+	must(t, s.act(context.Background(), entry(), func(t *tx) error {
+		for range n {
+			house := ids.New[ids.Org]()
+			if err := t.insert("stay", stayRow{ID: ids.New[ids.Stay](), Version: 1, Case: ids.New[ids.Case](), Code: ids.NewCode(rand.Reader), Owner: house, Referral: ids.New[ids.Referral](),
+				Service: ids.New[ids.Service](), Provider: house, State: "OPEN", From: date.Day{Year: 2026, Month: 7, Day: 1}, By: ids.New[ids.Account](), At: at(t.now())}); err != nil {
+				return err
+			}
+			if err := t.insert("complaint", complaintRow{ID: ids.New[ids.Complaint](), Version: 1, Owner: house, House: house, Keeper: house, Against: ids.New[ids.Org](), By: ids.New[ids.Account](), At: at(t.now()), Due: at(t.now())}); err != nil {
 				return err
 			}
 		}

@@ -66,6 +66,18 @@ func (r holdRow) hold() protection.Hold {
 	return protection.Hold{ID: r.ID, Version: r.Version, Case: r.Case, Owner: r.Owner, Why: r.Why, Until: r.Until.Time, By: r.By, At: r.At.Time, LiftedBy: r.LiftedBy, LiftedAt: r.LiftedAt.Time}
 }
 
+// factsOfRight is the query of the facts of an erasure, or of a case that two open.
+func factsOfRight(kind access.Kind) string {
+	if kind == access.GlassKind {
+		return `SELECT COALESCE(c.person, x.id) AS subject, COALESCE(x.case_id, x.id) AS record, x.owner_org AS owner, NULL AS to_org, x.by_account AS by_account,
+			NULL AS first, NULL AS second, '' AS place, x.state AS stage, x.version < 0 AS child
+			FROM glass x LEFT JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	}
+	return `SELECT COALESCE(c.person, x.signal) AS subject, COALESCE(x.case_id, x.signal) AS record, x.owner_org AS owner, NULL AS to_org, x.by_account AS by_account,
+		NULL AS first, NULL AS second, '' AS place, x.state AS stage, x.version < 0 AS child
+		FROM erasure x LEFT JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+}
+
 // rights writes who asks for an erasure, what forbids it, and does it.
 func (w *saving) rights(c protection.Change) error {
 	for _, x := range c.Holds {
@@ -94,21 +106,54 @@ func (w *saving) erase(x protection.Erasure) error {
 	if x.Case.IsZero() {
 		return w.eraseSignal(x.Signal)
 	}
-	person, err := w.t.personOf(x.Case)
+	all, err := w.t.family(x.Case)
 	if err != nil {
 		return err
 	}
-	if err := w.t.hold("person", person); err != nil {
-		return err
+	for _, person := range all {
+		if err := w.t.hold("person", person); err != nil {
+			return err
+		}
+		held, err := w.t.exists(`SELECT h.id FROM legal_hold h JOIN protection_case c ON c.id = h.case_id WHERE c.person = ? AND h.lifted_at IS NULL AND h.until_at > ?`, person, at(w.t.now()))
+		if err != nil {
+			return err
+		}
+		if held {
+			return fault.New(fault.Invalid, "fault.erasure.held")
+		}
 	}
-	var held int
-	if err := w.t.get(&held, `SELECT COUNT(*) FROM legal_hold h JOIN protection_case c ON c.id = h.case_id WHERE c.person = ? AND h.lifted_at IS NULL AND h.until_at > ?`, person, at(w.t.now())); err != nil {
-		return err
+	for _, person := range all { // what stayed in a file that was joined is sealed under the key of that file
+		if err := w.erasePerson(person, false); err != nil {
+			return err
+		}
 	}
-	if held > 0 {
-		return fault.New(fault.Invalid, "fault.erasure.held")
+	return nil
+}
+
+// family lists under which persons one and the same woman is written down: that of a
+// case, and those of the files that were joined to hers or that hers was joined to,
+// however often. Two of whom nobody said that they are one are never in it together.
+func (t *tx) family(id ids.Case) ([]ids.Person, error) {
+	first, err := t.personOf(id)
+	if err != nil {
+		return nil, err
 	}
-	return w.erasePerson(person, false)
+	all := []ids.Person{first}
+	for i := 0; i < len(all); i++ {
+		for _, query := range []string{
+			`SELECT j.person FROM protection_case c JOIN protection_case j ON j.joined = c.id WHERE c.person = ? ORDER BY j.id`,
+			`SELECT k.person FROM protection_case c JOIN protection_case k ON k.id = c.joined WHERE c.person = ? ORDER BY k.id`,
+		} {
+			var some []ids.Person
+			if err := t.list(&some, query, all[i]); err != nil {
+				return nil, err
+			}
+			for _, one := range some {
+				all = with(all, one)
+			}
+		}
+	}
+	return all, nil
 }
 
 // erasePerson destroys the key of somebody and what else could tell of her: the
@@ -184,9 +229,33 @@ func (w *saving) eraseCase(id ids.Case) error {
 	if err := w.forget("protection_case", id.UUID); err != nil {
 		return err
 	}
+	if err := w.forgetCarried(id); err != nil {
+		return err
+	}
 	_, err := t.change(`UPDATE protection_case SET state = ?, since = ?, open = 0, seat = 0, screener = NULL, manager = NULL, people_group = NULL, return_words = NULL,
 		place = province, place_written = NULL, commune = '', zone = '', version = version + 1 WHERE id = ?`, string(protection.Erased), at(t.now()), id)
 	return err
+}
+
+// forgetCarried removes the older versions of what went over between this file and
+// another: after a join was taken back they lie sealed under the key of the other.
+func (w *saving) forgetCarried(id ids.Case) error {
+	for _, side := range []string{"first_case", "second_case"} {
+		var rows []likenessRow
+		if err := w.t.list(&rows, `SELECT `+likenessColumns+` FROM likeness l WHERE l.`+side+` = ? ORDER BY l.id`, id); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			for _, one := range r.Carried.V {
+				for _, row := range one.Rows {
+					if err := w.forget(one.Table, row); err != nil {
+						return err
+					}
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // forget removes the older versions of a record.
@@ -282,30 +351,36 @@ func (s *Store) Erasures(ctx context.Context, g access.Grant) (all []protection.
 }
 
 // Standing says what an erasure of a case stands on: the other cases of the same
-// person count too. It opens nothing.
+// person count too, and the files that were joined to hers. It opens nothing.
 func (s *Store) Standing(ctx context.Context, g access.Grant, id ids.Case) (x protection.Standing, err error) {
 	err = s.listedWhole(ctx, g, func(t *tx) error {
 		x = protection.Standing{}
-		person, err := t.personOf(id)
+		family, err := t.family(id)
 		if err != nil {
 			return err
 		}
-		if err := t.list(&x.Cases, `SELECT state FROM protection_case WHERE person = ? ORDER BY id`, person); err != nil {
-			return err
+		for _, person := range family {
+			var states []protection.CaseState
+			if err := t.list(&states, `SELECT state FROM protection_case WHERE person = ? ORDER BY id`, person); err != nil {
+				return err
+			}
+			x.Cases = append(x.Cases, states...)
+			var rows []holdRow
+			if err := t.list(&rows, `SELECT `+holdColumns+` FROM legal_hold WHERE case_id IN (SELECT id FROM protection_case WHERE person = ?) ORDER BY at DESC, id DESC LIMIT ?`, person, pageLimit); err != nil {
+				return err
+			}
+			for _, r := range rows {
+				x.Holds = append(x.Holds, r.hold())
+			}
+			var waits []ids.Erasure
+			if err := t.list(&waits, `SELECT id FROM erasure WHERE case_id IN (SELECT id FROM protection_case WHERE person = ?) AND open = 1 ORDER BY id LIMIT 1`, person); err != nil {
+				return err
+			}
+			for _, one := range waits {
+				x.Waits = one
+			}
 		}
-		var rows []holdRow
-		if err := t.list(&rows, `SELECT `+holdColumns+` FROM legal_hold WHERE case_id IN (SELECT id FROM protection_case WHERE person = ?) ORDER BY at DESC, id DESC LIMIT ?`, person, pageLimit); err != nil {
-			return err
-		}
-		for _, r := range rows {
-			x.Holds = append(x.Holds, r.hold())
-		}
-		var waits []ids.Erasure
-		err = t.list(&waits, `SELECT id FROM erasure WHERE case_id IN (SELECT id FROM protection_case WHERE person = ?) AND open = 1 ORDER BY id LIMIT 1`, person)
-		for _, one := range waits {
-			x.Waits = one
-		}
-		return err
+		return nil
 	})
 	return x, err
 }

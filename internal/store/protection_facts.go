@@ -128,14 +128,10 @@ func factsOf(kind access.Kind) string {
 		return `SELECT c.person AS subject, x.case_id AS record, x.owner_org AS owner, x.to_org AS to_org, x.by_account AS by_account, NULL AS first,
 			NULL AS second, c.place AS place, x.state AS stage, c.child AS child
 			FROM transfer x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?` + kept
-	case access.ErasureKind:
-		return `SELECT COALESCE(c.person, x.signal) AS subject, COALESCE(x.case_id, x.signal) AS record, x.owner_org AS owner, NULL AS to_org, x.by_account AS by_account,
-			NULL AS first, NULL AS second, '' AS place, x.state AS stage, x.version < 0 AS child
-			FROM erasure x LEFT JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
-	case access.GlassKind:
-		return `SELECT COALESCE(c.person, x.id) AS subject, COALESCE(x.case_id, x.id) AS record, x.owner_org AS owner, NULL AS to_org, x.by_account AS by_account,
-			NULL AS first, NULL AS second, '' AS place, x.state AS stage, x.version < 0 AS child
-			FROM glass x LEFT JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?`
+	case access.LikenessKind:
+		return factsOfPair()
+	case access.ErasureKind, access.GlassKind:
+		return factsOfRight(kind)
 	case access.ComplaintKind: // whom it is about is barred from it: see bar
 		return `SELECT x.id AS subject, x.id AS record, x.owner_org AS owner, x.from_org AS to_org, x.by_account AS by_account, NULL AS first,
 			NULL AS second, '' AS place, x.state AS stage, x.version < 0 AS child FROM complaint x WHERE x.id = ?`

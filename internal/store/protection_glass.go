@@ -98,7 +98,8 @@ func (s *Store) GlassesBy(ctx context.Context, g access.Grant, since time.Time) 
 }
 
 // GlassCase finds the case that has a code, in whatever house; none when there is
-// none, or more than one: nobody guesses which is meant.
+// none, or more than one: nobody guesses which is meant. A file that was joined to
+// another, or erased, is none: nothing is followed.
 func (s *Store) GlassCase(ctx context.Context, g access.Grant, code ids.Code) (id ids.Case, owner ids.Org, err error) {
 	err = s.listed(ctx, g, func(t *tx) error {
 		id, owner = ids.Case{}, ids.Org{}
@@ -106,7 +107,7 @@ func (s *Store) GlassCase(ctx context.Context, g access.Grant, code ids.Code) (i
 			ID    ids.Case `db:"id"`
 			Owner ids.Org  `db:"owner_org"`
 		}
-		err := t.list(&rows, `SELECT id, owner_org FROM protection_case WHERE code = ? AND state <> 'ERASED' ORDER BY id LIMIT 2`, code)
+		err := t.list(&rows, `SELECT id, owner_org FROM protection_case WHERE code = ? AND state NOT IN ('ERASED', 'MERGED') ORDER BY id LIMIT 2`, code)
 		if len(rows) == 1 {
 			id, owner = rows[0].ID, rows[0].Owner
 		}

@@ -3,6 +3,7 @@ package store
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -31,6 +32,68 @@ func TestAWholeFileMoves(t *testing.T) {
 		}
 	}
 	if found < 12 {
+		t.Errorf("only %d tables were found", found)
+	}
+}
+
+// TestEveryChildGoesOver holds every table that hangs on a case: when two files become one,
+// what were forgotten would be read by nobody who follows her (a known failure elsewhere:
+// merging lost events, immunisations and travel entries). Every sealed column of one that
+// goes over is sealed anew, or it could never be opened again.
+func TestEveryChildGoesOver(t *testing.T) {
+	text, err := os.ReadFile("schema/sqlite.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string][]string{}
+	for _, c := range carries {
+		known[c.table] = append([]string{""}, c.sealed...)
+	}
+	for _, list := range derivedLists {
+		known[list] = []string{""}
+	}
+	column := regexp.MustCompile(`(?m)^\s*,?\s*(\w+)\s+BLOB`)
+	found := 0
+	for _, m := range regexp.MustCompile(`(?s)CREATE TABLE (\w+) \((.*?)\n?\) ?STRICT`).FindAllStringSubmatch(string(text), -1) {
+		hangs := regexp.MustCompile(`\bcase_id\b|\bfirst_case\b|\babout_case\b`).MatchString(m[2]) || m[1] == "closure" || m[1] == "homecoming" || m[1] == "reflection"
+		if !hangs {
+			continue
+		}
+		found++
+		sealed, goes := known[m[1]]
+		if goes == (stays()[m[1]] != "") {
+			t.Errorf("%s: say in carries that it goes over, or in stays why not", m[1])
+		}
+		if !goes || m[1] == "referral" { // its packet has a key of its own
+			continue
+		}
+		for _, c := range column.FindAllStringSubmatch(strings.ReplaceAll(m[2], ", ", "\n"), -1) {
+			if !slices.Contains(sealed, c[1]) {
+				t.Errorf("%s.%s would open no more", m[1], c[1])
+			}
+		}
+	}
+	// Sealed texts by name in one column: of a row type, which the sources name.
+	rows := regexp.MustCompile(`(\w+)\s+asJSON\[map\[string\]\[\]byte\]\s+` + "`db:\"(\\w+)\"`")
+	for file, table := range map[string]string{"protection_assessment.go": "assessment", "protection_aid.go": "plan", "protection_screening.go": "screening", "protection_guardian.go": "guardian",
+		"protection_episode.go": "episode", "protection_note.go": "sealed_note", "protection_attachment.go": "attachment", "protection_aid_list.go": "interests"} {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range rows.FindAllStringSubmatch(string(source), -1) {
+			if !slices.ContainsFunc(carries[:], func(c struct {
+				table  string
+				sealed []string
+				texts  string
+			}) bool {
+				return c.table == table && c.texts == m[2]
+			}) {
+				t.Errorf("%s.%s would open no more", table, m[2])
+			}
+		}
+	}
+	if found < len(carries)+len(derivedLists)+len(stays()) {
 		t.Errorf("only %d tables were found", found)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"inkingi/internal/access"
 	"inkingi/internal/access/accesstest"
 	"inkingi/internal/ids"
+	"inkingi/internal/store"
 	"inkingi/internal/testkit/engine"
 	"inkingi/protection"
 )
@@ -34,6 +35,7 @@ func mayScan() map[string]string {
 func TestNoQueryScansATable(t *testing.T) {
 	engine.Each(t, func(t *testing.T, address string) {
 		v := newVillage(t, address, 600)
+		store.MustHouse(t, v.store, 400)
 		v.must(v.store.Analyze(v.ctx))
 		type asked struct {
 			by   string
@@ -75,7 +77,7 @@ func TestNoQueryScansATable(t *testing.T) {
 // ofRecords leaves out the names of subqueries and the one row that is no table.
 func ofRecords(what string) bool {
 	name, _, _ := strings.Cut(what, " ")
-	return !slices.Contains([]string{"lane", "merged", "q", "facts", "CONSTANT", "(subquery", "(join"}, name) && !strings.HasPrefix(name, "(subquery")
+	return !slices.Contains([]string{"lane", "merged", "newest", "q", "facts", "CONSTANT", "(subquery", "(join"}, name) && !strings.HasPrefix(name, "(subquery")
 }
 
 // everyPage asks whatever a page asks, as everybody who may ask it.
@@ -120,6 +122,10 @@ func (v *village) everyPage(t *testing.T, by *string) {
 			for _, words := range []string{"mugisha", "invented mugisha", "79222333", v.cases[0].Code.String()} {
 				_, _ = v.desk.Find(v.ctx, w, words, protection.Page{})
 			}
+			for _, n := range []protection.Newcomer{{Name: "Invented Mugisha"}, {Name: "invented someone mugisha", Phone: "79222333"}} {
+				_, _ = v.desk.AlikeNewcomer(v.ctx, w, protection.Signal{}, n)
+			}
+			_, _ = v.desk.Likenesses(v.ctx, w)
 		}
 	}
 	*by = "a reading of one record"

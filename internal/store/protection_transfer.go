@@ -140,7 +140,21 @@ func (w *saving) move(x protection.Move) error {
 			return err
 		}
 	}
-	return w.movePerson(of.Person, x.To)
+	if err := w.movePerson(of.Person, x.To); err != nil {
+		return err
+	}
+	for _, c := range cases { // files of hers that went on in one of these go along
+		var joined []ids.Case
+		if err := t.list(&joined, `SELECT MIN(id) FROM protection_case WHERE joined = ? AND owner_org = ? GROUP BY person ORDER BY person`, c, of.Owner); err != nil {
+			return err
+		}
+		for _, one := range joined {
+			if err := w.move(protection.Move{Case: one, To: x.To}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (w *saving) moveCase(c ids.Case, to ids.Org) error {

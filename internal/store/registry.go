@@ -49,6 +49,7 @@ func audited() []table {
 		{name: "cover", key: []string{"id"}, version: "version"},
 		{name: "backup", key: []string{"id"}, version: "version"},
 		{name: "transfer", key: []string{"id"}, version: "version"},
+		{name: "likeness", key: []string{"id"}, version: "version"},
 		{name: "stay", key: []string{"id"}, version: "version"},
 		{name: "complaint", key: []string{"id"}, version: "version"},
 		{name: "visit", key: []string{"id"}},

@@ -139,10 +139,20 @@ func (t *tx) proposable(x protection.Erasure) (bool, error) {
 		used, err := t.exists(`SELECT id FROM protection_case WHERE signal = ?`, x.Signal)
 		return !used, err
 	}
-	person, err := t.personOf(x.Case)
+	family, err := t.family(x.Case)
 	if err != nil {
 		return false, err
 	}
+	for _, person := range family {
+		if free, err := t.free(person); err != nil || !free {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// free says whether nobody has spoken about erasing a person, no case of hers is open and none is held.
+func (t *tx) free(person ids.Person) (bool, error) {
 	for _, query := range []string{
 		`SELECT e.id FROM protection_case c JOIN erasure e ON e.case_id = c.id WHERE c.person = ? AND e.state IN ('PROPOSED', 'ASKED', 'DECLINED')`,
 		`SELECT id FROM protection_case WHERE person = ? AND open = 1`,
@@ -205,7 +215,7 @@ func (t *tx) pastSignals(p *pasts) error {
 // a child until an age.
 func (t *tx) pastCases(p *pasts) error {
 	return t.each(`SELECT c.id, c.code, c.owner_org, c.state, c.since, c.child, c.age FROM protection_case c LEFT JOIN subject_key k ON k.subject = c.person
-		WHERE c.open = 0 AND c.state <> 'ERASED' AND (k.subject IS NULL OR k.wrapped IS NOT NULL)`, nil, func(rows *sqlx.Rows) error {
+		WHERE c.open = 0 AND c.state NOT IN ('ERASED', 'MERGED') AND (k.subject IS NULL OR k.wrapped IS NOT NULL)`, nil, func(rows *sqlx.Rows) error {
 		var x protection.Erasure
 		var r struct {
 			state string

@@ -544,6 +544,26 @@ table legal_hold: lifted_at text
 constraint legal_hold_pkey: PRIMARY KEY (id)
 index legal_hold_case: CREATE INDEX legal_hold_case ON legal_hold USING btree (case_id, at, id)
 index legal_hold_pkey: CREATE UNIQUE INDEX legal_hold_pkey ON legal_hold USING btree (id)
+table likeness: id text NOT NULL
+table likeness: version integer NOT NULL
+table likeness: owner_org text NOT NULL
+table likeness: first_case text NOT NULL
+table likeness: second_case text NOT NULL
+table likeness: state text NOT NULL
+table likeness: unsure boolean NOT NULL
+table likeness: by_account text NOT NULL
+table likeness: at text NOT NULL
+table likeness: decided_by text
+table likeness: decided_at text
+table likeness: kept_case text
+table likeness: until_at text
+table likeness: was json NOT NULL
+table likeness: carried json NOT NULL
+constraint likeness_pkey: PRIMARY KEY (id)
+index likeness_owner: CREATE INDEX likeness_owner ON likeness USING btree (owner_org, state, at, id)
+index likeness_pair: CREATE UNIQUE INDEX likeness_pair ON likeness USING btree (first_case, second_case)
+index likeness_pkey: CREATE UNIQUE INDEX likeness_pkey ON likeness USING btree (id)
+index likeness_second: CREATE INDEX likeness_second ON likeness USING btree (second_case, id)
 table org_key: org text NOT NULL
 table org_key: version integer NOT NULL
 table org_key: holder text NOT NULL
@@ -684,11 +704,13 @@ table protection_case: open integer NOT NULL
 table protection_case: seat integer NOT NULL
 table protection_case: adult text
 table protection_case: prior text
+table protection_case: joined text
 constraint protection_case_pkey: PRIMARY KEY (id)
 index protection_case_code: CREATE UNIQUE INDEX protection_case_code ON protection_case USING btree (owner_org, code)
 index protection_case_coded: CREATE INDEX protection_case_coded ON protection_case USING btree (code, id)
 index protection_case_commune: CREATE INDEX protection_case_commune ON protection_case USING btree (owner_org, commune, state, weight, since, id) WHERE (open = 1)
 index protection_case_group: CREATE INDEX protection_case_group ON protection_case USING btree (people_group, id)
+index protection_case_joined: CREATE INDEX protection_case_joined ON protection_case USING btree (joined) WHERE (joined IS NOT NULL)
 index protection_case_manager: CREATE INDEX protection_case_manager ON protection_case USING btree (manager, owner_org, weight, since, id) WHERE (open = 1)
 index protection_case_manages: CREATE INDEX protection_case_manages ON protection_case USING btree (manager, owner_org, state, weight, since, id)
 index protection_case_open: CREATE INDEX protection_case_open ON protection_case USING btree (owner_org, weight, since, id) WHERE (open = 1)

@@ -621,6 +621,30 @@ CREATE TABLE legal_hold (
 
 CREATE INDEX legal_hold_case ON legal_hold (case_id, at, id)
 
+CREATE TABLE likeness (
+    id           TEXT    PRIMARY KEY,
+    version      INTEGER NOT NULL,
+    owner_org    TEXT    NOT NULL,
+    first_case   TEXT    NOT NULL,
+    second_case  TEXT    NOT NULL,
+    state        TEXT    NOT NULL,
+    unsure       INTEGER NOT NULL, -- somebody looked, and could not say
+    by_account   TEXT    NOT NULL,
+    at           TEXT    NOT NULL,
+    decided_by   TEXT,
+    decided_at   TEXT,
+    kept_case    TEXT,             -- the file that goes on
+    until_at     TEXT,             -- until when it can be undone
+    was          TEXT NOT NULL, -- how the two stood before, in codes
+    carried      TEXT NOT NULL  -- which records went over, by table
+) STRICT
+
+CREATE INDEX likeness_owner ON likeness (owner_org, state, at, id)
+
+CREATE UNIQUE INDEX likeness_pair ON likeness (first_case, second_case)
+
+CREATE INDEX likeness_second ON likeness (second_case, id)
+
 CREATE TABLE org_key (
     org     TEXT    PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -777,7 +801,7 @@ CREATE TABLE protection_case (
     internal      TEXT    NOT NULL,
     open          INTEGER NOT NULL,
     seat          INTEGER NOT NULL
-, adult TEXT, prior TEXT) STRICT
+, adult TEXT, prior TEXT, joined TEXT) STRICT
 
 CREATE UNIQUE INDEX protection_case_code ON protection_case (owner_org, code)
 
@@ -786,6 +810,8 @@ CREATE INDEX protection_case_coded ON protection_case (code, id)
 CREATE INDEX protection_case_commune ON protection_case (owner_org, commune, state, weight, since, id) WHERE open = 1
 
 CREATE INDEX protection_case_group ON protection_case (people_group, id)
+
+CREATE INDEX protection_case_joined ON protection_case (joined) WHERE joined IS NOT NULL
 
 CREATE INDEX protection_case_manager ON protection_case (manager, weight, since, id) WHERE open = 1
 

@@ -20,7 +20,7 @@ func (r *Rooms) careSections(role access.Role) []sectionOf {
 	case access.CaseManager:
 		return []sectionOf{r.incoming, r.openAsks, r.due(true), r.plansDue, r.awaited, r.followed, r.covered}
 	case access.Supervisor:
-		return []sectionOf{r.complaints, r.toRatify, r.offered, r.incoming, r.plansToAnswer, r.due(false), r.openAsks, r.awaited}
+		return []sectionOf{r.complaints, r.toRatify, r.offered, r.resembling, r.incoming, r.plansToAnswer, r.due(false), r.openAsks, r.awaited}
 	case access.DutyOfficer:
 		return []sectionOf{r.openAsks, r.awaited}
 	case access.ServiceProvider:

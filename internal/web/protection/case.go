@@ -84,6 +84,8 @@ func (v caseView) opened() bool { return !v.Case.State.Over() }
 func (v caseView) next() string {
 	one := v.Case
 	switch {
+	case one.State == protection.Joined:
+		return v.T("case.next.joined")
 	case one.State == protection.LostContact:
 		return v.T("case.next.lost")
 	case !v.opened():
@@ -209,6 +211,7 @@ func (v caseView) about() []govuk.SummaryRow {
 		v.rowIf(v.T("case.internal"), v.answer(one.Internal)),
 		v.reported(),
 		v.prior(),
+		v.joined(),
 		v.rowIf(v.T("case.reasons"), v.labels(countries.DangerReason, one.Reasons)),
 	}
 }
@@ -224,6 +227,17 @@ func (v caseView) prior() govuk.SummaryRow {
 	}
 	row := v.row(v.T("case.prior"), "")
 	row.Value = govuk.SummaryCell{HTML: link("/cases/"+before.String(), v.T("case.prior.read"))}
+	return row
+}
+
+// joined is the way to the file in which this one goes on, for who may read it.
+func (v caseView) joined() govuk.SummaryRow {
+	to := v.Case.Joined
+	if to.IsZero() || !v.rooms.Desk.Opens(v.c, v.c.Who, access.CaseRead, access.CaseKind, to.UUID, access.ForProtection) {
+		return govuk.SummaryRow{}
+	}
+	row := v.row(v.T("case.joined"), "")
+	row.Value = govuk.SummaryCell{HTML: link("/cases/"+to.String(), v.T("case.joined.read"))}
 	return row
 }
 

@@ -31,7 +31,7 @@ func (v caseView) verbs() []act {
 	}
 	add(one.Ratification == protection.Waiting, access.PresumptionRatify, v.href("/ratify"), "case.do.ratify", "")
 	add(v.opened() && v.waits(countries.ClosureAnswer), access.CaseSign, v.href("/sign"), "case.do.sign", "")
-	add(!v.opened() && one.State != protection.NotTIP, access.CaseReopen, v.href("/reopen"), "case.do.reopen", "")
+	add(!v.opened() && one.State != protection.NotTIP && one.State != protection.Joined, access.CaseReopen, v.href("/reopen"), "case.do.reopen", "")
 	add(one.State.After() || one.State == protection.InAssistance || one.State == protection.Closed, access.VisitRead, v.href("/visits"), "case.do.follow", v.followClass())
 	for _, k := range v.Consents {
 		if v.waitsForMe(k, v.facts) {
@@ -65,12 +65,13 @@ func (v caseView) verbs() []act {
 	add(one.State.Served() && one.Ratification != protection.Waiting, access.TransferOffer, v.href("/transfer"), "transfer.do", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
 	add(v.opened() && !talks && !one.State.After() && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
+	add(v.opened(), access.LikenessLook, v.href("/alike"), "alike.do", second)
 	add(true, access.ComplaintMake, v.href("/complaint"), "complaint.do", second)
 	add(true, access.CaseReaders, v.href("/readers"), "readers.do", second)
 	add(true, access.CaseCopy, v.href("/copy"), "copy.do", second)
-	add(!v.opened(), access.ErasureAsk, v.href("/erase"), "erasure.do", second)
+	add(!v.opened() && one.State != protection.Joined, access.ErasureAsk, v.href("/erase"), "erasure.do", second)
 	add(true, access.HoldKeep, v.href("/hold"), "hold.do", second)
-	add(true, access.JottingWrite, v.href("/note"), "jotting.do", second)
+	add(one.State != protection.Joined, access.JottingWrite, v.href("/note"), "jotting.do", second)
 	add(v.opened(), access.SealedNoteWrite, v.href("/sealed"), "sealed.do", second)
 	add(v.opened(), access.AttachmentAdd, v.href("/attach"), "attachment.do", second)
 	add(true, access.CasePrint, v.href("/print"), "print.do", second)

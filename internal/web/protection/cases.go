@@ -27,7 +27,7 @@ const casesPerPage = 20
 func (r *Rooms) listCases(c *shell.Context) error {
 	v := casesView{voice: r.voice(c), Mine: c.Query("mine") == "yes"}
 	f := protection.CaseFilter{Mine: v.Mine}
-	if i := slices.Index(protection.CaseStates[:], protection.CaseState(c.Query("state"))); i >= 0 {
+	if i := slices.Index(protection.CaseStates[:], protection.CaseState(c.Query("state"))); i >= 0 && protection.CaseStates[i] != protection.Joined {
 		f.State = protection.CaseStates[i]
 		v.State = string(f.State)
 	}
@@ -107,6 +107,9 @@ func (v casesView) queue() govuk.Queue {
 func (v casesView) states() []govuk.SelectItem {
 	all := []govuk.SelectItem{{Text: v.T("case.list.open"), Value: ""}}
 	for _, s := range protection.CaseStates {
+		if s == protection.Joined { // it goes on in another file, and is in no list
+			continue
+		}
 		all = append(all, govuk.SelectItem{Value: string(s), Text: v.T("case.state." + string(s) + ".short")})
 	}
 	return all

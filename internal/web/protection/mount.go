@@ -151,6 +151,7 @@ func (r *Rooms) care() []shell.Route {
 	all = append(all, r.stayRoutes()...)
 	all = append(all, r.followRoutes()...)
 	all = append(all, r.noteRoutes()...)
+	all = append(all, r.findRoutes()...)
 	all = append(all, r.rightsRoutes()...)
 	for _, q := range questions() {
 		all = append(all, both(shell.Route{Pattern: "/screenings/{screening}/" + q.key, Action: access.ScreeningSave, About: talk, Exit: true, Handle: r.listen(q)})...)
@@ -320,4 +321,19 @@ func (r *Rooms) noteRoutes() []shell.Route {
 		all = append(all, form, sent)
 	}
 	return all
+}
+
+// findRoutes lists the pages of files that may be of one person.
+func (r *Rooms) findRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	look, pair := "/cases/{case}/alike", shell.One("likeness")
+	return []shell.Route{
+		{Method: get, Pattern: look, Action: access.LikenessLook, Kind: access.CaseKind, About: shell.One("case"), Exit: true, Handle: r.lookAlike},
+		{Method: post, Pattern: look, Action: access.LikenessLook, Kind: access.CaseKind, About: shell.One("case"), Exit: true, Handle: r.lookAlike},
+		{Method: get, Pattern: likenessPath, Action: access.LikenessList, About: shell.Many, Handle: r.listLikenesses},
+		{Method: get, Pattern: likenessPath + "/{likeness}", Action: access.LikenessRead, About: pair, Exit: true, Handle: r.showLikeness},
+		{Method: post, Pattern: likenessPath + "/{likeness}/apart", Action: access.LikenessApart, About: pair, Form: likenessPath + "/{likeness}", Handle: r.sayApart()},
+		{Method: post, Pattern: likenessPath + "/{likeness}/join", Action: access.LikenessJoin, About: pair, Form: likenessPath + "/{likeness}", Handle: r.joinFiles()},
+		{Method: post, Pattern: likenessPath + "/{likeness}/undo", Action: access.LikenessUndo, About: pair, Form: likenessPath + "/{likeness}", Handle: r.undoJoin()},
+	}
 }

@@ -43,5 +43,5 @@ func (r *Rooms) reopen(c *shell.Context) error {
 
 // over says whether there is something to open again.
 func (v reopenView) over() bool {
-	return v.Case.State.Over() && v.Case.State != protection.NotTIP
+	return v.Case.State.Over() && v.Case.State != protection.NotTIP && v.Case.State != protection.Joined
 }

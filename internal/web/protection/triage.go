@@ -23,6 +23,7 @@ type triageView struct {
 	Same                []govuk.Choice
 	Screeners           []govuk.SelectItem
 	Bars                []govuk.SelectItem
+	Alike               []alikeCard // files that may be hers, asked once before one is opened
 }
 
 // maxMet is the greatest number of people met together.
@@ -102,10 +103,26 @@ func (r *Rooms) triage(c *shell.Context) error {
 	}
 	cmd := r.readTriage(c, v)
 	if err = c.Form().Err(); err == nil {
+		var ask bool
+		if ask, err = r.metBefore(c, &v, &cmd); ask && err == nil {
+			return c.Page(v.page())
+		}
+	}
+	if err == nil {
+		err = c.Form().Err()
+	}
+	if err == nil {
 		err = r.Desk.Triage(c, c.Who, cmd)
 	}
 	if err != nil {
 		return c.Again(err, v.page())
+	}
+	if one := v.hers(cmd); !one.ID.IsZero() {
+		c.Notice("alike.told")
+		if one.Href != "" {
+			return c.Redirect(one.Href)
+		}
+		return c.Redirect("/signals/" + v.ID.String() + "/triaged")
 	}
 	c.Notice("duty.triage.kept")
 	switch {
