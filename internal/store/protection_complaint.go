@@ -129,14 +129,14 @@ func (s *Store) Complaints(ctx context.Context, g access.Grant) (all []protectio
 	var parts []string
 	var asked []any
 	for _, one := range reasons {
-		parts = append(parts, `SELECT * FROM (SELECT `+columns+` FROM complaint f WHERE `+one.condition+` AND `+condition+open+
+		parts = append(parts, `SELECT `+bare(columns)+` FROM (SELECT `+columns+` FROM complaint f WHERE `+one.condition+` AND `+condition+open+
 			` ORDER BY `+order+`f.ended, f.due, f.id LIMIT `+strconv.Itoa(pageLimit)+`) AS lane`)
 		asked = append(append(append(asked, one.args...), args...), readers...)
 	}
 	err = s.listed(ctx, g, func(t *tx) error {
 		all = nil
 		var rows []complaintRow
-		err := t.list(&rows, `SELECT * FROM (`+strings.Join(parts, " UNION ")+`) AS merged ORDER BY ended, due, id LIMIT ?`, append(slices.Clone(asked), pageLimit)...)
+		err := t.list(&rows, `SELECT `+bare(columns)+` FROM (`+strings.Join(parts, " UNION ")+`) AS merged ORDER BY ended, due, id LIMIT ?`, append(slices.Clone(asked), pageLimit)...)
 		for _, r := range rows {
 			all = append(all, r.head())
 		}
