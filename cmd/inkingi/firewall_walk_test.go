@@ -242,7 +242,7 @@ func (w *walk) sample(r *reader, kind access.Kind) []record {
 				continue
 			}
 			key = one.id.String()
-		case plantation == "own" && !far && !brief() && slices.Contains([]string{"", "triage", "waiting", "returned", "ratified", "referred", "sent", "acknowledged", "accepted", "declined"}, stage):
+		case plantation == "own" && !far && !brief() && slices.Contains([]string{"", "triage", "waiting", "returned", "ratified", "referred", "sent", "acknowledged", "accepted", "declined", "answered"}, stage):
 			key = one.label
 		case plantation == "child" && stage != "" && !slices.Contains([]string{"referred", "acknowledged"}, stage):
 			continue

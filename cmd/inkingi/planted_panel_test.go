@@ -17,5 +17,5 @@ func (p *planted) panel(label string, n protection.Newcomer, c cast) {
 		Heard: protection.Yes, Views: p.text("view before the panel of "+label, by), Guardian: protection.Yes, Options: p.text("options of the panel of "+label, by),
 		Result: p.text("decision of the panel of "+label, by), Decision: protection.PanelLater, Dissent: p.text("dissent in the panel of "+label, by),
 		Review: p.h.country.Day(p.clock.now()).Add(60)}))
-	p.add(access.InterestsKind, decided.UUID, "planted")
+	p.add(access.InterestsKind, decided.UUID, "panel")
 }
