@@ -60,7 +60,7 @@ func office(t *testing.T, how string, p *post) *post {
 	}
 	done := make(chan struct{})
 	go func() { defer close(done); _ = server.Serve(l) }()
-	t.Cleanup(func() { _ = server.Close(); <-done })
+	t.Cleanup(func() { _ = server.Close(); _ = l.Close(); <-done }) // it may not serve yet
 	return p
 }
 
