@@ -64,19 +64,17 @@ func onTheField(t *testing.T, invented, field bounds, synthesize func(*testing.T
 		}
 	}
 	t.Run("invented", func(t *testing.T) { hold(t, fieldShaped(), invented) })
-	t.Run("field", func(t *testing.T) {
-		const name = "data/ctdc/CTDC_VPsynthetic_condensed.csv"
-		f, err := os.Open(filepath.Join("..", "..", "..", "shared", name))
-		if err != nil {
-			t.Skipf("stays in ../shared/%s, which is not here", name)
-		}
-		defer f.Close()
-		r, err := disclosure.ReadRecords(f, disclosure.Reading{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		hold(t, r, field)
-	})
+	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", "ctdc", "CTDC_VPsynthetic_condensed.csv"))
+	if err != nil {
+		t.Log("without the field's file, which stays in ../shared")
+		return
+	}
+	defer f.Close()
+	r, err := disclosure.ReadRecords(f, disclosure.Reading{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("field", func(t *testing.T) { hold(t, r, field) })
 }
 
 var ctdcPromise = disclosure.Promise{Epsilon: 4, Delta: 4.7369e-6}
