@@ -94,14 +94,16 @@ func (s *Store) Complaint(ctx context.Context, g access.Grant, id ids.Complaint)
 		if err := t.get(&r, `SELECT `+complaintColumns+` FROM complaint WHERE id = ?`, id); err != nil {
 			return err
 		}
-		u, err := t.unsealing(r.ID.UUID, "complaint", r.ID.UUID)
-		if err != nil {
-			return err
-		}
 		x = r.head()
-		x.Words, x.Done, x.Told = u.text("words", r.Words), u.text("done", r.Done), u.text("told", r.Told)
+		if r.Words != nil { // hers are gone with her file
+			u, err := t.unsealing(r.ID.UUID, "complaint", r.ID.UUID)
+			if err != nil {
+				return err
+			}
+			x.Words, x.Done, x.Told = u.text("words", r.Words), u.text("done", r.Done), u.text("told", r.Told)
+		}
 		var bars []conflictRow
-		err = t.list(&bars, `SELECT record, n, account, org, why FROM conflict WHERE record = ? ORDER BY n`, id)
+		err := t.list(&bars, `SELECT record, n, account, org, why FROM conflict WHERE record = ? ORDER BY n`, id)
 		for _, b := range bars {
 			x.Bars = append(x.Bars, protection.Conflict{Account: b.Account, Org: b.Org, Why: b.Why})
 		}

@@ -232,9 +232,41 @@ func (w *saving) eraseCase(id ids.Case) error {
 	if err := w.forgetCarried(id); err != nil {
 		return err
 	}
+	if err := w.eraseComplaints(id); err != nil {
+		return err
+	}
 	_, err := t.change(`UPDATE protection_case SET state = ?, since = ?, open = 0, seat = 0, screener = NULL, manager = NULL, people_group = NULL, return_words = NULL,
 		place = province, place_written = NULL, commune = '', zone = '', version = version + 1 WHERE id = ?`, string(protection.Erased), at(t.now()), id)
 	return err
+}
+
+// eraseComplaints cuts what she said of those who help from her: no complaint leads
+// to her any more. The words of those that were answered are destroyed; one that is
+// still looked into keeps its own, for somebody else may be harmed meanwhile.
+func (w *saving) eraseComplaints(id ids.Case) error {
+	var all []struct {
+		ID   ids.Complaint `db:"id"`
+		Over bool          `db:"ended"`
+	}
+	if err := w.t.list(&all, `SELECT id, ended FROM complaint WHERE about_case = ? ORDER BY id`, id); err != nil {
+		return err
+	}
+	for _, x := range all {
+		if err := w.forget("complaint", x.ID.UUID); err != nil {
+			return err
+		}
+		words := ""
+		if x.Over {
+			words = "words = NULL, done = NULL, told = NULL, "
+			if err := w.t.eraseSubject(x.ID.UUID); err != nil {
+				return err
+			}
+		}
+		if _, err := w.t.change(`UPDATE complaint SET `+words+`about_case = NULL, code = NULL, version = version + 1 WHERE id = ?`, x.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forgetCarried removes the older versions of what went over between this file and

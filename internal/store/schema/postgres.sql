@@ -188,6 +188,7 @@ table complaint: words bytea
 table complaint: done bytea
 table complaint: told bytea
 constraint complaint_pkey: PRIMARY KEY (id)
+index complaint_about: CREATE INDEX complaint_about ON complaint USING btree (about_case) WHERE (about_case IS NOT NULL)
 index complaint_by: CREATE INDEX complaint_by ON complaint USING btree (by_account, ended, due, id)
 index complaint_owner: CREATE INDEX complaint_owner ON complaint USING btree (owner_org, ended, due, id)
 index complaint_pkey: CREATE UNIQUE INDEX complaint_pkey ON complaint USING btree (id)

@@ -218,6 +218,8 @@ CREATE TABLE complaint (
     told       BLOB
 ) STRICT
 
+CREATE INDEX complaint_about ON complaint (about_case) WHERE about_case IS NOT NULL
+
 CREATE INDEX complaint_by ON complaint (by_account, ended, due, id)
 
 CREATE INDEX complaint_owner ON complaint (owner_org, ended, due, id)
