@@ -168,6 +168,7 @@ func doorRooms() []Room {
 			{"github.com/andybalholm/brotli", "the built assets are compressed once"}}},
 		{Path: "internal/web/shell/shelltest", Bench: true, Modules: []Module{
 			{"golang.org/x/net/html", "reads pages as a browser does"}}},
+		{Path: "internal/web/shell/sampletest", Rooms: join(shell, "internal/web/shell", "internal/web/shell/shelltest"), Std: []string{"net/http", "os"}, Bench: true, Modules: []Module{templ}},
 		{Path: "internal/web/account", Rooms: join(shell, "internal/web/shell"), Std: []string{"net/http"}, Modules: []Module{templ,
 			{"github.com/boombuler/barcode/qr", "draws the secret of a second factor here, never elsewhere"}}},
 		{Path: "internal/web/notice", Rooms: join(shell, "internal/web/shell"), Std: []string{"net/http"}, Modules: []Module{templ}},
