@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 	"time"
 
@@ -91,6 +92,41 @@ func TestAMomentIsExpected(t *testing.T) {
 		}
 		if err := h.desk.Expect(h.ctx, accesstest.Somebody(access.CaseManager, h.shelter), protection.Expect{Case: c, Moment: "COURT_DATE", Day: today}); err == nil {
 			t.Error("somebody else sets a clock")
+		}
+	})
+}
+
+// A child does not return before a panel has said yes, and its newest word counts.
+func TestAChildReturnsAfterAPanelsYes(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		h := newHut(t, address)
+		c := h.helped()
+		h.must(h.desk.EditCase(h.ctx, h.manager, protection.EditCase{Case: c, Version: h.one(c).Version, Sex: "F", Child: true, Language: "rn"}))
+		lacks := func() bool {
+			_, _, missing, _, err := h.desk.Homecoming(h.ctx, h.manager, c)
+			h.must(err)
+			return slices.Contains(missing, "fault.return.panel")
+		}
+		decide := func(yes protection.PanelDecision) {
+			h.now = h.now.Add(time.Hour)
+			h.must(h.desk.Determine(h.ctx, h.supervisor, protection.Determine{ID: ids.New[ids.Interests](), Case: c, About: "RETURN", Sat: []string{"CHILD_PROTECTION", "LAW", "HEALTH"},
+				Heard: protection.Yes, Views: "x", Guardian: protection.Yes, Options: "x", Result: "x", Decision: yes}))
+		}
+		h.must(h.desk.Weigh(h.ctx, h.manager, protection.Weigh{ID: ids.New[ids.Interests](), Case: c, About: "RETURN", Heard: protection.Yes, Views: "x", Result: "y"}))
+		if !lacks() {
+			t.Error("what was only weighed is a panel's yes")
+		}
+		err := h.desk.Advance(h.ctx, h.manager, protection.Advance{Case: c, Version: h.one(c).Version, To: protection.InReturn})
+		if !slices.Contains(faultKeys(err), "fault.return.panel") {
+			t.Errorf("the child left: %v", err)
+		}
+		decide(protection.PanelFor)
+		if lacks() {
+			t.Error("a panel said yes, and is waited for")
+		}
+		decide(protection.PanelAgainst)
+		if !lacks() {
+			t.Error("a panel said no after its yes")
 		}
 	})
 }
