@@ -31,23 +31,30 @@ func (l *life) complained(to protection.Service) error {
 	if l.w.grieved++; l.w.grieved > 4 && !chance(r, 2) {
 		return nil
 	}
-	against, handler := to.Org, l.w.first(access.Supervisor, l.owner)
+	against := to.Org
 	if l.w.grieved%2 == 0 {
-		against, handler = l.owner, l.w.first(access.DataProtection, ids.Org{})
-	}
-	if against == l.owner && handler.Account.IsZero() {
-		return nil
+		against = l.owner
 	}
 	c := protection.Complain{ID: ids.At[ids.Complaint](l.at, entropy{r}), Case: l.one, Kind: pick(r, "MONEY", "CONDITIONS", "CONFIDENCE", "REFUSED"), From: pick(r, "HERSELF", "FOR_HER"),
 		Named: pick(r, protection.Yes, protection.No), Against: against, Words: pick(r, bitter...)}
 	if err := l.d.Complain(l.ctx, l.manager, c); err != nil {
 		return err
 	}
-	if !chance(r, 50) {
-		return nil
+	handler, err := l.looksInto(c.ID)
+	if err != nil || handler.Account.IsZero() || !chance(r, 50) {
+		return err
 	}
 	if err := l.d.LookInto(l.ctx, handler, protection.LookInto{Complaint: c.ID, Version: 1}); err != nil || chance(r, 50) {
 		return err
 	}
 	return l.d.AnswerComplaint(l.ctx, handler, protection.AnswerComplaint{Complaint: c.ID, Version: 2, Done: "Parlé avec la maison, réparé depuis.", Told: "Que c'est réparé, et qu'elle a bien fait de le dire."})
+}
+
+// looksInto is who may: who leads the house that it went to, or oversight.
+func (l *life) looksInto(id ids.Complaint) (access.Who, error) {
+	x, err := l.m.said.get(id)
+	if x.Owner.IsZero() {
+		return l.w.first(access.DataProtection, ids.Org{}), err
+	}
+	return l.w.first(access.Supervisor, x.Owner), err
 }

@@ -552,7 +552,7 @@ table likeness: first_case text NOT NULL
 table likeness: second_case text NOT NULL
 table likeness: state text NOT NULL
 table likeness: unsure boolean NOT NULL
-table likeness: by_account text NOT NULL
+table likeness: by_account text
 table likeness: at text NOT NULL
 table likeness: decided_by text
 table likeness: decided_at text

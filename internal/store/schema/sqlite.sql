@@ -631,7 +631,7 @@ CREATE TABLE likeness (
     second_case  TEXT    NOT NULL,
     state        TEXT    NOT NULL,
     unsure       INTEGER NOT NULL, -- somebody looked, and could not say
-    by_account   TEXT    NOT NULL,
+    by_account   TEXT, -- nobody, where the program saves what many did
     at           TEXT    NOT NULL,
     decided_by   TEXT,
     decided_at   TEXT,
