@@ -107,7 +107,7 @@ func (d *Desk) Find(ctx context.Context, w access.Who, words string, p Page) (Cu
 	if strings.TrimSpace(words) == "" {
 		return Cut{}, fault.Field("words", "fault.required")
 	}
-	return d.Store.Find(ctx, g, words, p)
+	return d.Store.FindFiles(ctx, g, words, p)
 }
 
 // Offices lists where a file can be sent: an office is where somebody holds the post.

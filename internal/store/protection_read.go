@@ -275,6 +275,8 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		return t.olderMoved(table, id)
 	case "likeness":
 		return t.olderLikeness(id)
+	case "criminal_file", "suspect", "charge", "custody", "hearing":
+		return t.olderProsecuted(table, id)
 	case "erasure", "legal_hold", "glass":
 		return t.olderRights(table, id)
 	case "people_group":
