@@ -16,8 +16,8 @@ import (
 // made by the same account, the change is a repeat and the answer is nil.
 type Change struct {
 	File      *File // as it is after the verb
-	Stage     *Stage
-	Number    Register // of the file's numbers, the one that is new
+	Stages    []Stage
+	Numbers   []Register // of the file's numbers, those that are new
 	Suspects  []Suspect
 	Charges   []Charge
 	Custodies []Custody

@@ -124,16 +124,18 @@ func (w *saving) heard(c prosecution.Change) error {
 
 // staged adds to the way of a file, and to its numbers.
 func (w *saving) staged(c prosecution.Change) error {
-	if c.Stage != nil {
-		if err := w.once("file_stage", stageRowOf(*c.Stage)); err != nil {
+	for _, x := range c.Stages {
+		if err := w.once("file_stage", stageRowOf(x)); err != nil {
 			return err
 		}
 	}
-	if c.Number == "" {
-		return nil
+	for _, r := range c.Numbers {
+		n := c.File.Numbers[r]
+		if err := w.once("file_number", numberRow{File: c.File.ID, Register: string(r), Office: c.File.Seat(r), Plain: n.Plain, Written: n.Written}); err != nil {
+			return err
+		}
 	}
-	n := c.File.Numbers[c.Number]
-	return w.once("file_number", numberRow{File: c.File.ID, Register: string(c.Number), Office: c.File.Seat(c.Number), Plain: n.Plain, Written: n.Written})
+	return nil
 }
 
 // once adds a row that must not be there: somebody was faster.
@@ -164,8 +166,10 @@ func (t *tx) olderProsecuted(table string, id ids.UUID) (row any, version int, e
 		var r custodyRow
 		err = t.get(&r, `SELECT `+custodyColumns+` FROM custody WHERE id = ?`, id)
 		return r, r.Version, err
+	case "hearing":
+		var r hearingRow
+		err = t.get(&r, `SELECT `+hearingColumns+` FROM hearing WHERE id = ?`, id)
+		return r, r.Version, err
 	}
-	var r hearingRow
-	err = t.get(&r, `SELECT `+hearingColumns+` FROM hearing WHERE id = ?`, id)
-	return r, r.Version, err
+	return nil, 0, fault.New(fault.Internal, "store.table")
 }

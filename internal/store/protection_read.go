@@ -275,8 +275,6 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		return t.olderMoved(table, id)
 	case "likeness":
 		return t.olderLikeness(id)
-	case "criminal_file", "suspect", "charge", "custody", "hearing":
-		return t.olderProsecuted(table, id)
 	case "erasure", "legal_hold", "glass":
 		return t.olderRights(table, id)
 	case "people_group":
@@ -328,5 +326,5 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		err = t.get(&r, `SELECT `+dutyColumns+` FROM duty WHERE id = ?`, id)
 		return r, r.Version, err
 	}
-	return nil, 0, fault.New(fault.Internal, "store.table")
+	return t.olderProsecuted(table, id)
 }
