@@ -198,6 +198,9 @@ func (c *Country) readLists(files fs.FS) error {
 			}
 		}
 	}
+	if err := c.readOffences(files); err != nil {
+		return err
+	}
 	for _, name := range listNames() {
 		if len(c.lists[name].Codes) == 0 {
 			return fmt.Errorf("list %s is missing", name)
