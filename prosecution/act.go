@@ -16,7 +16,6 @@ type Act struct {
 	Owner ids.Org
 	Kind  string // code list "file_act"
 	On    date.Day
-	To    ids.Org // of a delegation: who executes it [S:CPP art. 1–5]
 	Words vault.Text
 	By    ids.Account
 	At    time.Time

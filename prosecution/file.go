@@ -42,6 +42,24 @@ type File struct {
 	Stages []Stage // how it came here, in order
 }
 
+// Round is the number of the stage it is at: what a court decides belongs to one round.
+func (f File) Round() int { return len(f.Stages) }
+
+// Seat is the office whose register holds a number of the file.
+func (f File) Seat(r Register) ids.Org {
+	switch r {
+	case PV:
+		return f.Owner
+	case RMP:
+		return f.Office
+	case RP:
+		return f.Bench[FirstInstance]
+	case RPA:
+		return f.Bench[Appeal]
+	}
+	return f.Bench[Cassation]
+}
+
 // Stage is one step of a file's way: append only, so that no file vanishes between
 // two offices (PROCESS.md §11.1 "cases vanish").
 type Stage struct {

@@ -34,14 +34,16 @@ const (
 // Effects lists them.
 var Effects = [...]Effect{Upheld, Varied, Reversed}
 
-// Judgment is what one court decided of one charge: one a charge and instance. It
-// never changes; what a higher court decides stands beside it.
+// Judgment is what one court decided of one charge: one a charge and round (a case
+// sent back is judged anew). It never changes; what a higher court decides stands
+// beside it, and the last of an instance counts.
 type Judgment struct {
 	ID       ids.Judgment
 	File     ids.File
 	Charge   ids.Charge
 	Suspect  ids.Suspect
 	Level    Instance
+	Round    int // of the file's stages
 	On       date.Day
 	Verdict  Verdict
 	Effect   Effect // of a higher court

@@ -32,6 +32,7 @@ type Suspect struct {
 	Sex      string // code list "sex"; "" of a company
 	Band     string // code list "age_band"; "" of a company
 	Citizen  string // code list "country"
+	Path     string // code list "child_justice": what was done for a suspect under 18
 
 	By ids.Account
 	At time.Time
