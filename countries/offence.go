@@ -107,10 +107,7 @@ func (c *Country) OfferedFor(element string, on date.Day) []Offence {
 	})
 }
 
-// offenceList is the code list that is made of the table.
-const offenceList = "offence"
-
-// readOffences reads the table and makes the code list of it: a charge is chosen from
+// readOffences reads the table and makes the code list of it ([OffenceList]): a charge is chosen from
 // the same lines that say what they mean.
 func (c *Country) readOffences(files fs.FS) error {
 	name := c.Code + "/offences.toml"
@@ -134,7 +131,7 @@ func (c *Country) readOffences(files fs.FS) error {
 	if len(f.Offences) == 0 {
 		return fmt.Errorf("%s: no offence", name)
 	}
-	c.offences, c.lists[offenceList] = f.Offences, l
+	c.offences, c.lists[OffenceList] = f.Offences, l
 	return nil
 }
 

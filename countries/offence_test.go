@@ -71,7 +71,7 @@ func TestOffencesByTheirDay(t *testing.T) {
 	for day, want := range map[string]string{"2009-04-21": "", "2012-01-01": "TIP_2009 TIP_CHILD_2009", "2014-10-29": "TIP TIP_AGGRAVATED TIP_CHILD",
 		"2026-11-28": "TIP TIP_AGGRAVATED TIP_CHILD TIP_2017"} {
 		var got []string
-		for _, k := range c.Codes(offenceList, on(t, day)) {
+		for _, k := range c.Codes(OffenceList, on(t, day)) {
 			if k.Attr["trafficking"] == string(IsTrafficking) {
 				got = append(got, k.Code)
 			}
@@ -204,5 +204,45 @@ func TestNoLawIsValidatedYet(t *testing.T) {
 		if x.Validated {
 			t.Errorf("%s is said to be validated", x.Code)
 		}
+	}
+}
+
+// The checklists of a criminal file speak the words of screening and of HTCDS, so that
+// a jurist and a screener mean the same thing; a name that is nobody's is a mistake.
+func TestElementsShareTheWordsOfScreening(t *testing.T) {
+	c := burundi(t)
+	indicators := map[string]bool{}
+	for _, i := range c.Indicators() {
+		indicators[i.Code] = true
+	}
+	reached := map[string]bool{}
+	for _, k := range c.List(ElementMeans) {
+		for _, m := range strings.Fields(k.Maps["means"]) {
+			reached[m] = true
+			if _, ok := c.Find(Means, m); !ok {
+				t.Errorf("%s: no means %q", k.Code, m)
+			}
+		}
+		for _, i := range strings.Fields(k.Maps["ilo"]) {
+			if !indicators[i] {
+				t.Errorf("%s: no indicator %q", k.Code, i)
+			}
+		}
+	}
+	for _, m := range c.List(Means) {
+		if !reached[m.Code] && m.Code != "Other" {
+			t.Errorf("no element means %s", m.Code)
+		}
+	}
+	for _, k := range c.List(ElementPurpose) {
+		reached[k.Maps["exploitation"]] = true
+	}
+	for _, k := range c.List(Exploitation) {
+		if !reached[k.Code] {
+			t.Errorf("no purpose for %s", k.Code)
+		}
+	}
+	if n := len(c.List(ElementAct)); n != 5 {
+		t.Errorf("%d acts, the Protocol has 5", n)
 	}
 }
