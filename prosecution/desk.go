@@ -87,7 +87,7 @@ func (d *Desk) begin(ctx context.Context, w access.Who, a access.Action, v Verb,
 		return g, Dossier{}, err
 	}
 	f, err := d.Store.Dossier(ctx, g, id)
-	if err == nil && v != "" && !May(f.State, v, w.Post.Role) {
+	if err == nil && (v != "" && !May(f.State, v, w.Post.Role) || !f.Seised(w)) {
 		err = notNow()
 	}
 	return g, f, err

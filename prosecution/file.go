@@ -3,6 +3,7 @@ package prosecution
 import (
 	"time"
 
+	"inkingi/internal/access"
 	"inkingi/internal/date"
 	"inkingi/internal/ids"
 	"inkingi/internal/place"
@@ -44,6 +45,12 @@ type File struct {
 
 // Round is the number of the stage it is at: what a court decides belongs to one round.
 func (f File) Round() int { return len(f.Stages) }
+
+// Seised says whether somebody may act in the file now: of the courts only the one
+// that has it; the others go on reading.
+func (f File) Seised(w access.Who) bool {
+	return w.Post.Role != access.Court || f.Level.Valid() && f.Bench[f.Level] == w.Post.Org
+}
 
 // Seat is the office whose register holds a number of the file.
 func (f File) Seat(r Register) ids.Org {

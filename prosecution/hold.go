@@ -49,8 +49,7 @@ func (d *Desk) Hold(ctx context.Context, w access.Who, c Hold) error {
 	return d.save(ctx, g, f.File, Change{Custodies: []Custody{x}, Suspects: []Suspect{p}})
 }
 
-// Free ends a custody, or extends it once: the prosecutor alone does that, and before
-// it is over.
+// Free ends a custody, or says that a prosecutor extended it: once, and before it is over.
 type Free struct {
 	File    ids.File
 	Custody ids.Custody

@@ -131,11 +131,9 @@ func May(s State, v Verb, role access.Role) bool {
 	case AddsSuspect, Acts:
 		return s.Investigated() && (police || prosecutor)
 	case Stands:
-		return police && s.Investigated() || prosecutor && s != Archived
-	case Holds:
+		return police && s.Investigated() || prosecutor && s.Number() > 0 && s != Archived
+	case Holds, Extends: // a prosecutor grants an extension; before the file is there, the police write down that it was [M: PROCESS.md §4.4]
 		return s.Investigated() && (police || prosecutor)
-	case Extends: // an extension is the prosecutor's [M: PROCESS.md §4.4]
-		return s.Investigated() && prosecutor
 	case Charges:
 		return police && first || prosecutor && s.Investigated()
 	case Requalifying:

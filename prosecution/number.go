@@ -70,3 +70,8 @@ func ReadNumber(r Register, written string) (Number, error) {
 }
 
 func digit(r rune) bool { return r >= '0' && r <= '9' }
+
+// Bare is the number as written, without the letters of a register before it.
+func (n Number) Bare() string {
+	return n.Written[max(strings.IndexFunc(n.Written, digit), 0):]
+}

@@ -61,7 +61,7 @@ func (d *Desk) Open(ctx context.Context, w access.Who, c Open) error {
 		return err
 	}
 	s := Stage{File: f.ID, N: 1, State: Received, On: c.On, At: now, By: w.Account, Org: w.Post.Org, Number: number}
-	return d.Store.SaveProsecution(ctx, audit.Of(g, now).About(access.FileKind, f.ID.UUID), Change{File: &f, Stage: &s, Number: PV})
+	return d.Store.SaveProsecution(ctx, audit.Of(g, now).About(access.FileKind, f.ID.UUID), Change{File: &f, Stages: []Stage{s}, Numbers: []Register{PV}})
 }
 
 // numbered refuses a number that the same office gave already, and asks to look again
@@ -107,7 +107,7 @@ func (d *Desk) Find(ctx context.Context, w access.Who, words string, p Page) (Cu
 	if strings.TrimSpace(words) == "" {
 		return Cut{}, fault.Field("words", "fault.required")
 	}
-	return d.Store.Find(ctx, g, words, p)
+	return d.Store.FindFiles(ctx, g, words, p)
 }
 
 // Offices lists where a file can be sent: an office is where somebody holds the post.

@@ -94,8 +94,8 @@ func (d *Desk) Step(ctx context.Context, w access.Who, c Step) error {
 	if err != nil {
 		return err
 	}
-	if change.Number != "" {
-		if err := d.numbered(ctx, change.Number, next.Numbers[change.Number], next.Seat(change.Number), c.Checked, f.ID); err != nil {
+	for _, r := range change.Numbers {
+		if err := d.numbered(ctx, r, next.Numbers[r], next.Seat(r), c.Checked, f.ID); err != nil {
 			return err
 		}
 	}
@@ -149,10 +149,10 @@ func (d Dossier) step(m Move, c Step, w access.Who, at time.Time) (File, Change,
 			return f, change, fault.At("number", err)
 		}
 		f.Numbers = with(f.Numbers, m.Book, number)
-		change.Number, s.Number = m.Book, number
+		change.Numbers, s.Number = []Register{m.Book}, number
 	}
 	s.Level = f.Level
-	change.Stage = &s
+	change.Stages = []Stage{s}
 	change.Suspects, change.Charges = d.follow(m, c.On)
 	return f, change, nil
 }

@@ -16,8 +16,8 @@ import (
 // made by the same account, the change is a repeat and the answer is nil.
 type Change struct {
 	File      *File // as it is after the verb
-	Stage     *Stage
-	Number    Register // of the file's numbers, the one that is new
+	Stages    []Stage
+	Numbers   []Register // of the file's numbers, those that are new
 	Suspects  []Suspect
 	Charges   []Charge
 	Custodies []Custody
@@ -41,8 +41,8 @@ type Store interface {
 	// Files lists files, filtered in SQL by the facts of the grant's scope: open ones
 	// first, and of these the one where nothing was done for longest. No name is in it.
 	Files(ctx context.Context, g access.Grant, p Page) (Cut, error)
-	// Find lists the files that the unit opened and that hold a name or a telephone.
-	Find(ctx context.Context, g access.Grant, words string, p Page) (Cut, error)
+	// FindFiles lists the files that the unit opened and that hold a name or a telephone.
+	FindFiles(ctx context.Context, g access.Grant, words string, p Page) (Cut, error)
 	// Numbered says whether a number stands in a register already: in the same office's,
 	// and in another's, of any file but one.
 	Numbered(ctx context.Context, r Register, plain string, office ids.Org, but ids.File) (same, elsewhere bool, err error)
