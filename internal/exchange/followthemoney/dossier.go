@@ -24,6 +24,14 @@ type Words struct {
 	Digits   int                      // of a national number
 }
 
+// said gives the words of a code; nothing was chosen: nothing is said.
+func (w Words) said(list, code string) string {
+	if code == "" {
+		return ""
+	}
+	return w.Code(list, code)
+}
+
 // Of takes a case out of a dossier. Names open with the reader's grant; a name that does
 // not open stops everything, and the fault is the vault's. What the file says in free
 // words stays in it.
@@ -45,7 +53,7 @@ func Of(d prosecution.Dossier, g access.Grant, w Words) (Case, error) {
 		c.Closed = d.Since
 	}
 	for _, x := range d.Charges {
-		if said := w.Code("offence", cmp.Or(x.Final, x.Current)); !slices.Contains(c.Category, said) {
+		if said := w.said("offence", cmp.Or(x.Final, x.Current)); !slices.Contains(c.Category, said) {
 			c.Category = append(c.Category, said)
 		}
 	}
@@ -68,10 +76,10 @@ func Of(d prosecution.Dossier, g access.Grant, w Words) (Case, error) {
 }
 
 func party(s prosecution.Suspect, g access.Grant, w Words) (Party, error) {
-	p := Party{ID: "party-" + s.ID.String(), Company: s.Company, Gender: gender(s.Sex), Citizen: s.Citizen, Role: w.Code("suspect_role", s.Role),
+	p := Party{ID: "party-" + s.ID.String(), Company: s.Company, Gender: gender(s.Sex), Citizen: s.Citizen, Role: w.said("suspect_role", s.Role),
 		Status: w.Standing(s.State), Final: !s.State.Innocent(), Since: s.Since}
 	if s.Official == prosecution.Yes {
-		p.Position = w.Code("official_service", s.Service)
+		p.Position = w.said("official_service", s.Service)
 	}
 	var phones, aliases string
 	for _, one := range []struct {
@@ -132,10 +140,10 @@ func international(written string, w Words) (string, bool) {
 	}, written)
 	switch {
 	case plus:
-	case strings.HasPrefix(digits, "00"):
-		digits = digits[2:]
 	case len(digits) == w.Digits:
 		digits = w.Prefix + digits
+	case strings.HasPrefix(digits, "00"):
+		digits = digits[2:]
 	case strings.HasPrefix(digits, w.Prefix) && len(digits) == len(w.Prefix)+w.Digits:
 	default:
 		return "", false

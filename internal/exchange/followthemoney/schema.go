@@ -50,7 +50,7 @@ func kept() map[string]schema {
 		"Call": {Extends: []string{"Interval"}, Properties: map[string]prop{"caller": to("LegalEntity"), "callerNumber": {Type: "phone"},
 			"receiver": to("LegalEntity"), "receiverNumber": {Type: "phone"}, "duration": {Type: "number"}}},
 		"Event": {Extends: []string{"Interval", "Thing"}, Properties: map[string]prop{"location": {Type: "address"}, "involved": to("LegalEntity")}},
-		"Trip": {Extends: []string{"Event"}, Required: []string{"name", "startLocation", "endLocation"}, Properties: map[string]prop{
+		"Trip": {Extends: []string{"Event"}, Required: []string{"startLocation", "endLocation"}, Properties: map[string]prop{
 			"startLocation": to("Address"), "endLocation": to("Address"), "vehicle": to("Vehicle")}},
 		"UnknownLink": {Extends: []string{"Interest"}, Properties: map[string]prop{"subject": to("Thing"), "object": to("Thing")}},
 	}
