@@ -14,6 +14,7 @@ type formView struct {
 	Code   ids.Code // of the file; zero when it is not there yet
 	Name   string   // of the texts: "file.NAME.title", "file.NAME.text", "file.NAME.save"
 	Warn   string
+	Here   string   // the address it is sent to
 	None   string   // why there is nothing to fill in; "" where there is
 	Keeps  []string // hidden fields: name, value, name, value
 	Fields func() []templ.Component
@@ -26,7 +27,7 @@ func (v formView) page(back string) shell.Page {
 
 // form is a form about a file.
 func (v fileView) form(name string, fields func() []templ.Component, keeps ...string) formView {
-	return formView{view: v.view, Code: v.Dossier.Code, Name: name, Fields: fields, Keeps: keeps}
+	return formView{view: v.view, Here: v.c.Path(), Code: v.Dossier.Code, Name: name, Fields: fields, Keeps: keeps}
 }
 
 // done ends a form: what is wrong comes back at its field, with all that was typed.

@@ -20,7 +20,7 @@ func (r *Rooms) open(c *shell.Context) error {
 	v, f := r.view(c), c.Form()
 	on := f.Day("on")
 	id := shell.KeepID[ids.File](f, "id")
-	form := formView{view: v, Name: "open", Keeps: []string{"id", id.String()}}
+	form := formView{view: v, Name: "open", Here: c.Path(), Keeps: []string{"id", id.String()}}
 	form.Fields = func() []templ.Component {
 		all := []templ.Component{v.radios("source", v.T("file.source.ask"), said(v, "file.source.", prosecution.Sources[:]...), ""),
 			v.text("number", v.T("file.number.PV"), v.T("file.number.hint")), v.day("on", v.T("file.open.on"), ""),
