@@ -16,7 +16,7 @@ import (
 func (s *Store) SaveProsecution(ctx context.Context, e audit.Entry, c prosecution.Change) error {
 	return s.act(ctx, e, func(t *tx) error {
 		w := &saving{t: t}
-		steps := []func(prosecution.Change) error{w.filed, w.accused, w.charged, w.investigated, w.heard, w.refiled, w.staged}
+		steps := []func(prosecution.Change) error{w.refiling, w.filed, w.accused, w.charged, w.investigated, w.heard, w.refiled, w.staged}
 		for _, step := range steps {
 			if err := step(c); err != nil {
 				return err
@@ -24,6 +24,18 @@ func (s *Store) SaveProsecution(ctx context.Context, e audit.Entry, c prosecutio
 		}
 		return nil
 	})
+}
+
+// refiling ends a repeated custody or judgment before the person whose standing it
+// changed is written again.
+func (w *saving) refiling(c prosecution.Change) error {
+	switch {
+	case len(c.Custodies) > 0 && c.Custodies[0].Version == 0:
+		return w.known("custody", c.Custodies[0].ID.UUID)
+	case len(c.Judgments) > 0:
+		return w.known("judgment", c.Judgments[0].ID.UUID)
+	}
+	return nil
 }
 
 // filed writes a new file.

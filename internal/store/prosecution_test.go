@@ -188,12 +188,12 @@ func TestCriminalFilesStayInTheirUnit(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		same, elsewhere, err := b.store.Numbered(b.ctx, prosecution.PV, "1/2026", b.police.Post.Org, ids.File{})
+		same, elsewhere, err := b.store.Numbered(b.ctx, prosecution.PV, "1/2026", b.police.Post.Org, ids.New[ids.File]())
 		b.must(err)
 		if !same || elsewhere {
 			t.Errorf("the number of one's own: %v %v", same, elsewhere)
 		}
-		same, elsewhere, err = b.store.Numbered(b.ctx, prosecution.PV, "1/2026", b.other.Post.Org, ids.File{})
+		same, elsewhere, err = b.store.Numbered(b.ctx, prosecution.PV, "1/2026", b.other.Post.Org, ids.New[ids.File]())
 		b.must(err)
 		if same || !elsewhere {
 			t.Errorf("the number of another: %v %v", same, elsewhere)
