@@ -147,6 +147,9 @@ const (
 	CustodyEnd      ListName = "custody_end"
 	CustodyOver     ListName = "custody_over"
 	FileAct         ListName = "file_act"
+	ElementAct      ListName = "element_act"     // Palermo Protocol art. 3: what was done
+	ElementMeans    ListName = "element_means"   // how
+	ElementPurpose  ListName = "element_purpose" // what for
 	Postponement    ListName = "postponement"
 	Requalification ListName = "requalification"
 )
@@ -214,6 +217,9 @@ func (c *Country) readLists(files fs.FS) error {
 				return err
 			}
 		}
+	}
+	if err := c.readOffences(files); err != nil {
+		return err
 	}
 	for _, name := range listNames() {
 		if len(c.lists[name].Codes) == 0 {
@@ -340,7 +346,7 @@ func listNames() []ListName {
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
 		ErasureReason, ErasureTold, ErasureDecline, HoldReason, GlassReason,
 		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,
-		OffenceList, Dismissal, Reopening, Appellant, SuspectRole, SuspectRelation, OfficialService, ChildJustice, CustodyEnd, CustodyOver, FileAct, Postponement, Requalification,
+		OffenceList, Dismissal, Reopening, Appellant, SuspectRole, SuspectRelation, OfficialService, ChildJustice, CustodyEnd, CustodyOver, FileAct, ElementAct, ElementMeans, ElementPurpose, Postponement, Requalification,
 		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,
 	}
 }

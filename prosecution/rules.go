@@ -22,6 +22,7 @@ type Rules struct {
 	Young    func(band string) bool     // an age band under the age of majority
 	DueAt    func(key string, from time.Time) time.Time
 	Day      func(time.Time) date.Day // the civil day of a moment, in the country's time
+	Law
 }
 
 // The deadlines of police custody (PROCESS.md §2.11, §4.4 F2).
@@ -57,6 +58,7 @@ func RulesOf(c *countries.Country, now func() time.Time) *Rules {
 		Young: func(band string) bool { return young[band] },
 		DueAt: func(key string, from time.Time) time.Time { return c.Due(countries.DeadlineKey(key), from) },
 		Day:   func(t time.Time) date.Day { return c.Day(t) },
+		Law:   lawOf(c),
 	}
 }
 
