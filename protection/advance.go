@@ -107,6 +107,9 @@ func (d *Desk) Advance(ctx context.Context, w access.Who, c Advance) error {
 }
 
 func (c Case) advance(to CaseState, at time.Time) (Case, error) {
+	if err := c.still(); err != nil {
+		return c, err
+	}
 	for _, next := range c.State.steps() {
 		if next == to {
 			c.State, c.Since = to, at

@@ -101,7 +101,7 @@ func TestTasksOfACase(t *testing.T) {
 		"an adult is met":            {Case{}, Case{State: InTriage}, nil, nil},
 		"a child is met":             {Case{}, Case{State: InTriage, Child: true}, []string{"trusted.adult", "guardian.target"}, nil},
 		"she turns out to be one":    {Case{State: InScreening}, Case{State: Presumed, Child: true, Manager: somebody}, []string{"trusted.adult", "guardian.target", "assessment.max"}, nil},
-		"she turns out to be adult":  {Case{State: InScreening, Child: true}, Case{State: InScreening}, nil, []string{"trusted.adult", "guardian.target"}},
+		"she turns out to be adult":  {Case{State: InScreening, Child: true}, Case{State: InScreening}, nil, []string{"trusted.adult", "guardian.target", "guardian.escalate"}},
 		"presumed, held by nobody":   {Case{State: InScreening}, Case{State: Presumed}, []string{"owner.assigned", "assessment.max"}, nil},
 		"somebody holds it":          {Case{State: Presumed}, Case{State: Presumed, Manager: somebody}, nil, []string{"owner.assigned"}},
 		"assessed":                   {Case{State: Presumed, Manager: somebody}, Case{State: InAssessment, Manager: somebody}, []string{"plan.max"}, []string{"assessment.max"}},
