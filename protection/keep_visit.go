@@ -129,6 +129,9 @@ func (c Case) visitable(v KeepVisit, waiting []Task, consents []Consent, r *Rule
 	if c.State != InReintegration && c.State != InMonitoring {
 		return fault.Field("moment", "fault.visit.early")
 	}
+	if v.Moment == atSchool {
+		return r.asksSchool(v, waiting)
+	}
 	// Each planned contact belongs after the one before it was due: a year cannot be told in a week.
 	if n := planned(v.Moment); n > 1 {
 		for _, t := range waiting {
@@ -183,6 +186,7 @@ func (c *Change) visited(r *Rules, of Case, v Visit, waiting []Task, now time.Ti
 		for n := range planned(v.Moment) {
 			c.Done = append(c.Done, Done{of.ID, monitoring[n]})
 		}
+		c.schooled(r, of, v, waiting, now)
 	}
 	switch {
 	case !v.Next.IsZero():

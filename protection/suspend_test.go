@@ -12,7 +12,7 @@ import (
 // the pillar sets is named here once.
 func TestWhichClocksWaitWhileSuspended(t *testing.T) {
 	held := map[string]bool{"visit.next": true, "lost.contact": true, "reintegration.start": true, "assessment.max": true, "plan.max": true,
-		"service.first": true, "monitoring.1": true, "monitoring.2": true, "monitoring.3": true, "monitoring.4": true,
+		"service.first": true, "monitoring.1": true, "monitoring.2": true, "monitoring.3": true, "monitoring.4": true, "monitoring.school": true,
 		"risk.reassess": false, "risk.change": false, "before.hearing": false, "before.media": false, "before.return": false, "panel.review": false,
 		"guardian.target": false, "trusted.adult": false, "owner.assigned": false, "missing.red": false, "missing.other": false,
 		"approval.confirm": false, "closure.answer": false, "reflection.rec": false, "safety.review": false}

@@ -165,3 +165,14 @@ func (v followView) businesses() govuk.Queue {
 	}
 	return q
 }
+
+// school is the contact at the next school term, with where its day comes from; ""
+// where none is planned.
+func (v followView) school() string {
+	t, planned := v.Task(string(countries.MonitoringSchool))
+	if !planned {
+		return ""
+	}
+	term, begins := v.rooms.Country.SchoolTermAfter(v.rooms.Desk.Rules.TermBegins(t).Add(-1))
+	return v.T("follow.school", "Term", term.Label(v.Lang()), "Day", v.Day(begins), "Due", v.Day(v.DayOf(t.Due)), "Source", term.Source+v.mark(term.Fact))
+}
