@@ -13,7 +13,9 @@ import (
 // grown is not.
 func TestAChildIsAskedAtEachTerm(t *testing.T) {
 	r := burundi(t)
-	day := func(year int, month time.Month, d int) date.Day { return date.Day{Year: year, Month: int(month), Day: d} }
+	day := func(year int, month time.Month, d int) date.Day {
+		return date.Day{Year: year, Month: int(month), Day: d}
+	}
 	now := r.Midnight(day(2026, time.November, 2)).Add(9 * time.Hour)
 	c := Case{ID: ids.New[ids.Case](), State: InMonitoring, Child: true}
 	task, ok := r.termOf(c.ID, r.Day(now), now)

@@ -232,3 +232,22 @@ func TestWhoVanishesRingsWhoLeads(t *testing.T) {
 		}
 	})
 }
+
+// A child who goes on to reintegration is asked at the next school term, too.
+func TestASchoolTermIsPlanned(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		h := newHut(t, address)
+		c := h.helped()
+		h.must(h.desk.EditCase(h.ctx, h.manager, protection.EditCase{Case: c, Version: h.one(c).Version, Sex: "F", Child: true, Language: "rn"}))
+		h.on(c, protection.InReintegration)
+		due, planned := h.dues(c)["monitoring.school"]
+		if !planned || due.Before(h.now) || due.After(h.now.AddDate(0, 6, 0)) {
+			t.Fatalf("planned %t, due %s", planned, due)
+		}
+		h.now = due.Add(-7 * 24 * time.Hour)
+		h.must(h.desk.KeepVisit(h.ctx, h.manager, h.seen(c, "SCHOOL", "REACHED")))
+		if next := h.dues(c)["monitoring.school"]; !next.After(due) {
+			t.Errorf("the next is due %s", next)
+		}
+	})
+}
