@@ -429,6 +429,14 @@ func TestWhatIsCoveredStandsInTheLists(t *testing.T) {
 		if orgs, err := h.store.Carries(h.ctx, h.manager.Account, h.now); err != nil || !slices.Equal(orgs, []ids.Org{h.care}) {
 			t.Errorf("who is away carries %v, %v", orgs, err)
 		}
+		h.led()
+		h.must(h.desk.Left(h.ctx, access.Itself(), h.manager.Account, []ids.Org{h.care}))
+		if n := h.rung(h.supervisor, "alert.assigned", h.manager.Account.UUID); n != 1 {
+			t.Errorf("who leads is rung %d times", n)
+		}
+		if err := h.desk.Left(h.ctx, h.supervisor, h.manager.Account, []ids.Org{h.care}); err == nil {
+			t.Error("a person speaks as the program")
+		}
 		if orgs, err := h.store.Carries(h.ctx, stand.Account, h.now); err != nil || len(orgs) != 0 {
 			t.Errorf("who stands in carries %v, %v", orgs, err)
 		}

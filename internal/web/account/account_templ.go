@@ -185,7 +185,7 @@ func accountBody(v accountView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if one.Carries {
-					templ_7745c5c3_Err = v.tellsIt("held-"+one.ID).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = v.tellsIt("held-"+one.ID, "accounts.carries.told.post").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -250,7 +250,7 @@ func accountBody(v accountView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if len(v.Carries) > 0 {
-					templ_7745c5c3_Err = v.tellsIt("held").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = v.tellsIt("held", "accounts.carries.told").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -69,6 +69,6 @@ func (p pages) parted(c *shell.Context, a access.Action, post *ids.Post, notice 
 }
 
 // tellsIt is the box that says that what is held goes to who leads.
-func (v accountView) tellsIt(id string) templ.Component {
-	return govuk.Checkboxes{IDPrefix: id, Name: "held", Items: []govuk.Choice{{Value: "yes", Text: v.T("accounts.carries.told")}}, Classes: "govuk-checkboxes--small"}
+func (v accountView) tellsIt(id, key string) templ.Component {
+	return govuk.Checkboxes{IDPrefix: id, Name: "held", Items: []govuk.Choice{{Value: "yes", Text: v.T(key)}}, Classes: "govuk-checkboxes--small"}
 }
