@@ -70,8 +70,13 @@ func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
 	team := func(condition string, args ...any) {
 		for _, column := range l.teams {
 			add(condition+is(column), append(slices.Clone(args), sc.Account)...)
-			for _, who := range l.away {
-				all = append(all, lane{condition + is(column), append(slices.Clone(args), who), who})
+		}
+	}
+	// Who stands in for somebody is of the team inside their house (see Facts).
+	stands := func(condition string) {
+		for _, who := range l.away {
+			for _, column := range l.teams {
+				all = append(all, lane{condition + also(l.owner) + " AND " + is(column), []any{sc.Org, who}, who})
 			}
 		}
 	}
@@ -80,6 +85,7 @@ func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
 		add("1 = 1")
 		return all
 	case l.mine && org && account && (whole || sc.Reach.Has(access.ReachAssigned)):
+		stands("")
 		team(also(l.owner)+" AND ", sc.Org) // whatever else there is of one's own organisation is no line of these
 		whole = true
 	case whole && org:
@@ -90,6 +96,7 @@ func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
 			add(also(l.owner)+" AND "+is(l.by), sc.Org, sc.Account)
 		}
 		if sc.Reach.Has(access.ReachAssigned) {
+			stands("")
 			team(also(l.owner)+" AND ", sc.Org)
 		}
 	}
@@ -107,6 +114,7 @@ func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
 	}
 	if has(access.ReachWard, l.child) && account {
 		team(child)
+		stands(child)
 	}
 	return all
 }

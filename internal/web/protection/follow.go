@@ -174,5 +174,5 @@ func (v followView) school() string {
 		return ""
 	}
 	term, begins := v.rooms.Country.SchoolTermAfter(v.rooms.Desk.Rules.TermBegins(t).Add(-1))
-	return v.T("follow.school", "Term", term.Label(v.Lang()), "Day", v.Day(begins), "Due", v.Day(v.DayOf(t.Due)), "Source", term.Source+v.mark(term.Fact))
+	return v.T("follow.term", "Term", term.Label(v.Lang()), "Day", v.Day(begins), "Due", v.Day(v.DayOf(t.Due)), "Source", term.Source+v.mark(term.Fact))
 }
