@@ -54,6 +54,7 @@ func (c Change) Files() (all []ids.Case) {
 	files(&all, c.Jottings, func(x Jotting) ids.Case { return x.Case })
 	files(&all, c.SealedNotes, func(x SealedNote) ids.Case { return x.Case })
 	files(&all, c.Attachments, func(x Attachment) ids.Case { return x.Case })
+	files(&all, c.Removals, func(x Removal) ids.Case { return x.Case })
 	return all
 }
 

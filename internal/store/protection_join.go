@@ -215,6 +215,13 @@ func (w *saving) part(id ids.Likeness) (rows []carried, err error) {
 // are made of it. The older row goes to the history, sealed as it was.
 func (w *saving) carry(s sides, table string, columns []string, texts string, id ids.UUID) error {
 	set, args := "case_id = ?", []any{s.to}
+	own, err := w.sealedApart(table, id)
+	if err != nil {
+		return err
+	}
+	if own {
+		columns = nil
+	}
 	if w.t.s.tables[table].version != "" {
 		if err := w.remember(table, id); err != nil {
 			return err
@@ -244,7 +251,7 @@ func (w *saving) carry(s sides, table string, columns []string, texts string, id
 	if table == "stay" { // what the shelter reads aloud
 		set, args = set+", code = ?", append(args, s.toCode)
 	}
-	if table == "attachment" {
+	if table == "attachment" && !own {
 		body, err := w.reseal(s, "attachment_body", "content", id)
 		if err != nil {
 			return err
@@ -270,6 +277,15 @@ func (w *saving) carry(s sides, table string, columns []string, texts string, id
 		_, err = w.t.exec(`UPDATE sealed_reader SET case_id = ? WHERE note = ?`, s.to, id)
 	}
 	return err
+}
+
+// sealedApart says whether a row stays sealed as it is: a file under a key of its own, or
+// one that was taken out.
+func (w *saving) sealedApart(table string, id ids.UUID) (bool, error) {
+	if table != "attachment" {
+		return false, nil
+	}
+	return w.t.exists(`SELECT id FROM attachment WHERE id = ? AND (subject IS NOT NULL OR removed_at IS NOT NULL)`, id)
 }
 
 func (w *saving) reseal(s sides, table, column string, id ids.UUID) ([]byte, error) {
