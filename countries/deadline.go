@@ -79,6 +79,7 @@ const (
 	ComplaintPSEA      DeadlineKey = "complaint.psea"   // the first look at a complaint of sexual exploitation or abuse
 	ComplaintAnswer    DeadlineKey = "complaint.answer" // she is told what was done
 	JoinUndo           DeadlineKey = "join.undo"        // two files that were joined can be parted again
+	AttachmentUndo     DeadlineKey = "attachment.undo"  // who attached a file can still take it out
 	CustodyMax         DeadlineKey = "custody.gav"
 	CustodyExtension   DeadlineKey = "custody.gav.extension"
 	AppealLimit        DeadlineKey = "appeal.limit"    // to appeal against a judgment
@@ -196,7 +197,7 @@ func deadlineKeys() []DeadlineKey {
 		RiskGreen, RiskReassess, RiskChange, BeforeHearing, BeforeMedia, BeforeReturn, PanelReview, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
-		Monitoring2, Monitoring3, Monitoring4, MonitoringSchool, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, ComplaintPSEA, ComplaintAnswer, CustodyMax,
+		Monitoring2, Monitoring3, Monitoring4, MonitoringSchool, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, AttachmentUndo, ComplaintPSEA, ComplaintAnswer, CustodyMax,
 		CustodyExtension, AppealLimit, CassationLimit, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,
 		RetainCaseChild, RetainLog,

@@ -120,6 +120,7 @@ const (
 	ErasureTold          ListName = "erasure_told"
 	ErasureDecline       ListName = "erasure_decline"
 	HoldReason           ListName = "hold_reason"
+	AttachmentRemoval    ListName = "attachment_removal"
 	GlassReason          ListName = "glass_reason"
 	ComplaintKindList    ListName = "complaint_kind"
 	ComplaintFrom        ListName = "complaint_from"
@@ -347,7 +348,7 @@ func listNames() []ListName {
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
 		SearchStep, ReopenReason, Incident, SuspendReason, SuspendLift, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
-		ErasureReason, ErasureTold, ErasureDecline, HoldReason, GlassReason,
+		ErasureReason, ErasureTold, ErasureDecline, HoldReason, AttachmentRemoval, GlassReason,
 		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,
 		OffenceList, Dismissal, Reopening, Appellant, SuspectRole, SuspectRelation, OfficialService, ChildJustice, CustodyEnd, CustodyOver, FileAct, ElementAct, ElementMeans, ElementPurpose, Postponement, Requalification,
 		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,

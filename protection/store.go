@@ -62,6 +62,7 @@ type Change struct {
 	Jottings    []Jotting
 	SealedNotes []SealedNote
 	Attachments []Attachment
+	Removals    []Removal // attached files whose key is destroyed
 
 	Likenesses []Likeness
 	Joins      []Join         // files that go on in another

@@ -80,7 +80,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/emergency": {"code": w.codeOf("own ratified")}, "/emergency/{glass}/open": none, "/emergency/{glass}/end": none,
 		"/erasures/{erasure}/approve": {"sure": "yes"}, "/erasures/{erasure}/decline": none, "/erasures/{erasure}/withdraw": none,
 		"/cases/{case}/erase": {"told": strings.Join(w.h.protection.Rules.Codes("erasure_told"), "|")}, "/cases/{case}/hold": moment("until", 9), "/cases/{case}/copy": {"language": "fr", "checked": "yes", "safe": "yes"},
-		"/cases/{case}/note": {"consent": "yes"}, "/notes/{jotting}/sort": none, "/cases/{case}/sealed": none, "/sealed/{sealed}/readers": none,
+		"/cases/{case}/note": {"consent": "yes"}, "/notes/{jotting}/sort": none, "/cases/{case}/sealed": none, "/sealed/{sealed}/readers": none, "/attachments/{attachment}/remove": none,
 		"/cases/{case}/attach": {"face": "no"}, "/sealed/{sealed}/attach": {"face": "no"}, // the file is the word that stands in every field
 	})
 	maps.Copy(all, w.fileBodies(moment))

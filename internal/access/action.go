@@ -187,6 +187,7 @@ const (
 	SealedNoteName  Action = "sealed_note.name" // say who reads it
 	AttachmentAdd   Action = "attachment.add"
 	AttachmentRead  Action = "attachment.read"
+	AttachmentDrop  Action = "attachment.remove" // a wrong upload, and its key
 )
 
 // What people do around the journey.

@@ -187,6 +187,7 @@ var registry = buildRegistry([]line{
 	{SealedNoteName, SealedNoteKind, identity, nil},
 	{AttachmentAdd, AttachmentKind, identity, []Kind{CaseKind, SealedNoteKind}},
 	{AttachmentRead, AttachmentKind, identity, nil},
+	{AttachmentDrop, AttachmentKind, identity, nil},
 
 	{DirectoryRead, Directory, list, nil},
 	{DirectoryEdit, Directory, 0, nil},

@@ -15,7 +15,7 @@ import (
 func (s *Store) SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error {
 	return s.act(ctx, e, func(t *tx) error {
 		w := &saving{t: t, opened: map[ids.Case]bool{}}
-		for _, step := range []func(protection.Change) error{w.again, w.signals, w.likenesses, w.cases, w.arrive, w.conversations, w.consents, w.referrals, w.plans, w.episodes, w.followed, w.inspections, w.moves, w.stays, w.complaints, w.notes, w.rights, w.glasses, w.directory, w.tasks, w.rest} {
+		for _, step := range []func(protection.Change) error{w.again, w.standing, w.signals, w.likenesses, w.cases, w.arrive, w.conversations, w.consents, w.referrals, w.plans, w.episodes, w.followed, w.inspections, w.moves, w.stays, w.complaints, w.notes, w.removals, w.rights, w.glasses, w.directory, w.tasks, w.rest} {
 			if err := step(c); err != nil {
 				return err
 			}

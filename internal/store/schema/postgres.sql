@@ -70,6 +70,10 @@ table attachment: type text NOT NULL
 table attachment: size bigint NOT NULL
 table attachment: digest text NOT NULL
 table attachment: name bytea
+table attachment: subject text
+table attachment: removed_at text
+table attachment: removed_by text
+table attachment: removed_why text
 constraint attachment_pkey: PRIMARY KEY (id)
 index attachment_case: CREATE INDEX attachment_case ON attachment USING btree (case_id, at, id)
 index attachment_note: CREATE INDEX attachment_note ON attachment USING btree (note, at, id)

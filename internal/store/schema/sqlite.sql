@@ -78,7 +78,7 @@ CREATE TABLE attachment (
     size       INTEGER NOT NULL,
     digest     TEXT NOT NULL,
     name       BLOB
-) STRICT
+, subject TEXT, removed_at TEXT, removed_by TEXT, removed_why TEXT) STRICT
 
 CREATE INDEX attachment_case ON attachment (case_id, at, id)
 

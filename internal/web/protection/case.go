@@ -345,6 +345,8 @@ func eventList(verb string) countries.ListName {
 		return countries.HeardAgain
 	case "attached":
 		return countries.AttachmentKind
+	case "attachment_removed":
+		return countries.AttachmentRemoval
 	case "expected":
 		return countries.AssessmentMoment
 	case "interests_weighed", "interests_determined":

@@ -312,6 +312,7 @@ func (r *Rooms) noteRoutes() []shell.Route {
 		{Method: get, Pattern: "/attachments/{attachment}/file", Action: access.AttachmentRead, About: file, Handle: r.download},
 	}
 	for _, l := range []shell.Route{
+		{Pattern: "/attachments/{attachment}/remove", Action: access.AttachmentDrop, About: file, Exit: true, Handle: r.removeFile},
 		{Pattern: "/cases/{case}/note", Action: access.JottingWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.jot},
 		{Pattern: "/notes/{jotting}/sort", Action: access.JottingSort, About: note, Exit: true, Handle: r.sortJotting},
 		{Pattern: "/cases/{case}/sealed", Action: access.SealedNoteWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.sealNote},

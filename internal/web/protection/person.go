@@ -58,7 +58,8 @@ func (r *Rooms) showPerson(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	v := personView{voice: r.voice(c), ID: id, Edit: c.May(access.PersonEdit, g.Object()), Silent: g.Object().Stage == string(protection.Suspended)}
+	v := personView{voice: r.voice(c), ID: id, Edit: g.Object().Stage != string(protection.Joined) && c.May(access.PersonEdit, g.Object()),
+		Silent: g.Object().Stage == string(protection.Suspended)}
 	if v.identity, err = identityOf(p, g); err != nil {
 		return err
 	}
