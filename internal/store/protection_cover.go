@@ -16,7 +16,7 @@ func (s *Store) awayOf(ctx context.Context, sc access.Scope) (all []ids.Account,
 	}
 	err = s.glance(ctx, func(t *tx) error {
 		all = nil
-		return t.list(&all, `SELECT DISTINCT away FROM cover WHERE cover = ? AND until_at > ? AND from_at <= ? AND org = ? ORDER BY away LIMIT 20`,
+		return t.list(&all, `SELECT away FROM cover WHERE cover = ? AND until_at > ? AND from_at <= ? AND org = ? ORDER BY until_at, id LIMIT 20`,
 			sc.Account, at(sc.At), at(sc.At), sc.Org)
 	})
 	return all, err
