@@ -36,7 +36,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/accounts/add":             {"name": "nouveau.99", "shown": "Nouveau Venu", "role": "screener", "place": "", "lang": "fr"},
 		"/accounts/{account}/edit":  {"shown": "Autre Nom"},
 		"/accounts/{account}/reset": {"what": "password", "reason": "forgotten"},
-		"/accounts/{account}/posts": {"role": "screener", "place": ""}, "/accounts/{account}/posts/end": none, "/accounts/{account}/close": none, "/accounts/{account}/open": none,
+		"/accounts/{account}/posts": {"role": "screener", "place": ""}, "/accounts/{account}/posts/end": {"held": "yes"}, "/accounts/{account}/close": {"held": "yes"}, "/accounts/{account}/open": none,
 		"/organisations": {"name": "Maison de l'essai", "place": ""},
 
 		"/signal": {"now": "no", "where": string(w.hill), "step": "check", "ago": "today", "children": "unknown", "people": "1", "involved": "no", "may": "no", "channel": "OTHER"}, "/signal/paper": {"where": string(w.hill)},
