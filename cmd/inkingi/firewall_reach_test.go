@@ -22,6 +22,7 @@ import (
 func pageless() map[access.Action]string {
 	return map[access.Action]string{
 		access.SignalEscalate:     "the program's own clock alerts the next on the roster",
+		access.ConsentExpire:      "the program's own clock says that a yes is over",
 		access.ReferralExpire:     "the program's own clock ends a request that nobody answered",
 		access.ReferralReroute:    "a new request after one that lapsed is sent as any other, from the case",
 		access.ReferralDraft:      "a request is written and sent on one page",
