@@ -1,9 +1,10 @@
-package protection
+package protection_test
 
 import (
 	"net/http"
 	"slices"
 	"testing"
+	"time"
 
 	"inkingi/internal/access"
 	"inkingi/internal/ids"
@@ -84,6 +85,7 @@ func (m *met) leaves() error {
 	w := m.who(access.CaseManager)
 	m.must(m.desk.PrepareReturn(m.ctx, w, protection.PrepareReturn{Case: m.Case, Freely: protection.Yes, Informed: protection.Yes, Decided: m.desk.Rules.Day(m.now), Abroad: protection.Yes,
 		Checks: checks, Host: "Sa tante", Contact: "Sa tante"}))
+	m.now = m.now.Add(time.Minute)
 	v, err := m.desk.Case(m.ctx, w, m.Case, protection.Page{})
 	m.must(err)
 	m.must(m.desk.Assess(m.ctx, w, protection.Assess{ID: ids.New[ids.Assessment](), Case: m.Case, Version: v.Case.Version, Moment: "BEFORE_RETURN", Level: protection.Green, Why: "Rien."}))
