@@ -71,6 +71,9 @@ type Referral struct {
 	Reason        string // code list "referral_decline" or "referral_cancel"
 	ClientRefused bool   // the person said no; never mixed with a provider's no
 
+	UnsharedAt time.Time // when her consent to the sharing ended, while she is helped
+	Kept       string    // why the packet stays all the same, code list "packet_kept"
+
 	Packet Packet
 	Asks   []Ask
 }
@@ -110,6 +113,9 @@ type Ask struct {
 	Agreed   bool
 	Value    vault.Text
 }
+
+// Burnt says whether her consent to it ended and nothing of the packet stays.
+func (r Referral) Burnt() bool { return !r.UnsharedAt.IsZero() && r.Kept == "" }
 
 // ReferralLine is a referral in a list: who waits for whom, no story.
 type ReferralLine struct {

@@ -74,7 +74,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/cases/{case}/complaint": {"worker": "", "named": "yes"}, "/requests/{referral}/complaint": {"worker": "", "named": "no"},
 		"/complaints/{complaint}/look": none, "/complaints/{complaint}/answer": {"end": ""},
 		"/cases/{case}/visit": {"moment": "OTHER", "mode": "OFFICE", "home_safe": ""}, "/cases/{case}/business": {"cost": "5 000", "currency": "BIF"},
-		"/cases/{case}/advance": {"to": "REINTEGRATION"}, "/cases/{case}/return/prepare": none, "/cases/{case}/return/party": {"told": ""},
+		"/cases/{case}/advance": {"to": "REINTEGRATION"}, "/cases/{case}/return/prepare": none, "/cases/{case}/return/party": {"told": ""}, "/cases/{case}/return/stop": {"told": "yes"}, "/cases/{case}/return/back": none,
 		"/cases/{case}/close": {"reason": "DUPLICATE"}, "/cases/{case}/lose": {"asked": "SUPERVISOR"}, "/cases/{case}/sign": {"answer": "close"},
 		"/cases/{case}/reopen": {"reason": "FOUND"}, "/cases/{case}/suspend": none, "/cases/{case}/happened": none,
 		"/emergency": {"code": w.codeOf("own ratified")}, "/emergency/{glass}/open": none, "/emergency/{glass}/end": none,

@@ -45,6 +45,7 @@ const (
 	ConsentRead         Action = "consent.read"
 	ConsentWithdraw     Action = "consent.withdraw"
 	ConsentConfirm      Action = "consent.confirm"
+	ConsentExpire       Action = "consent.expire" // the day that she set is past
 	ReferralDraft       Action = "referral.draft"
 	ReferralSend        Action = "referral.send"
 	ReferralList        Action = "referral.list"
@@ -172,7 +173,9 @@ const (
 	CaseSuspend      Action = "case.suspend"      // a contact would endanger her: nobody reaches out until it is lifted
 	ReturnKeep       Action = "return.keep"       // her decision, the checks, who receives her
 	ReturnRead       Action = "return.read"
-	VisitKeep        Action = "visit.keep" // a contact with her, or an attempt
+	ReturnStop       Action = "return.stop" // she does not leave after all
+	ReturnBack       Action = "return.back" // a second person, while her time to think runs
+	VisitKeep        Action = "visit.keep"  // a contact with her, or an attempt
 	VisitRead        Action = "visit.read"
 )
 

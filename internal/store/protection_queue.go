@@ -166,6 +166,15 @@ func (s *Store) LateReferrals(ctx context.Context, now time.Time, limit int) (la
 	return late, err
 }
 
+// EndedConsents lists what she agreed to until a day that is past, for the program's own clock.
+func (s *Store) EndedConsents(ctx context.Context, now time.Time, limit int) (over []ids.Consent, err error) {
+	err = s.glance(ctx, func(t *tx) error {
+		over = nil
+		return t.list(&over, `SELECT id FROM consent WHERE state = 'GIVEN' AND expires IS NOT NULL AND expires <= ? ORDER BY expires, id LIMIT ?`, at(now), limit)
+	})
+	return over, err
+}
+
 // burn destroys the key of a packet: nothing of it persists with its receiver.
 func (t *tx) burn(packet ids.UUID) error { return t.eraseSubject(packet) }
 

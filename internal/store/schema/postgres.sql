@@ -246,8 +246,12 @@ table consent: person_told text NOT NULL
 table consent: witness bytea
 table consent: approval text
 table consent: approval_at text
+table consent: guardian text
+table consent: capacity bytea
+table consent: ethics text
 constraint consent_pkey: PRIMARY KEY (id)
 index consent_case: CREATE INDEX consent_case ON consent USING btree (case_id, at, id)
+index consent_ends: CREATE INDEX consent_ends ON consent USING btree (expires, id) WHERE ((state = 'GIVEN'::text) AND (expires IS NOT NULL))
 index consent_pkey: CREATE UNIQUE INDEX consent_pkey ON consent USING btree (id)
 table cover: id text NOT NULL
 table cover: version integer NOT NULL
@@ -407,6 +411,8 @@ table erasure: at text NOT NULL
 table erasure: why text NOT NULL
 table erasure: answered_by text
 table erasure: answered_at text
+table erasure: guardian text
+table erasure: carer_away text
 constraint erasure_pkey: PRIMARY KEY (id)
 index erasure_all: CREATE INDEX erasure_all ON erasure USING btree (open, at, id)
 index erasure_by: CREATE INDEX erasure_by ON erasure USING btree (by_account, open, at, id)
@@ -909,6 +915,8 @@ table referral: health_from text
 table referral: packet bytea
 table referral: packet_words json NOT NULL
 table referral: asks json NOT NULL
+table referral: unshared_at text
+table referral: kept text
 constraint referral_pkey: PRIMARY KEY (id)
 index referral_case: CREATE INDEX referral_case ON referral USING btree (case_id, sent_at, id)
 index referral_late: CREATE INDEX referral_late ON referral USING btree (state, ack_by, id)

@@ -278,9 +278,11 @@ CREATE TABLE consent (
     legal_basis  TEXT    NOT NULL,
     approved_by  TEXT,
     person_told  TEXT    NOT NULL
-, witness BLOB, approval TEXT, approval_at TEXT) STRICT
+, witness BLOB, approval TEXT, approval_at TEXT, guardian TEXT, capacity BLOB, ethics TEXT) STRICT
 
 CREATE INDEX consent_case ON consent (case_id, at, id)
+
+CREATE INDEX consent_ends ON consent (expires, id) WHERE state = 'GIVEN' AND expires IS NOT NULL
 
 CREATE TABLE cover (
     id         TEXT    PRIMARY KEY,
@@ -459,7 +461,7 @@ CREATE TABLE erasure (
     why         TEXT    NOT NULL,
     answered_by TEXT,
     answered_at TEXT
-) STRICT
+, guardian TEXT, carer_away TEXT) STRICT
 
 CREATE INDEX erasure_all ON erasure (open, at, id)
 
@@ -1042,7 +1044,7 @@ CREATE TABLE referral (
     packet         BLOB,
     packet_words   TEXT NOT NULL,
     asks           TEXT NOT NULL
-) STRICT
+, unshared_at TEXT, kept TEXT) STRICT
 
 CREATE INDEX referral_case ON referral (case_id, sent_at, id)
 
