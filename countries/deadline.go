@@ -66,6 +66,7 @@ const (
 	ReferralAckRed     DeadlineKey = "referral.ack.red"
 	ReferralAckOrange  DeadlineKey = "referral.ack.orange"
 	ReferralAckGreen   DeadlineKey = "referral.ack.green"
+	PacketKeep         DeadlineKey = "packet.keep"
 	Monitoring1        DeadlineKey = "monitoring.1"
 	Monitoring2        DeadlineKey = "monitoring.2"
 	Monitoring3        DeadlineKey = "monitoring.3"
@@ -192,7 +193,7 @@ func deadlineKeys() []DeadlineKey {
 		AssessmentMax, TrustedAdult, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
 		RiskGreen, RiskReassess, RiskChange, BeforeHearing, BeforeMedia, BeforeReturn, PanelReview, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
-		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
+		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, PacketKeep, Monitoring1,
 		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, ComplaintPSEA, ComplaintAnswer, CustodyMax,
 		CustodyExtension, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,

@@ -310,6 +310,7 @@ table episode: pauses json NOT NULL
 table episode: outcome text NOT NULL
 table episode: satisfaction integer NOT NULL
 table episode: remark bytea
+table episode: heard_at text
 constraint episode_pkey: PRIMARY KEY (id)
 index episode_case: CREATE INDEX episode_case ON episode USING btree (case_id, from_day, id)
 index episode_pkey: CREATE UNIQUE INDEX episode_pkey ON episode USING btree (id)
@@ -664,6 +665,21 @@ index post_account: CREATE INDEX post_account ON post USING btree (account, from
 index post_org: CREATE INDEX post_org ON post USING btree (org, account)
 index post_pkey: CREATE UNIQUE INDEX post_pkey ON post USING btree (id)
 index post_role: CREATE INDEX post_role ON post USING btree (role, org, account)
+table progress: id text NOT NULL
+table progress: referral text NOT NULL
+table progress: case_id text NOT NULL
+table progress: owner_org text NOT NULL
+table progress: org text NOT NULL
+table progress: kind text NOT NULL
+table progress: day text NOT NULL
+table progress: codes json NOT NULL
+table progress: words bytea
+table progress: by_account text NOT NULL
+table progress: at text NOT NULL
+constraint progress_pkey: PRIMARY KEY (id)
+index progress_case: CREATE INDEX progress_case ON progress USING btree (case_id, id)
+index progress_pkey: CREATE UNIQUE INDEX progress_pkey ON progress USING btree (id)
+index progress_referral: CREATE INDEX progress_referral ON progress USING btree (referral, at, id)
 table protection_case: id text NOT NULL
 table protection_case: version integer NOT NULL
 table protection_case: code text NOT NULL
@@ -759,6 +775,8 @@ table referral: health_from text
 table referral: packet bytea
 table referral: packet_words json NOT NULL
 table referral: asks json NOT NULL
+table referral: over_at text
+table referral: burnt_at text
 constraint referral_pkey: PRIMARY KEY (id)
 index referral_case: CREATE INDEX referral_case ON referral USING btree (case_id, sent_at, id)
 index referral_late: CREATE INDEX referral_late ON referral USING btree (state, ack_by, id)
@@ -775,6 +793,7 @@ table referral_queue: waits integer NOT NULL
 table referral_queue: child boolean NOT NULL
 table referral_queue: weight integer NOT NULL
 table referral_queue: ack_by text NOT NULL
+table referral_queue: over_at text
 constraint referral_queue_pkey: PRIMARY KEY (id)
 index referral_by: CREATE INDEX referral_by ON referral_queue USING btree (by_account, from_org, waits, weight, ack_by, id)
 index referral_by_state: CREATE INDEX referral_by_state ON referral_queue USING btree (by_account, from_org, state, weight, ack_by, id)
@@ -790,6 +809,7 @@ index referral_queue_case: CREATE INDEX referral_queue_case ON referral_queue US
 index referral_queue_pkey: CREATE UNIQUE INDEX referral_queue_pkey ON referral_queue USING btree (id)
 index referral_screener: CREATE INDEX referral_screener ON referral_queue USING btree (screener, from_org, waits, weight, ack_by, id)
 index referral_screener_state: CREATE INDEX referral_screener_state ON referral_queue USING btree (screener, from_org, state, weight, ack_by, id)
+index referral_spent: CREATE INDEX referral_spent ON referral_queue USING btree (over_at, id)
 index referral_unanswered: CREATE INDEX referral_unanswered ON referral_queue USING btree (state, weight, ack_by, id)
 index referral_waits: CREATE INDEX referral_waits ON referral_queue USING btree (waits, weight, ack_by, id)
 table reflection: id text NOT NULL
@@ -892,6 +912,9 @@ table service: capacity integer NOT NULL
 table service: confirmed_at text NOT NULL
 table service: checked_at text
 table service: units json
+table service: checked_day text
+table service: points bigint
+table service: right_by text
 constraint service_pkey: PRIMARY KEY (id)
 index service_need: CREATE INDEX service_need ON service USING btree (need, org, id)
 index service_org: CREATE INDEX service_org ON service USING btree (org, id)

@@ -323,6 +323,10 @@ func eventList(verb string) countries.ListName {
 		return countries.ReferralDecline
 	case "referral_cancelled":
 		return countries.ReferralCancel
+	case "referral_interrupted":
+		return countries.ServicePause
+	case "referral_completed":
+		return countries.ServiceOutcome
 	case "guardian_ended":
 		return countries.GuardianEnd
 	case "left":
@@ -331,7 +335,7 @@ func eventList(verb string) countries.ListName {
 		return countries.PlanTrack
 	case "plan_agreed":
 		return countries.ConsentMode
-	case "step_added", "service_begun", "service_paused", "service_resumed", "service_ended":
+	case "step_added", "service_begun", "service_paused", "service_resumed", "service_ended", "service_agreed":
 		return countries.Service
 	case "step_ended", "step_moved":
 		return countries.StepEnd

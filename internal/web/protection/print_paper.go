@@ -133,9 +133,7 @@ func (s scribe) kept() []string {
 func (s scribe) got() []string {
 	var all []string
 	for _, l := range s.Referrals {
-		if l.State != protection.Draft {
-			all = append(all, sentence(s.P.T("paper.got.line", "Who", s.who(l.To), "Need", s.need(l.Need), "Day", s.dayOf(l.SentAt), "State", s.P.T("paper.got."+string(l.State)))))
-		}
+		all = append(all, sentence(s.P.T("paper.got.line", "Who", s.who(l.To), "Need", s.need(l.Need), "Day", s.dayOf(l.SentAt), "State", s.P.T("paper.got."+string(l.State)))))
 	}
 	return all
 }
