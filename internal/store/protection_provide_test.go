@@ -128,7 +128,7 @@ func TestPacketsEndWithTheCase(t *testing.T) {
 		end := func() {
 			one, err := h.desk.Case(h.ctx, h.manager, c, protection.Page{})
 			h.must(err)
-			h.must(h.desk.Leave(h.ctx, h.manager, protection.Leave{Case: c, Version: one.Case.Version, Reason: "OTHER", Told: true}))
+			h.must(h.desk.Leave(h.ctx, h.manager, protection.Leave{Case: c, Version: one.Case.Version, Reason: "NOT_NOW", Told: true}))
 		}
 		end()
 		if n := spent(); n != 1 {
