@@ -23,8 +23,8 @@ func pageless() map[access.Action]string {
 	return map[access.Action]string{
 		access.SignalEscalate:     "the program's own clock alerts the next on the roster",
 		access.ReferralExpire:     "the program's own clock ends a request that nobody answered",
+		access.ReferralBurn:       "the program's own clock destroys a packet whose days are over",
 		access.ReferralReroute:    "a new request after one that lapsed is sent as any other, from the case",
-		access.ReferralDraft:      "a request is written and sent on one page",
 		access.ReporterRead:       "stands on the page of the signal, for who took it",
 		access.SignalAssign:       "triage opens the case and seats the screener",
 		access.GroupRecord:        "triage of several people records the group",

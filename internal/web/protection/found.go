@@ -80,7 +80,7 @@ func (v voice) looked(s protection.Service) string {
 // all of them for whoever inspects.
 func (r *Rooms) putRight(c *shell.Context) (Section, error) {
 	v := r.voice(c)
-	s := Section{ID: "put-right", Title: v.T("inspect.todo"), Empty: v.T("inspect.todo.none")}
+	s := Section{ID: "put-right", Title: v.T("inspect.right.list"), Empty: v.T("inspect.right.list.none")}
 	f := protection.ServiceFilter{Org: c.Who.Post.Org, Years: -1, All: true}
 	if inspects := v.may(access.InspectionMake, access.Object{Kind: access.Directory}); inspects {
 		f.Org, s.More = ids.Org{}, "/directory"
