@@ -44,12 +44,16 @@ type Country struct {
 	consents   []ConsentRule
 	hotlines   []Hotline
 	holidays   []Holiday
+	terms      []SchoolTerm
 	bounds     []Bound
 	workdays   date.Workdays
 	location   *time.Location
 	indicators []Indicator
 	glossary   []Term
 	frames     []Frame
+	offences   []Offence
+	courts     []Court
+	services   []PoliceService
 }
 
 // Load reads a country from the embedded files. An unknown country is NotFound
@@ -80,8 +84,8 @@ func load(files fs.FS, code string) (*Country, error) {
 	c := &Country{Code: code}
 	for _, step := range []func(fs.FS) error{
 		c.readGlossary, c.readCountry, c.readDeadlines, c.readLimits, c.readLists,
-		c.readConsents, c.readHotlines, c.readHolidays, c.readBounds,
-		c.readIndicators, c.readPlaces,
+		c.readConsents, c.readHotlines, c.readHolidays, c.readTerms, c.readBounds,
+		c.readIndicators, c.readPlaces, c.readCourts,
 	} {
 		if err := step(files); err != nil {
 			return nil, fault.Wrap(fault.Internal, "country.data", err)

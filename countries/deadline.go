@@ -71,7 +71,8 @@ const (
 	Monitoring2        DeadlineKey = "monitoring.2"
 	Monitoring3        DeadlineKey = "monitoring.3"
 	Monitoring4        DeadlineKey = "monitoring.4"
-	MissingRed         DeadlineKey = "missing.red" // she did not come, and the danger is great
+	MonitoringSchool   DeadlineKey = "monitoring.school" // of a child, from the day a term begins
+	MissingRed         DeadlineKey = "missing.red"       // she did not come, and the danger is great
 	MissingOther       DeadlineKey = "missing.other"
 	LostContact        DeadlineKey = "lost.contact"
 	VisitNext          DeadlineKey = "visit.next"       // the contact that was agreed with her
@@ -79,8 +80,11 @@ const (
 	ComplaintPSEA      DeadlineKey = "complaint.psea"   // the first look at a complaint of sexual exploitation or abuse
 	ComplaintAnswer    DeadlineKey = "complaint.answer" // she is told what was done
 	JoinUndo           DeadlineKey = "join.undo"        // two files that were joined can be parted again
+	AttachmentUndo     DeadlineKey = "attachment.undo"  // who attached a file can still take it out
 	CustodyMax         DeadlineKey = "custody.gav"
 	CustodyExtension   DeadlineKey = "custody.gav.extension"
+	AppealLimit        DeadlineKey = "appeal.limit"    // to appeal against a judgment
+	CassationLimit     DeadlineKey = "cassation.limit" // to go to the Supreme Court
 	BreachInternal     DeadlineKey = "breach.notify.internal"
 	BreachController   DeadlineKey = "breach.notify.controller"
 	AccountReview      DeadlineKey = "account.review"
@@ -194,8 +198,8 @@ func deadlineKeys() []DeadlineKey {
 		RiskGreen, RiskReassess, RiskChange, BeforeHearing, BeforeMedia, BeforeReturn, PanelReview, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, PacketKeep, Monitoring1,
-		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, ComplaintPSEA, ComplaintAnswer, CustodyMax,
-		CustodyExtension, BreachInternal, BreachController, AccountReview, AccountLeaver,
+		Monitoring2, Monitoring3, Monitoring4, MonitoringSchool, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, AttachmentUndo, ComplaintPSEA, ComplaintAnswer, CustodyMax,
+		CustodyExtension, AppealLimit, CassationLimit, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,
 		RetainCaseChild, RetainLog,
 	}

@@ -102,6 +102,9 @@ const (
 	BusinessEnd          ListName = "business_end"
 	SearchStep           ListName = "search_step"
 	ReopenReason         ListName = "reopen_reason"
+	Incident             ListName = "incident"
+	SuspendReason        ListName = "suspend_reason"
+	SuspendLift          ListName = "suspend_lift"
 	ClosureCheck         ListName = "closure_check"
 	ReturnCheck          ListName = "return_check"
 	PartyKind            ListName = "party_kind"
@@ -118,6 +121,7 @@ const (
 	ErasureTold          ListName = "erasure_told"
 	ErasureDecline       ListName = "erasure_decline"
 	HoldReason           ListName = "hold_reason"
+	AttachmentRemoval    ListName = "attachment_removal"
 	GlassReason          ListName = "glass_reason"
 	ComplaintKindList    ListName = "complaint_kind"
 	ComplaintFrom        ListName = "complaint_from"
@@ -133,6 +137,26 @@ const (
 	HeardAgain           ListName = "heard_again"
 	SealedNoteKind       ListName = "sealed_note_kind"
 	AttachmentKind       ListName = "attachment_kind"
+)
+
+// The lists of criminal procedure. Which offences there are is national.
+const (
+	OffenceList     ListName = "offence"
+	Dismissal       ListName = "dismissal"
+	Reopening       ListName = "reopening"
+	Appellant       ListName = "appellant"
+	SuspectRole     ListName = "suspect_role"
+	SuspectRelation ListName = "suspect_relation"
+	OfficialService ListName = "official_service"
+	ChildJustice    ListName = "child_justice"
+	CustodyEnd      ListName = "custody_end"
+	CustodyOver     ListName = "custody_over"
+	FileAct         ListName = "file_act"
+	ElementAct      ListName = "element_act"     // Palermo Protocol art. 3: what was done
+	ElementMeans    ListName = "element_means"   // how
+	ElementPurpose  ListName = "element_purpose" // what for
+	Postponement    ListName = "postponement"
+	Requalification ListName = "requalification"
 )
 
 // List gives every code of a list, retired ones too, in the order of the file;
@@ -198,6 +222,9 @@ func (c *Country) readLists(files fs.FS) error {
 				return err
 			}
 		}
+	}
+	if err := c.readOffences(files); err != nil {
+		return err
 	}
 	for _, name := range listNames() {
 		if len(c.lists[name].Codes) == 0 {
@@ -320,10 +347,11 @@ func listNames() []ListName {
 		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith, PanelAbout, PanelMember,
 		Funder, ServicePause, ServiceOutcome, ServiceFeedback, AttendanceList, CurrencyList, ServiceStandard, TransferReason,
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
-		SearchStep, ReopenReason, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
+		SearchStep, ReopenReason, Incident, SuspendReason, SuspendLift, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, ServiceFeedback, AttendanceList, CurrencyList, ServiceStandard,
-		ErasureReason, ErasureTold, ErasureDecline, HoldReason, GlassReason,
+		ErasureReason, ErasureTold, ErasureDecline, HoldReason, AttachmentRemoval, GlassReason,
 		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,
+		OffenceList, Dismissal, Reopening, Appellant, SuspectRole, SuspectRelation, OfficialService, ChildJustice, CustodyEnd, CustodyOver, FileAct, ElementAct, ElementMeans, ElementPurpose, Postponement, Requalification,
 		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,
 	}
 }

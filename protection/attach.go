@@ -14,7 +14,7 @@ import (
 )
 
 // Attachment is a file that goes with a case, or with a sealed note and then for
-// its readers only (zone Z4). It is never changed.
+// its readers only (zone Z4). It is never changed; a wrong one is taken out.
 type Attachment struct {
 	ID    ids.Attachment
 	Case  ids.Case
@@ -25,6 +25,10 @@ type Attachment struct {
 	Kind  string          // code list "attachment_kind"
 	Type  attachment.Type // what it is by its content
 	Size  int             // bytes, as kept
+
+	RemovedBy  ids.Account // of one that was taken out: nothing of it can be read
+	RemovedAt  time.Time
+	RemovedWhy string // code list "attachment_removal"
 
 	Name    vault.Text // as it was called, whatever the alphabet
 	Content vault.Text // empty unless it was asked for
@@ -122,7 +126,11 @@ func (d *Desk) Attachment(ctx context.Context, w access.Who, id ids.Attachment) 
 
 // Download reads a file with its content.
 func (d *Desk) Download(ctx context.Context, w access.Who, id ids.Attachment) (Attachment, access.Grant, error) {
-	return d.attachment(ctx, w, id, d.Store.AttachmentContent)
+	a, g, err := d.attachment(ctx, w, id, d.Store.AttachmentContent)
+	if err == nil && a.Removed() {
+		err = fault.New(fault.NotFound, access.NotFoundKey)
+	}
+	return a, g, err
 }
 
 func (d *Desk) attachment(ctx context.Context, w access.Who, id ids.Attachment, read func(context.Context, access.Grant, ids.Attachment) (Attachment, error)) (Attachment, access.Grant, error) {

@@ -87,6 +87,9 @@ func (d *Desk) complainant(ctx context.Context, w access.Who, c Complain) (acces
 		if err != nil {
 			return g, Lodger{}, err
 		}
+		if err := goesOn(g); err != nil {
+			return g, Lodger{}, err
+		}
 		of, err := d.Store.Lodger(ctx, g, c.Case)
 		return g, of, err
 	}

@@ -104,6 +104,9 @@ func (s Screening) judge(c Judge, by ids.Account, at time.Time) (Screening, erro
 // judged moves the case by a verdict. What two persons presumed, one more
 // conversation does not undo; "not enough is known" moves nothing.
 func (c Case) judged(j Judge, by ids.Account, at, ratify time.Time) (Case, error) {
+	if err := c.still(); err != nil {
+		return c, err
+	}
 	switch {
 	case c.State.Over():
 		return c, notNow()

@@ -140,6 +140,9 @@ func (d *Desk) LookAlike(ctx context.Context, w access.Who, id ids.Case) (v Alik
 	if v.Grant, err = d.may(ctx, w, access.LikenessLook, access.CaseKind, id.UUID, access.ForProtection); err != nil {
 		return v, err
 	}
+	if err = goesOn(v.Grant); err != nil {
+		return v, err
+	}
 	if v.Case, err = d.Store.Case(ctx, v.Grant, id); err != nil {
 		return v, err
 	}

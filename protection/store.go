@@ -63,6 +63,7 @@ type Change struct {
 	Jottings    []Jotting
 	SealedNotes []SealedNote
 	Attachments []Attachment
+	Removals    []Removal // attached files whose key is destroyed
 
 	Likenesses []Likeness
 	Joins      []Join         // files that go on in another
@@ -267,6 +268,10 @@ type Store interface {
 
 	// Late work of the program's own clock, each at most limit lines.
 	LateReferrals(ctx context.Context, now time.Time, limit int) ([]ids.Referral, error)
+	// LateGuardians lists the cases of children whose clock of a guardian began before a moment.
+	LateGuardians(ctx context.Context, before time.Time, limit int) ([]ids.Case, error)
+	// Authorities lists who answers for children, with the place of the post.
+	Authorities(ctx context.Context, at time.Time) ([]Duty, error)
 }
 
 // SignalFilter narrows the queue of signals. The order is: RED and unjudged

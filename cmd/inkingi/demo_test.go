@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"path/filepath"
 	"testing"
 	"time"
@@ -35,8 +36,30 @@ func TestTheDemonstrationIsInvented(t *testing.T) {
 		if report, err := h.store.Verify(ctx, store.VerifyOptions{}); err != nil || !report.Holds() {
 			t.Errorf("seed %d: the log does not hold: %+v, %v", one.seed, report, err)
 		}
+		if one.people >= 300 {
+			rightsAreShown(t, file, one.people)
+		}
 		if err := h.close(); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// rightsAreShown holds that a demonstration has an erasure in each of its states, an
+// emergency that two persons opened, and few of both.
+func rightsAreShown(t *testing.T, file string, people int) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+file+"?mode=ro&_pragma=busy_timeout(10000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, query := range []string{`SELECT COUNT(*) FROM erasure WHERE state = 'ASKED'`, `SELECT COUNT(*) FROM erasure WHERE state = 'DECLINED'`,
+		`SELECT COUNT(*) FROM erasure e JOIN protection_case c ON c.id = e.case_id JOIN subject_key k ON k.subject = c.person WHERE e.state = 'DONE' AND c.state = 'ERASED' AND k.wrapped IS NULL`,
+		`SELECT COUNT(*) FROM glass WHERE state = 'OPEN'`} {
+		var n int
+		if err := db.QueryRow(query).Scan(&n); err != nil || n == 0 || n > people/20 {
+			t.Errorf("%d people, %s: %d, %v", people, query, n, err)
 		}
 	}
 }

@@ -78,13 +78,14 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/cases/{case}/visit": {"moment": "OTHER", "mode": "OFFICE", "home_safe": ""}, "/cases/{case}/business": {"cost": "5 000", "currency": "BIF"},
 		"/cases/{case}/advance": {"to": "REINTEGRATION"}, "/cases/{case}/return/prepare": none, "/cases/{case}/return/party": {"told": ""},
 		"/cases/{case}/close": {"reason": "DUPLICATE"}, "/cases/{case}/lose": {"asked": "SUPERVISOR"}, "/cases/{case}/sign": {"answer": "close"},
-		"/cases/{case}/reopen": {"reason": "FOUND"},
-		"/emergency":           {"code": w.codeOf("own ratified")}, "/emergency/{glass}/open": none, "/emergency/{glass}/end": none,
+		"/cases/{case}/reopen": {"reason": "FOUND"}, "/cases/{case}/suspend": none, "/cases/{case}/happened": none,
+		"/emergency": {"code": w.codeOf("own ratified")}, "/emergency/{glass}/open": none, "/emergency/{glass}/end": none,
 		"/erasures/{erasure}/approve": {"sure": "yes"}, "/erasures/{erasure}/decline": none, "/erasures/{erasure}/withdraw": none,
 		"/cases/{case}/erase": {"told": strings.Join(w.h.protection.Rules.Codes("erasure_told"), "|")}, "/cases/{case}/hold": moment("until", 9), "/cases/{case}/copy": {"language": "fr", "checked": "yes", "safe": "yes"},
-		"/cases/{case}/note": {"consent": "yes"}, "/notes/{jotting}/sort": none, "/cases/{case}/sealed": none, "/sealed/{sealed}/readers": none,
+		"/cases/{case}/note": {"consent": "yes"}, "/notes/{jotting}/sort": none, "/cases/{case}/sealed": none, "/sealed/{sealed}/readers": none, "/attachments/{attachment}/remove": none,
 		"/cases/{case}/attach": {"face": "no"}, "/sealed/{sealed}/attach": {"face": "no"}, // the file is the word that stands in every field
 	})
+	maps.Copy(all, w.fileBodies(moment))
 	for _, question := range []string{"urgent", "limits", "account", "heard", "situation", "purpose", "wants"} {
 		all["/screenings/{screening}/"+question] = typed{"then": "on"}
 	}

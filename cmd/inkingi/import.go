@@ -19,7 +19,8 @@ import (
 
 // importing brings in what others kept.
 type importing struct {
-	Cases importCases `cmd:"" help:"Bring in a list that was kept before this program (CSV or XLSX), all of it or nothing; exit 1 when it has problems."`
+	Discard importDiscard `cmd:"" help:"Take out a list that was begun and never finished, with the keys of its rows; without a list, say which there are."`
+	Cases   importCases   `cmd:"" help:"Bring in a list that was kept before this program (CSV or XLSX), all of it or nothing; exit 1 when it has problems."`
 }
 
 // importCases reads a list twice: once for every problem in it, once to load it.

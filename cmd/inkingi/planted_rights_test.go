@@ -46,7 +46,19 @@ func (p *planted) rights(own, other cast) {
 	id := ids.New[ids.Glass]()
 	p.ok(d.AskGlass(p.ctx, own.screener, protection.AskGlass{ID: id, Code: p.codeOf("other referred"), Reason: p.code("glass_reason")}))
 	p.add(access.GlassKind, id.UUID, "other")
+	p.removals(own)
 	p.ok(d.PlaceHold(p.ctx, own.supervisor, protection.PlaceHold{ID: ids.New[ids.Hold](), Case: p.caseOf("own nottip"), Why: p.code("hold_reason"), Until: p.h.country.Day(p.clock.now()).Add(40)}))
+}
+
+// removals plants files that may be taken out: of each kind two, by who attached them.
+func (p *planted) removals(own cast) {
+	for range 2 {
+		for _, w := range []access.Who{own.manager, own.screener} {
+			a := protection.Attach{ID: ids.New[ids.Attachment](), Case: p.caseOf("own ratified"), Kind: "MEDICAL", Face: protection.No, Name: "papier.txt", Content: []byte("papier")}
+			p.ok(p.h.protection.Attach(p.ctx, w, a))
+			p.add(access.AttachmentKind, a.ID.UUID, "planted")
+		}
+	}
 }
 
 // aside plants a signal that is not trafficking.

@@ -1,9 +1,14 @@
 package main
 
 import (
+	"context"
+
+	"inkingi/internal/access"
+	"inkingi/internal/ids"
 	"inkingi/internal/web/account"
 	"inkingi/internal/web/exchange"
 	"inkingi/internal/web/notice"
+	"inkingi/internal/web/prosecution"
 	"inkingi/internal/web/protection"
 	"inkingi/internal/web/shell"
 )
@@ -16,9 +21,16 @@ func (h *house) routes() []shell.Route {
 		kinds = append(kinds, k.Code)
 	}
 	all := append(protection.Mount(rooms), notice.Mount(h.board, notice.Options{Facts: h.store.Facts, Leaves: h.leaves})...)
+	all = append(all, prosecution.Mount(&prosecution.Rooms{Desk: h.prosecution, Country: h.country, Names: rooms.Names})...)
 	all = append(all, exchange.Mount(&exchange.Rooms{Archive: h.archive(), Country: h.country})...)
 	return append(all, account.Mount(h.accounts, account.Options{
 		Places: h.country.Places, Conduct: conduct(h.demo), Kinds: kinds,
 		Kind: func(code, lang string) string { return h.country.Label("org_type", code, lang) },
+		Carries: func(ctx context.Context, id ids.Account) ([]ids.Org, error) {
+			return h.store.Carries(ctx, id, h.clock())
+		},
+		Left: func(ctx context.Context, id ids.Account, orgs []ids.Org) error {
+			return h.protection.Left(ctx, access.Itself(), id, orgs)
+		},
 	})...)
 }

@@ -104,6 +104,21 @@ const (
 	LogReaders       Action = "log.readers"  // the same, for data protection
 )
 
+// What police, prosecutors and courts do with a criminal file.
+const (
+	FileOpen    Action = "file.open"
+	FileList    Action = "file.list"
+	FileRead    Action = "file.read"
+	FileFind    Action = "file.find"    // a name or a telephone, in the files of one's own unit
+	FileStep    Action = "file.step"    // to its next stage: investigated, sent on, dismissed, fixed, judged, final
+	FileSuspect Action = "file.suspect" // who it is about
+	FileCharge  Action = "file.charge"  // bring a charge, or qualify it anew
+	FileAct     Action = "file.act"     // what was done to find out
+	FileCustody Action = "file.custody" // held from when, until when
+	FileHear    Action = "file.hear"    // days in court
+	FileJudge   Action = "file.judge"   // what the court decided of a charge
+)
+
 // What people do so that nobody has two files.
 const (
 	LikenessLook  Action = "likeness.look"  // whether others of one's own are like her
@@ -154,15 +169,18 @@ const (
 
 // What people do once help has begun: return, reintegration, how she is, the end.
 const (
-	CaseExpect  Action = "case.expect"  // a hearing, a return, the media: a moment to look at the danger before
-	CaseAdvance Action = "case.advance" // to a return, to reintegration, to monitoring
-	CaseClose   Action = "case.close"   // ask for it, with the checklist; or say that contact is lost
-	CaseSign    Action = "case.sign"    // the second person's answer
-	CaseReopen  Action = "case.reopen"
-	ReturnKeep  Action = "return.keep" // her decision, the checks, who receives her
-	ReturnRead  Action = "return.read"
-	VisitKeep   Action = "visit.keep" // a contact with her, or an attempt
-	VisitRead   Action = "visit.read"
+	CaseExpect       Action = "case.expect"  // a hearing, a return, the media: a moment to look at the danger before
+	CaseAdvance      Action = "case.advance" // to a return, to reintegration, to monitoring
+	CaseClose        Action = "case.close"   // ask for it, with the checklist; or say that contact is lost
+	CaseSign         Action = "case.sign"    // the second person's answer
+	CaseReopen       Action = "case.reopen"
+	CaseHappened     Action = "case.happened"     // a threat, the media: the danger is looked at anew
+	GuardianEscalate Action = "guardian.escalate" // the program: too long without one
+	CaseSuspend      Action = "case.suspend"      // a contact would endanger her: nobody reaches out until it is lifted
+	ReturnKeep       Action = "return.keep"       // her decision, the checks, who receives her
+	ReturnRead       Action = "return.read"
+	VisitKeep        Action = "visit.keep" // a contact with her, or an attempt
+	VisitRead        Action = "visit.read"
 )
 
 // What people write and enclose beside a case.
@@ -176,6 +194,7 @@ const (
 	SealedNoteName  Action = "sealed_note.name" // say who reads it
 	AttachmentAdd   Action = "attachment.add"
 	AttachmentRead  Action = "attachment.read"
+	AttachmentDrop  Action = "attachment.remove" // a wrong upload, and its key
 )
 
 // What people do around the journey.

@@ -56,7 +56,8 @@ const field = "file"
 // "fault.attachment.missing", "fault.attachment.big" with Max in megabytes,
 // "fault.attachment.kind" for a type that is not kept, "fault.attachment.broken"
 // for a picture that cannot be drawn, "fault.attachment.active" for a PDF that
-// does something when it is opened.
+// does something when it is opened, "fault.attachment.locked" for one that cannot be
+// looked into.
 func Clean(content []byte) (File, error) {
 	switch {
 	case len(content) == 0:
@@ -64,8 +65,8 @@ func Clean(content []byte) (File, error) {
 	case len(content) > Most:
 		return File{}, TooBig()
 	case bytes.HasPrefix(content, []byte("%PDF-")):
-		if active(content) {
-			return File{}, fault.Field(field, "fault.attachment.active")
+		if key := active(content); key != "" {
+			return File{}, fault.Field(field, key)
 		}
 		return File{PDF, content}, nil
 	case pictured(content):
@@ -81,28 +82,6 @@ func Clean(content []byte) (File, error) {
 func TooBig() error {
 	return fault.FieldArgs(field, "fault.attachment.big", map[string]any{"Max": Most >> 20})
 }
-
-// active says whether a PDF names something that happens when it is opened: a
-// script, a program, a file in the file (ISO 32000-1 §12.6.4, §7.11.4) [M]. Names
-// inside compressed streams are not seen: that is why a file is only ever handed
-// out to be kept, in a sandbox, and never shown by the program.
-func active(content []byte) bool {
-	for _, name := range []string{"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia", "/OpenAction", "/AA", "/XFA"} {
-		for rest := content; ; {
-			at := bytes.Index(rest, []byte(name))
-			if at < 0 {
-				break
-			}
-			rest = rest[at+len(name):]
-			if len(rest) == 0 || !letter(rest[0]) { // the whole name
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func letter(b byte) bool { return b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' }
 
 // written says whether a file is plain text: UTF-8 without control characters,
 // and no page of the web in disguise.

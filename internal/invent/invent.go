@@ -18,6 +18,7 @@ import (
 	"inkingi/internal/account"
 	"inkingi/internal/audit"
 	"inkingi/internal/ids"
+	"inkingi/prosecution"
 	"inkingi/protection"
 )
 
@@ -42,6 +43,7 @@ type Programme struct {
 // Keeper is the part of the store that an invention writes to.
 type Keeper interface {
 	SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error
+	SaveProsecution(ctx context.Context, e audit.Entry, c prosecution.Change) error
 }
 
 // Inventor holds what an invention needs.
@@ -63,7 +65,7 @@ func (i Inventor) Invent(ctx context.Context) (Programme, error) {
 	if i.Batch <= 0 {
 		i.Batch = 500
 	}
-	w := &world{Inventor: i, rand: rand.New(rand.NewPCG(i.Seed, 0x696e6b696e6769)), notes: rand.New(rand.NewPCG(i.Seed, 0x6e6f746573)), beds: rand.New(rand.NewPCG(i.Seed, 0x62656473)), given: rand.New(rand.NewPCG(i.Seed, 0x676976656e)), full: map[ids.Service]int{}, orgs: map[string]ids.Org{}, rules: protection.RulesOf(i.Country, i.Now)}
+	w := &world{Inventor: i, rand: rand.New(rand.NewPCG(i.Seed, 0x696e6b696e6769)), notes: rand.New(rand.NewPCG(i.Seed, 0x6e6f746573)), rights: rand.New(rand.NewPCG(i.Seed, 0x726967687473)), beds: rand.New(rand.NewPCG(i.Seed, 0x62656473)), given: rand.New(rand.NewPCG(i.Seed, 0x676976656e)), full: map[ids.Service]int{}, orgs: map[string]ids.Org{}, rules: protection.RulesOf(i.Country, i.Now)}
 	if err := w.found(ctx); err != nil {
 		return Programme{}, fmt.Errorf("found the programme: %w", err)
 	}
@@ -72,6 +74,9 @@ func (i Inventor) Invent(ctx context.Context) (Programme, error) {
 	}
 	if err := w.people(ctx); err != nil {
 		return Programme{}, fmt.Errorf("invent people: %w", err)
+	}
+	if err := w.prosecuted(ctx); err != nil {
+		return Programme{}, fmt.Errorf("invent criminal files: %w", err)
 	}
 	return w.programme, nil
 }
@@ -84,6 +89,9 @@ type world struct {
 	notes     *rand.Rand          // of quick notes, apart: the people stay who they were
 	beds      *rand.Rand          // of beds, apart likewise
 	given     *rand.Rand          // of what receivers say, apart likewise
+	rights    *rand.Rand          // of erasures and emergencies, apart likewise
+	asked     int                 // so many left
+	nights    int                 // so many were followed
 	grieved   int                 // so many had a reason to complain
 	full      map[ids.Service]int // so many live in a shelter already
 	orgs      map[string]ids.Org

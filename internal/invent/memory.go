@@ -60,6 +60,9 @@ type memory struct {
 	jottings  kept[ids.Jotting, protection.Jotting]
 	confided  []protection.SealedNote
 	enclosed  []protection.Attachment
+	erasures  kept[ids.Erasure, protection.Erasure]
+	erased    []protection.Erasure
+	glasses   kept[ids.Glass, protection.Glass]
 
 	met   int                             // who came to triage alone
 	last  map[ids.Org]protection.Newcomer // of each house, the last of them
@@ -167,6 +170,7 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 		m.tasks[protection.Done{Case: x.Case, Key: x.Key}] = x
 	}
 	m.noted(c)
+	m.righted(c)
 	m.events = append(m.events, c.Events...)
 	return nil // alerts of an invention ring nowhere
 }
@@ -247,6 +251,7 @@ func (m *memory) drain() protection.Change {
 		c.Plans = append(c.Plans, x)
 	}
 	m.drainNotes(&c)
+	m.drainRights(&c)
 	return c
 }
 
@@ -308,6 +313,8 @@ func (m *memory) Facts(_ context.Context, kind access.Kind, id ids.UUID) (access
 		return m.complaintFacts(o)
 	case access.StayKind:
 		return m.stayFacts(o)
+	case access.ErasureKind, access.GlassKind:
+		return m.rightFacts(o)
 	case access.BackupKind:
 		b, err := m.backups.get(ids.Backup{UUID: id})
 		o.Owner, o.By = b.Org, b.By

@@ -73,12 +73,13 @@ func (m *memory) Readings(context.Context, audit.Entry, []ids.Case) ([]protectio
 	return nil, nil
 }
 func (m *memory) Coded(context.Context, access.Grant, ids.Code) ([]ids.Case, error) { return nil, nil }
-func (m *memory) Erasure(context.Context, access.Grant, ids.Erasure) (protection.Erasure, error) {
-	return protection.Erasure{}, fault.New(fault.NotFound, access.NotFoundKey)
+func (m *memory) Erasure(_ context.Context, _ access.Grant, id ids.Erasure) (protection.Erasure, error) {
+	return m.erasures.get(id)
 }
 func (m *memory) Erasures(context.Context, access.Grant) ([]protection.Erasure, error) {
 	return nil, nil
 }
-func (m *memory) Standing(context.Context, access.Grant, ids.Case) (protection.Standing, error) {
-	return protection.Standing{}, nil
+func (m *memory) Standing(_ context.Context, _ access.Grant, id ids.Case) (protection.Standing, error) {
+	one, err := m.cases.get(id)
+	return protection.Standing{Cases: []protection.CaseState{one.State}}, err
 }

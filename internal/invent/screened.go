@@ -59,6 +59,9 @@ func (l *life) screened() error {
 		if err := l.d.Leave(l.ctx, l.screener, protection.Leave{Case: l.one, Version: 1, Reason: "NOT_NOW", Told: true}); err != nil {
 			return err
 		}
+		if err := l.forgotten(); err != nil {
+			return err
+		}
 		return errDone{}
 	}
 	l.screening = ids.At[ids.Screening](l.at, entropy{r})
@@ -110,6 +113,9 @@ func (l *life) answered() error {
 	}
 	if l.goal == left || l.goal == notTIP {
 		return errDone{}
+	}
+	if err := l.emergency(); err != nil {
+		return err
 	}
 	version := 5
 	if chance(l.w.rand, 60) || l.child {

@@ -36,7 +36,12 @@ func (s Summary) Paper(w Words) Paper {
 		}
 	}
 	p.add(Part{Kind: Heading, Text: w.T("paper.rights.title")},
-		Part{Kind: List, Items: []string{w.T("paper.rights.read"), w.T("paper.rights.who"), w.T("paper.rights.correct"), w.T("paper.rights.back"),
-			w.T("paper.rights.erase"), w.T("paper.rights.complain")}})
+		Part{Kind: List, Items: Rights(w)})
 	return p
+}
+
+// Rights are what she may ask for, a sentence each.
+func Rights(w Words) []string {
+	return []string{w.T("paper.rights.read"), w.T("paper.rights.who"), w.T("paper.rights.correct"), w.T("paper.rights.back"),
+		w.T("paper.rights.erase"), w.T("paper.rights.complain")}
 }

@@ -5,6 +5,7 @@ import (
 
 	"inkingi/internal/audit"
 	"inkingi/internal/ids"
+	"inkingi/protection"
 )
 
 // Erased lists whose keys were destroyed, by identifiers that name nobody: to be
@@ -23,7 +24,7 @@ func (s *Store) Erased(ctx context.Context, e audit.Entry) (all []ids.UUID, err 
 // EraseAgain destroys the keys that came back with an older backup, one subject an
 // act, and says how many they were. Persons go first: what hangs on them goes with them.
 func (s *Store) EraseAgain(ctx context.Context, e audit.Entry, subjects []ids.UUID) (n int, err error) {
-	for _, step := range []func(*saving, ids.UUID) (bool, error){(*saving).againPerson, (*saving).againSignal, (*saving).againKey} {
+	for _, step := range []func(*saving, ids.UUID) (bool, error){(*saving).againPerson, (*saving).againSignal, (*saving).againFile, (*saving).againKey} {
 		for _, subject := range subjects {
 			done := false
 			err := s.act(ctx, e, func(t *tx) (err error) {
@@ -62,6 +63,15 @@ func (w *saving) againSignal(subject ids.UUID) (bool, error) {
 		return false, err
 	}
 	return true, w.eraseSignal(ids.Signal{UUID: subject})
+}
+
+// againFile is for a single file that was taken out.
+func (w *saving) againFile(subject ids.UUID) (bool, error) {
+	there, err := w.t.alive(subject, "attachment")
+	if err != nil || !there {
+		return false, err
+	}
+	return true, w.shred(protection.Removal{Attachment: ids.Attachment{UUID: subject}, At: w.t.now()})
 }
 
 // againKey is for packets and who reported.

@@ -24,30 +24,32 @@ type attachmentRow struct {
 	Size   int64          `db:"size"`
 	Digest string         `db:"digest"`
 	Name   []byte         `db:"name"`
+
+	Subject    ids.UUID    `db:"subject"` // under whose key it is sealed; none: the person's, before each file had its own
+	RemovedAt  stamp       `db:"removed_at"`
+	RemovedBy  ids.Account `db:"removed_by"`
+	RemovedWhy maybe       `db:"removed_why"`
 }
 
 const (
-	attachmentHead    = `id, case_id, note, owner_org, by_account, at, kind, type, size, digest`
+	attachmentHead    = `id, case_id, note, owner_org, by_account, at, kind, type, size, digest, subject, removed_at, removed_by, removed_why`
 	attachmentColumns = attachmentHead + `, name`
 )
 
 func (r attachmentRow) head() protection.Attachment {
 	return protection.Attachment{ID: r.ID, Case: r.Case, Note: r.Note, Owner: r.Owner, By: r.By, At: r.At.Time, Kind: r.Kind,
-		Type: attachment.Type(r.Type), Size: int(r.Size)}
+		Type: attachment.Type(r.Type), Size: int(r.Size), RemovedAt: r.RemovedAt.Time, RemovedBy: r.RemovedBy, RemovedWhy: string(r.RemovedWhy)}
 }
 
 // attachment writes a file: what it is in a row of the log, what it holds beside it,
-// sealed for its own place. The digest of the sealed bytes ties the two.
+// both sealed for their own place under a key of the file. The digest of the sealed
+// bytes ties the two.
 func (w *saving) attachment(x protection.Attachment) error {
 	var body []byte
 	err := w.put("attachment", 0, x.ID.UUID, func() (any, error) {
-		person, err := w.t.personOf(x.Case)
-		if err != nil {
-			return nil, err
-		}
-		s := w.t.sealing(x.Owner, person.UUID, "attachment", x.ID.UUID)
+		s := w.t.sealing(x.Owner, x.ID.UUID, "attachment", x.ID.UUID)
 		row := attachmentRow{ID: x.ID, Case: x.Case, Note: x.Note, Owner: x.Owner, By: x.By, At: at(x.At), Kind: x.Kind, Type: string(x.Type),
-			Size: int64(x.Size), Name: s.seal("name", x.Name)}
+			Size: int64(x.Size), Subject: x.ID.UUID, Name: s.seal("name", x.Name)}
 		s.table = "attachment_body"
 		body = s.seal("content", x.Content)
 		row.Digest = digestOf(body)
@@ -85,13 +87,13 @@ func (s *Store) attachment(ctx context.Context, g access.Grant, id ids.Attachmen
 		if err := t.get(&r, `SELECT `+attachmentColumns+` FROM attachment WHERE id = ?`, id); err != nil {
 			return err
 		}
-		u, err := t.ofCase(r.Case, "attachment", r.ID.UUID)
+		u, err := t.ofAttachment(r)
 		if err != nil {
 			return err
 		}
 		x = r.head()
 		x.Name = u.text("name", r.Name)
-		if !whole {
+		if !whole || x.Removed() {
 			return nil
 		}
 		var body []byte
@@ -132,4 +134,51 @@ func (s *Store) attachments(ctx context.Context, g access.Grant, where string, i
 		return err
 	})
 	return all, err
+}
+
+// ofAttachment is the key of a file: its own, or the person's of whom it was attached
+// before each file had one.
+func (t *tx) ofAttachment(r attachmentRow) (*unsealer, error) {
+	if r.Subject.IsZero() {
+		return t.ofCase(r.Case, "attachment", r.ID.UUID)
+	}
+	return t.unsealing(r.Subject, "attachment", r.ID.UUID)
+}
+
+// removals destroys the key of single files. Whether a hold forbids it is asked once
+// more here: one that came in between ends the act.
+func (w *saving) removals(c protection.Change) error {
+	for _, x := range c.Removals {
+		family, err := w.t.family(x.Case)
+		if err != nil {
+			return err
+		}
+		for _, person := range family {
+			if err := w.free(person, "fault.attachment.held"); err != nil {
+				return err
+			}
+		}
+		gone, err := w.t.exists(`SELECT id FROM attachment WHERE id = ? AND removed_at IS NOT NULL`, x.Attachment)
+		if err != nil {
+			return err
+		}
+		if gone {
+			return fault.New(fault.Stale, "record.stale")
+		}
+		if err := w.shred(x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shred destroys the key of a file and what was sealed under it.
+func (w *saving) shred(x protection.Removal) error {
+	if _, err := w.t.exec(`DELETE FROM attachment_body WHERE id = ?`, x.Attachment); err != nil {
+		return err
+	}
+	if _, err := w.t.change(`UPDATE attachment SET name = NULL, removed_at = ?, removed_by = ?, removed_why = ? WHERE id = ?`, at(x.At), x.By, maybe(x.Why), x.Attachment); err != nil {
+		return err
+	}
+	return w.t.eraseSubject(x.Attachment.UUID)
 }

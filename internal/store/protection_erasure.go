@@ -111,15 +111,8 @@ func (w *saving) erase(x protection.Erasure) error {
 		return err
 	}
 	for _, person := range all {
-		if err := w.t.hold("person", person); err != nil {
+		if err := w.free(person, "fault.erasure.held"); err != nil {
 			return err
-		}
-		held, err := w.t.exists(`SELECT h.id FROM legal_hold h JOIN protection_case c ON c.id = h.case_id WHERE c.person = ? AND h.lifted_at IS NULL AND h.until_at > ?`, person, at(w.t.now()))
-		if err != nil {
-			return err
-		}
-		if held {
-			return fault.New(fault.Invalid, "fault.erasure.held")
 		}
 	}
 	for _, person := range all { // what stayed in a file that was joined is sealed under the key of that file
@@ -128,6 +121,18 @@ func (w *saving) erase(x protection.Erasure) error {
 		}
 	}
 	return nil
+}
+
+// free refuses with a fault what a hold on a case of somebody forbids.
+func (w *saving) free(person ids.Person, key string) error {
+	if err := w.t.hold("person", person); err != nil {
+		return err
+	}
+	held, err := w.t.exists(`SELECT h.id FROM legal_hold h JOIN protection_case c ON c.id = h.case_id WHERE c.person = ? AND h.lifted_at IS NULL AND h.until_at > ?`, person, at(w.t.now()))
+	if err == nil && held {
+		err = fault.New(fault.Invalid, key)
+	}
+	return err
 }
 
 // family lists under which persons one and the same woman is written down: that of a
@@ -215,6 +220,9 @@ func (w *saving) eraseCase(id ids.Case) error {
 	}
 	for _, one := range files {
 		if _, err := t.exec(`DELETE FROM attachment_body WHERE id = ?`, one); err != nil {
+			return err
+		}
+		if err := t.eraseSubject(one.UUID); err != nil {
 			return err
 		}
 	}

@@ -22,7 +22,7 @@ var carries = [...]struct {
 	{"guardian", []string{"act", "name", "phone", "why"}, ""}, {"consent", []string{"witness"}, ""}, {"plan", []string{"body"}, "texts"},
 	{"interests", []string{"taking", "views", "pro", "risks", "result", "sitting", "options", "dissent"}, ""}, {"episode", []string{"remark"}, ""}, {"referral", nil, ""}, {"progress", []string{"words"}, ""}, {"stay", nil, ""},
 	{"visit", []string{"body", "words"}, ""}, {"business", nil, ""}, {"jotting", []string{"words"}, ""}, {"sealed_note", []string{"words"}, ""},
-	{"attachment", []string{"name"}, ""}, {"identification", nil, ""}, {"event", nil, ""},
+	{"attachment", []string{"name"}, ""}, {"identification", nil, ""}, {"event", nil, ""}, {"legal_hold", nil, ""},
 }
 
 // stays lists what is about a case and does not go over, with the reason.
@@ -35,7 +35,6 @@ func stays() map[string]string {
 		"likeness":   "pairs of files, this one among them",
 		"complaint":  "what she said of those who help: with who looks into it, under the code that she gave then",
 		"erasure":    "who asked to erase that file, and what was answered; none may wait",
-		"legal_hold": "why that file may not be erased: from there it protects every file of hers (see family)",
 		"glass":      "the hour for which two opened that file: she is told there",
 	}
 }
@@ -216,6 +215,13 @@ func (w *saving) part(id ids.Likeness) (rows []carried, err error) {
 // are made of it. The older row goes to the history, sealed as it was.
 func (w *saving) carry(s sides, table string, columns []string, texts string, id ids.UUID) error {
 	set, args := "case_id = ?", []any{s.to}
+	own, err := w.sealedApart(table, id)
+	if err != nil {
+		return err
+	}
+	if own {
+		columns = nil
+	}
 	if w.t.s.tables[table].version != "" {
 		if err := w.remember(table, id); err != nil {
 			return err
@@ -245,7 +251,7 @@ func (w *saving) carry(s sides, table string, columns []string, texts string, id
 	if table == "stay" { // what the shelter reads aloud
 		set, args = set+", code = ?", append(args, s.toCode)
 	}
-	if table == "attachment" {
+	if table == "attachment" && !own {
 		body, err := w.reseal(s, "attachment_body", "content", id)
 		if err != nil {
 			return err
@@ -271,6 +277,15 @@ func (w *saving) carry(s sides, table string, columns []string, texts string, id
 		_, err = w.t.exec(`UPDATE sealed_reader SET case_id = ? WHERE note = ?`, s.to, id)
 	}
 	return err
+}
+
+// sealedApart says whether a row stays sealed as it is: a file under a key of its own, or
+// one that was taken out.
+func (w *saving) sealedApart(table string, id ids.UUID) (bool, error) {
+	if table != "attachment" {
+		return false, nil
+	}
+	return w.t.exists(`SELECT id FROM attachment WHERE id = ? AND (subject IS NOT NULL OR removed_at IS NOT NULL)`, id)
 }
 
 func (w *saving) reseal(s sides, table, column string, id ids.UUID) ([]byte, error) {
@@ -335,6 +350,48 @@ func (w *saving) partTasks(s sides, all []wasTask) error {
 		if _, err := w.t.exec(`INSERT INTO task (id, case_id, code, level, owner_org, child, deadline, since, due) VALUES (`+marks(9)+`)`,
 			ids.New[ids.Task](), s.to, s.toCode, of.Level, of.Owner, of.Child, one.Key, one.Since, one.Due); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// standing refuses what would be written on a file that was joined to another: only
+// parting the two writes there, and an erasure, which takes both.
+func (w *saving) standing(c protection.Change) error {
+	if len(c.Joins) > 0 || len(c.Partings) > 0 {
+		return nil
+	}
+	var seen []ids.Case
+	for _, id := range c.Files() {
+		if slices.Contains(seen, id) {
+			continue
+		}
+		seen = append(seen, id)
+		gone, err := w.t.exists(`SELECT id FROM protection_case WHERE id = ? AND state = 'MERGED'`, id)
+		if err != nil {
+			return err
+		}
+		if gone {
+			return fault.New(fault.Invalid, "fault.case.joined")
+		}
+	}
+	for _, x := range c.Persons {
+		if x.Version == 0 {
+			continue
+		}
+		gone, err := w.t.exists(`SELECT id FROM protection_case WHERE person = ? AND state = 'MERGED'`, x.ID)
+		if err != nil {
+			return err
+		}
+		if !gone {
+			continue
+		}
+		stays, err := w.t.exists(`SELECT id FROM protection_case WHERE person = ? AND state <> 'MERGED'`, x.ID)
+		if err != nil {
+			return err
+		}
+		if !stays { // who she is is written down where she is followed
+			return fault.New(fault.Invalid, "fault.case.joined")
 		}
 	}
 	return nil

@@ -46,13 +46,13 @@ func TestErasureAfterAJoin(t *testing.T) {
 			t.Fatalf("joined while an erasure waits: %v", err)
 		}
 		h.must(h.desk.WithdrawErasure(h.ctx, h.screener, protection.AnswerErasure{Erasure: first, Version: 1}))
+		hold := protection.PlaceHold{ID: ids.New[ids.Hold](), Case: gone, Why: "CRIMINAL_FILE", Until: h.desk.Rules.Day(h.now).Add(20)}
+		h.must(h.desk.PlaceHold(h.ctx, h.supervisor, hold))
 		h.must(h.desk.JoinFiles(h.ctx, h.supervisor, join))
 		ask := protection.AskErasure{ID: ids.New[ids.Erasure](), Case: gone, Reason: "AFRAID", Given: "SELF", Told: h.desk.Rules.Codes("erasure_told")}
 		if err := h.desk.AskErasure(h.ctx, h.screener, ask); fault.Of(err).Key != "fault.erasure.joined" {
 			t.Errorf("asked of a file that went on elsewhere: %v", err)
 		}
-		hold := protection.PlaceHold{ID: ids.New[ids.Hold](), Case: gone, Why: "CRIMINAL_FILE", Until: h.desk.Rules.Day(h.now).Add(20)}
-		h.must(h.desk.PlaceHold(h.ctx, h.supervisor, hold))
 		h.must(h.desk.Leave(h.ctx, h.screener, protection.Leave{Case: kept, Version: h.seenBy(kept).Version, Reason: "NOT_NOW", Told: true}))
 		yes := protection.AnswerErasure{Erasure: h.asksErasure(kept), Version: 1}
 		if err := h.desk.UndoJoin(h.ctx, h.supervisor, protection.UndoJoin{Likeness: join.Likeness, Version: 2}); fault.Of(err).Key != "fault.join.erasure" {
@@ -64,7 +64,7 @@ func TestErasureAfterAJoin(t *testing.T) {
 		if err := h.save(protection.Change{Erase: []protection.Erasure{{Case: kept}}}); fault.Of(err).Key != "fault.erasure.held" {
 			t.Errorf("a hold on the joined file, in the act: %v", err)
 		}
-		h.must(h.desk.LiftHold(h.ctx, h.supervisor, protection.LiftHold{Case: gone, Hold: hold.ID, Version: 1}))
+		h.must(h.desk.LiftHold(h.ctx, h.supervisor, protection.LiftHold{Case: kept, Hold: hold.ID, Version: 2})) // it went over
 		if h.keyOf(person.UUID) != 1 || h.keyOf(other.UUID) != 1 {
 			t.Fatal("erased all the same")
 		}

@@ -231,7 +231,7 @@ func TestAttachments(t *testing.T) {
 			t.Errorf("exchanged: %v", err)
 		}
 		store.MustSwap(t, h.store, file.ID, photo.ID)
-		store.MustErase(t, h.store, v.Case.Person.UUID)
+		store.MustErase(t, h.store, file.ID.UUID)
 		a, g, err = h.desk.Download(h.ctx, h.manager, file.ID)
 		h.must(err)
 		if _, err := a.Content.Open(g); !fault.Is(err, fault.NotFound) {

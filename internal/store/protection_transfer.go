@@ -191,6 +191,11 @@ func (w *saving) moveCase(c ids.Case, to ids.Org) error {
 			if err := w.reown(o.table, o.owner, id, to); err != nil {
 				return err
 			}
+			if o.table == "attachment" {
+				if err := w.moveKey(id, to); err != nil {
+					return err
+				}
+			}
 		}
 	}
 	for _, list := range []string{"UPDATE task SET owner_org = ? WHERE case_id = ?", "UPDATE plan_queue SET owner_org = ? WHERE case_id = ?", "UPDATE referral_queue SET from_org = ? WHERE case_id = ?"} {
@@ -199,6 +204,19 @@ func (w *saving) moveCase(c ids.Case, to ids.Org) error {
 		}
 	}
 	return nil
+}
+
+// moveKey wraps the key of a file for another organisation. One that was taken out, or
+// lies under the person's key, has none.
+func (w *saving) moveKey(subject ids.UUID, to ids.Org) error {
+	key, err := w.t.SubjectKey(w.t.ctx, subject)
+	if fault.Is(err, fault.NotFound) || err == nil && key.Erased() {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return w.t.s.options.Vault.Move(w.t.ctx, w.t, key, to)
 }
 
 // reown writes a new owner into one row; the older row goes to the history.

@@ -75,6 +75,16 @@ type attachmentView struct {
 	voice
 	protection.Attachment
 	Called string
+	facts  access.Object
+}
+
+func (r *Rooms) attachmentOf(c *shell.Context, id ids.Attachment) (attachmentView, error) {
+	a, g, err := r.Desk.Attachment(c, c.Who, id)
+	if err != nil {
+		return attachmentView{}, err
+	}
+	w := words{grant: g}
+	return attachmentView{voice: r.voice(c), Attachment: a, Called: w.open(a.Name), facts: g.Object()}, w.err
 }
 
 func (r *Rooms) showAttachment(c *shell.Context) error {
@@ -82,30 +92,36 @@ func (r *Rooms) showAttachment(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	a, g, err := r.Desk.Attachment(c, c.Who, id)
+	v, err := r.attachmentOf(c, id)
 	if err != nil {
 		return err
 	}
-	w := words{grant: g}
-	v := attachmentView{voice: r.voice(c), Attachment: a, Called: w.open(a.Name)}
-	if w.err != nil {
-		return w.err
+	back := "/cases/" + v.Case.String()
+	if !v.Note.IsZero() {
+		back = "/sealed/" + v.Note.String()
 	}
-	back, section := "/cases/"+a.Case.String(), navCases
-	if !a.Note.IsZero() {
-		back, section = "/sealed/"+a.Note.String(), navSealed
+	return c.Page(shell.Page{Title: v.T("attachment.one"), Body: attachmentPage(v), Back: back, Section: v.section()})
+}
+
+func (v attachmentView) section() string {
+	if v.Note.IsZero() {
+		return navCases
 	}
-	return c.Page(shell.Page{Title: v.T("attachment.one"), Body: attachmentPage(v), Back: back, Section: section})
+	return navSealed
 }
 
 func (v attachmentView) rows() []govuk.SummaryRow {
-	return []govuk.SummaryRow{
+	rows := []govuk.SummaryRow{
 		v.row(v.T("attachment.kind"), v.label(countries.AttachmentKind, v.Kind)),
-		v.row(v.T("attachment.name"), v.Called),
+		v.rowIf(v.T("attachment.name"), v.Called),
 		v.row(v.T("attachment.type"), v.fileType(v.Type)),
 		v.row(v.T("attachment.size"), v.fileSize(v.Size)),
 		v.row(v.T("jotting.when"), v.when(v.At)+" · "+v.account(v.By)),
 	}
+	if v.Removed() {
+		rows = append(rows, v.row(v.T("attachment.removed"), v.when(v.RemovedAt)+" · "+v.account(v.RemovedBy)), v.rowIf(v.T("attachment.removed.why"), v.label(countries.AttachmentRemoval, v.RemovedWhy)))
+	}
+	return rows
 }
 
 // download hands the file out, to be kept and not shown, under a name that says
@@ -143,8 +159,12 @@ func (v voice) fileSize(bytes int) string {
 func (v voice) files(all []protection.Attachment) govuk.Queue {
 	q := govuk.Queue{}
 	for _, a := range all {
-		q.Rows = append(q.Rows, govuk.QueueRow{Href: "/attachments/" + a.ID.String(), Title: v.label(countries.AttachmentKind, a.Kind),
-			Facts: []govuk.Fact{{Name: v.T("attachment.type"), Value: v.fileType(a.Type) + " · " + v.fileSize(a.Size)}, {Name: v.T("jotting.when"), Value: v.when(a.At)}, {Name: v.T("attachment.by"), Value: v.account(a.By)}}})
+		row := govuk.QueueRow{Href: "/attachments/" + a.ID.String(), Title: v.label(countries.AttachmentKind, a.Kind),
+			Facts: []govuk.Fact{{Name: v.T("attachment.type"), Value: v.fileType(a.Type) + " · " + v.fileSize(a.Size)}, {Name: v.T("jotting.when"), Value: v.when(a.At)}, {Name: v.T("attachment.by"), Value: v.account(a.By)}}}
+		if a.Removed() {
+			row.Tags = []govuk.Tag{{Text: v.T("attachment.removed"), Classes: "govuk-tag--grey"}}
+		}
+		q.Rows = append(q.Rows, row)
 	}
 	return q
 }

@@ -69,6 +69,8 @@ func (v caseView) signs() []templ.Component {
 // state says in words where the case stands.
 func (v caseView) state() string {
 	switch {
+	case v.Case.State == protection.Suspended:
+		return v.T("case.state." + string(protection.Suspended))
 	case v.Case.Ratification == protection.Returned:
 		return v.T("case.state.returned")
 	case v.Case.State == protection.InScreening && v.Case.Ratification == protection.Waiting:
@@ -86,6 +88,8 @@ func (v caseView) next() string {
 	switch {
 	case one.State == protection.Joined:
 		return v.T("case.next.joined")
+	case one.State == protection.Suspended:
+		return v.T("case.next.suspended")
 	case one.State == protection.LostContact:
 		return v.T("case.next.lost")
 	case !v.opened():
@@ -345,6 +349,8 @@ func eventList(verb string) countries.ListName {
 		return countries.HeardAgain
 	case "attached":
 		return countries.AttachmentKind
+	case "attachment_removed":
+		return countries.AttachmentRemoval
 	case "expected":
 		return countries.AssessmentMoment
 	case "interests_weighed", "interests_determined":
@@ -367,6 +373,12 @@ func eventList(verb string) countries.ListName {
 		return countries.BusinessKind
 	case "closure_asked", "closed":
 		return countries.ClosureReason
+	case "happened":
+		return countries.Incident
+	case "suspended", "suspension_kept":
+		return countries.SuspendReason
+	case "suspension_lifted":
+		return countries.SuspendLift
 	case "reopened":
 		return countries.ReopenReason
 	case "party":

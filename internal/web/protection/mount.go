@@ -292,6 +292,8 @@ func (r *Rooms) followRoutes() []shell.Route {
 		{Pattern: "/cases/{case}/lose", Action: access.CaseClose, About: one, Exit: true, Handle: r.lose},
 		{Pattern: "/cases/{case}/sign", Action: access.CaseSign, About: one, Exit: true, Handle: r.signOff},
 		{Pattern: "/cases/{case}/reopen", Action: access.CaseReopen, About: one, Exit: true, Handle: r.reopen},
+		{Pattern: "/cases/{case}/happened", Action: access.CaseHappened, About: one, Exit: true, Handle: r.happened},
+		{Pattern: "/cases/{case}/suspend", Action: access.CaseSuspend, About: one, Exit: true, Handle: r.suspend},
 	} {
 		form, sent := l, l
 		form.Method, sent.Method = get, post
@@ -335,6 +337,7 @@ func (r *Rooms) noteRoutes() []shell.Route {
 		{Method: get, Pattern: "/attachments/{attachment}/file", Action: access.AttachmentRead, About: file, Handle: r.download},
 	}
 	for _, l := range []shell.Route{
+		{Pattern: "/attachments/{attachment}/remove", Action: access.AttachmentDrop, About: file, Exit: true, Handle: r.removeFile},
 		{Pattern: "/cases/{case}/note", Action: access.JottingWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.jot},
 		{Pattern: "/notes/{jotting}/sort", Action: access.JottingSort, About: note, Exit: true, Handle: r.sortJotting},
 		{Pattern: "/cases/{case}/sealed", Action: access.SealedNoteWrite, Kind: access.CaseKind, About: one, Exit: true, Handle: r.sealNote},

@@ -84,29 +84,31 @@ func (s scribe) who(org ids.Org) string {
 	return instead
 }
 
-// need is a service as it may stand on such a paper: what is sealed (zone Z4) by
-// the word above it, so that no diagnosis is carried about.
-func (s scribe) need(code string) string {
+// needCode is a service as it may stand on such a paper: what is sealed (zone Z4) by
+// the code above it, so that no diagnosis is carried about.
+func (s scribe) needCode(code string) string {
 	if k, ok := s.rooms.Country.Find(countries.Service, code); ok && k.Attr["zone"] == "Z4" && k.Parent != "" {
-		code = k.Parent
+		return k.Parent
 	}
-	return s.said(countries.Service, code)
+	return code
 }
 
+func (s scribe) need(code string) string { return s.said(countries.Service, s.needCode(code)) }
+
 func (s scribe) summary() paper.Paper {
-	return paper.Summary{Code: s.Case.Code.String(), Day: s.P.Day(s.Today()), Keeper: sentence(s.who(s.Case.Owner)),
-		Kept: s.kept(), Got: s.got(), Agreed: s.agreed()}.Paper(s.P)
+	return s.summed().sums(s.Case.Code.String(), s.P.Day(s.Today()), sentence(s.who(s.Case.Owner))).Paper(s.P)
 }
 
 // kept is what is kept about her, by kind: not a word of it.
-func (s scribe) kept() []string {
-	var all []string
-	if !s.Case.Person.IsZero() {
-		all = append(all, s.P.T("paper.kept.identity"))
+func (s scribe) kept() []keptRecord {
+	all := []keptRecord{}
+	add := func(shown bool, kind, words string) {
+		if shown {
+			all = append(all, keptRecord{Kind: kind, Words: words})
+		}
 	}
-	if !s.Case.Age.IsZero() || s.Case.Language != "" || !s.Case.Where.IsZero() {
-		all = append(all, s.P.T("paper.kept.about"))
-	}
+	add(!s.Case.Person.IsZero(), "identity", s.P.T("paper.kept.identity"))
+	add(!s.Case.Age.IsZero() || s.Case.Language != "" || !s.Case.Where.IsZero(), "about", s.P.T("paper.kept.about"))
 	var talks, looks []time.Time
 	for _, x := range s.Screenings {
 		talks = append(talks, x.Started)
@@ -114,44 +116,33 @@ func (s scribe) kept() []string {
 	for _, x := range s.Assessments {
 		looks = append(looks, x.At)
 	}
-	if len(talks) > 0 {
-		all = append(all, s.P.T("paper.kept.talks", "Count", len(talks), "Days", s.days(talks)))
+	for _, one := range []struct {
+		kind, key string
+		at        []time.Time
+	}{{"screenings", "paper.kept.talks", talks}, {"assessments", "paper.kept.looks", looks}} {
+		if len(one.at) == 0 {
+			continue
+		}
+		words := s.P.T(one.key, "Count", len(one.at), "Days", s.days(one.at)) // in the order of time from here
+		k := keptRecord{Kind: one.kind, Count: len(one.at), Words: words}
+		for _, t := range one.at {
+			k.Days = append(k.Days, s.day(t))
+		}
+		all = append(all, k)
 	}
-	if len(looks) > 0 {
-		all = append(all, s.P.T("paper.kept.looks", "Count", len(looks), "Days", s.days(looks)))
-	}
-	if len(s.Guardians) > 0 {
-		all = append(all, s.P.T("paper.kept.guardians"))
-	}
-	if len(s.Referrals) > 0 {
-		all = append(all, s.P.T("paper.kept.requests", "Count", len(s.Referrals)))
-	}
-	return all
-}
-
-// got is who received something about her, and what became of it.
-func (s scribe) got() []string {
-	var all []string
-	for _, l := range s.Referrals {
-		all = append(all, sentence(s.P.T("paper.got.line", "Who", s.who(l.To), "Need", s.need(l.Need), "Day", s.dayOf(l.SentAt), "State", s.P.T("paper.got."+string(l.State)))))
+	add(len(s.Guardians) > 0, "guardians", s.P.T("paper.kept.guardians"))
+	if n := len(s.Referrals); n > 0 {
+		all = append(all, keptRecord{Kind: "referrals", Count: n, Words: s.P.T("paper.kept.requests", "Count", n)})
 	}
 	return all
 }
 
-// agreed is what she answered, and where she is expected.
-func (s scribe) agreed() []string {
-	var all []string
-	for _, l := range s.appointments() {
-		all = append(all, s.P.T("paper.agreed.next", "Who", s.who(l.To), "When", s.P.Time(l.Arrival)))
-	}
-	if s.Reflection.State.Runs() {
-		all = append(all, s.P.T("paper.agreed.time", "Day", s.dayOf(s.Reflection.From)))
-	}
-	for _, k := range s.Consents {
-		all = append(all, s.P.T("paper.agreed.line", "Purpose", s.said(countries.ConsentPurpose, k.Purpose), "Who", s.who(k.Recipient),
-			"Answer", s.P.T("paper.answer."+string(k.State)), "Day", s.dayOf(k.At)))
-	}
-	return all
+// answered is one answer she gave.
+func (s scribe) answered(k protection.Consent) consentRecord {
+	one := consentRecord{Purpose: k.Purpose, Recipient: s.who(k.Recipient), State: string(k.State), At: s.day(k.At)}
+	one.Words = s.P.T("paper.agreed.line", "Purpose", s.said(countries.ConsentPurpose, k.Purpose), "Who", one.Recipient,
+		"Answer", s.P.T("paper.answer."+one.State), "Day", s.dayOf(k.At))
+	return one
 }
 
 // sentence begins with a capital.
