@@ -69,6 +69,7 @@ const (
 	ReferralAckRed     DeadlineKey = "referral.ack.red"
 	ReferralAckOrange  DeadlineKey = "referral.ack.orange"
 	ReferralAckGreen   DeadlineKey = "referral.ack.green"
+	PacketKeep         DeadlineKey = "packet.keep"
 	Monitoring1        DeadlineKey = "monitoring.1"
 	Monitoring2        DeadlineKey = "monitoring.2"
 	Monitoring3        DeadlineKey = "monitoring.3"
@@ -199,7 +200,7 @@ func deadlineKeys() []DeadlineKey {
 		AssessmentMax, TrustedAdult, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
 		RiskGreen, RiskReassess, RiskChange, BeforeHearing, BeforeMedia, BeforeReturn, PanelReview, ConsentAgain, ConsentStopped, ReturnStopped, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
-		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
+		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, PacketKeep, Monitoring1,
 		Monitoring2, Monitoring3, Monitoring4, MonitoringSchool, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, AttachmentUndo, ComplaintPSEA, ComplaintAnswer, CustodyMax,
 		CustodyExtension, AppealLimit, CassationLimit, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,

@@ -21,6 +21,7 @@ func TestDeadlinesOfTheProcess(t *testing.T) {
 		ReflectionMin: {30, Days}, ReflectionRec: {90, Days},
 		PlanMax: {14, Days}, PlanReview: {30, Days}, PlanReviewExtended: {90, Days},
 		ReferralAckRed: {4, Hours}, ReferralAckOrange: {24, Hours}, ReferralAckGreen: {72, Hours},
+		PacketKeep:  {30, Days},
 		Monitoring1: {1, Months}, Monitoring2: {3, Months}, Monitoring3: {6, Months}, Monitoring4: {12, Months},
 		LostContact: {30, Days}, CustodyMax: {7, Days}, CustodyExtension: {7, Days},
 		BreachInternal: {24, Hours}, BreachController: {72, Hours},

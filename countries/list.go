@@ -115,6 +115,7 @@ const (
 	Funder               ListName = "funder"
 	ServicePause         ListName = "service_pause"
 	ServiceOutcome       ListName = "service_outcome"
+	ServiceFeedback      ListName = "service_feedback"
 	AttendanceList       ListName = "attendance"
 	CurrencyList         ListName = "currency"
 	ServiceStandard      ListName = "service_standard"
@@ -347,10 +348,10 @@ func listNames() []ListName {
 		SafeHours, ReporterRelation, InterpreterKind, CarerAway, PacketField, AskReason, ReferralCancel, ServiceHours, AssessmentMoment, Vulnerability, RiskFactor,
 		GuardianRelation, GuardianAuthority, GuardianEnd, ReflectionNot,
 		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith, PanelAbout, PanelMember,
-		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard, TransferReason,
+		Funder, ServicePause, ServiceOutcome, ServiceFeedback, AttendanceList, CurrencyList, ServiceStandard, TransferReason,
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
 		SearchStep, ReopenReason, Incident, SuspendReason, SuspendLift, ClosureCheck, ReturnCheck, ReturnInto, TracingResult, PacketKept, PartyKind, PartyTold,
-		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
+		Funder, ServicePause, ServiceOutcome, ServiceFeedback, AttendanceList, CurrencyList, ServiceStandard,
 		ErasureReason, ErasureTold, ErasureDecline, HoldReason, AttachmentRemoval, GlassReason,
 		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,
 		OffenceList, Dismissal, Reopening, Appellant, SuspectRole, SuspectRelation, OfficialService, ChildJustice, CustodyEnd, CustodyOver, FileAct, ElementAct, ElementMeans, ElementPurpose, Postponement, Requalification,

@@ -18,7 +18,7 @@ type Absent struct {
 // Absent keeps it, destroys the packet, and sets the clock of looking for her:
 // short when the danger is RED or she is treated as a child [J issue 3 item 6].
 func (d *Desk) Absent(ctx context.Context, w access.Who, c Absent) error {
-	return d.move(ctx, w, step{access.ReferralAbsent, c.Referral, c.Version, "missed"},
+	return d.move(ctx, w, step{action: access.ReferralAbsent, referral: c.Referral, version: c.Version, verb: "missed"},
 		func(r Referral) bool { return r.State == Missed && r.AnsweredBy == w.Account },
 		func(r Referral, now time.Time) (Referral, error) { return r.absent(w.Account, now) })
 }

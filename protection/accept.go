@@ -19,7 +19,7 @@ type Accept struct {
 
 // Accept keeps the receiver's yes.
 func (d *Desk) Accept(ctx context.Context, w access.Who, c Accept) error {
-	return d.move(ctx, w, step{access.ReferralAccept, c.Referral, c.Version, "accepted"},
+	return d.move(ctx, w, step{action: access.ReferralAccept, referral: c.Referral, version: c.Version, verb: "accepted"},
 		func(r Referral) bool {
 			return r.State == Accepted && r.AnsweredBy == w.Account && r.Arrival.Equal(c.Arrival.Truncate(time.Millisecond))
 		},

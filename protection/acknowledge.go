@@ -16,7 +16,7 @@ type Acknowledge struct {
 
 // Acknowledge keeps the receiver's first word. Whoever of the receiver says it again says the same.
 func (d *Desk) Acknowledge(ctx context.Context, w access.Who, c Acknowledge) error {
-	return d.move(ctx, w, step{access.ReferralAcknowledge, c.Referral, c.Version, "acknowledged"},
+	return d.move(ctx, w, step{action: access.ReferralAcknowledge, referral: c.Referral, version: c.Version, verb: "acknowledged"},
 		func(r Referral) bool { return r.State == Acknowledged },
 		func(r Referral, now time.Time) (Referral, error) { return r.acknowledge(now) })
 }

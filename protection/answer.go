@@ -11,14 +11,18 @@ import (
 
 // The answers to a referral are verbs of one shape (machine E, PROCESS.md
 // §2.7): acknowledge.go, accept.go, decline.go, arrive.go and ask_more.go are the
-// receiver's, cancel.go and answer_more.go the sender's, expire.go the clock's.
+// receiver's, cancel.go and answer_more.go the sender's, expire.go the clock's. Once she
+// is there interrupt.go, go_on.go, complete.go and feed_back.go are the receiver's,
+// conclude.go the sender's, burn.go the clock's.
 
 // step is what one answer moves: under which action, which version of which referral.
 type step struct {
 	action   access.Action
 	referral ids.Referral
-	version  int    // that its author saw; 0 is the version just read
-	verb     string // of the timeline
+	version  int       // that its author saw; 0 is the version just read
+	verb     string    // of the timeline
+	said     *Progress // what the receiver says of the service with it
+	quiet    bool      // nobody is told
 }
 
 // move is the shape of every answer: decide, check and change, save, tell the
@@ -37,24 +41,31 @@ func (d *Desk) move(ctx context.Context, w access.Who, s step, done func(Referra
 	if r.Version > s.version && done(r) {
 		return nil
 	}
-	now, before := d.Now(), r.State
+	now, was := d.Now(), r
 	if s.version != 0 {
 		r.Version = s.version
 	}
 	if r, err = change(r, now); err != nil {
 		return err
 	}
-	out := Change{Referrals: []Referral{r}, Hush: []ids.UUID{s.referral.UUID}, Events: []Event{d.event(g, r.Case, "referral_"+s.verb, r.Reason)}}
-	if r.State != before && r.State.Over() {
+	reason := r.Reason
+	if reason == was.Reason {
+		reason = ""
+	}
+	out := Change{Referrals: []Referral{r}, Hush: []ids.UUID{s.referral.UUID}, Events: []Event{d.event(g, r.Case, "referral_"+s.verb, reason)}}
+	if r.State != was.State && r.State.Over() || r.BurntAt != was.BurntAt {
 		out.Burn = []ids.Referral{s.referral}
 	}
-	if err := d.places(ctx, g, &out, before, r); err != nil {
+	if err := d.places(ctx, g, &out, was.State, r); err != nil {
 		return err
 	}
-	if r.State == Missed && r.State != before {
+	if r.State == Missed && r.State != was.State {
 		out.Tasks = []Task{d.Rules.task(r.Case, r.missing(), now)}
 	}
-	if w.Account != r.By {
+	if s.said != nil {
+		out.Progress = []Progress{s.said.of(r, w, now)}
+	}
+	if w.Account != r.By && !s.quiet {
 		out.Alerts = d.tell(r.By, "alert.answer", s.referral.UUID)
 	}
 	if out.searches() { // who follows her and who leads her house look for her today
@@ -65,8 +76,8 @@ func (d *Desk) move(ctx context.Context, w access.Who, s step, done func(Referra
 		out.Alerts = append(out.Alerts, rung...)
 	}
 	entry := audit.Of(g, now).With("state", string(r.State))
-	if r.Reason != "" {
-		entry = entry.With("reason", r.Reason)
+	if reason != "" {
+		entry = entry.With("reason", reason)
 	}
 	return d.Store.SaveProtection(ctx, entry, out)
 }

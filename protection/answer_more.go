@@ -51,7 +51,7 @@ func (d *Desk) AnswerMore(ctx context.Context, w access.Who, c AnswerMore) error
 	if !c.Agreed {
 		verb = "withheld"
 	}
-	return d.move(ctx, w, step{access.ReferralAnswerMore, c.Referral, c.Version, verb},
+	return d.move(ctx, w, step{action: access.ReferralAnswerMore, referral: c.Referral, version: c.Version, verb: verb},
 		func(r Referral) bool {
 			return c.Version != 0 && slices.ContainsFunc(r.Asks, func(one Ask) bool {
 				return one.Field == c.Field && !one.Answered.IsZero() && one.Agreed == c.Agreed

@@ -16,7 +16,7 @@ type Arrive struct {
 
 // Arrive keeps the arrival. She arrives once, whoever says it.
 func (d *Desk) Arrive(ctx context.Context, w access.Who, c Arrive) error {
-	return d.move(ctx, w, step{access.ReferralArrive, c.Referral, c.Version, "arrived"},
+	return d.move(ctx, w, step{action: access.ReferralArrive, referral: c.Referral, version: c.Version, verb: "arrived"},
 		func(r Referral) bool { return r.State == Arrived },
 		func(r Referral, now time.Time) (Referral, error) { return r.arrive(now) })
 }

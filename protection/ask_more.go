@@ -25,7 +25,7 @@ func (c AskMore) Check(r *Rules) error {
 
 // AskMore keeps the question and tells the sender.
 func (d *Desk) AskMore(ctx context.Context, w access.Who, c AskMore) error {
-	return d.move(ctx, w, step{access.ReferralAskMore, c.Referral, c.Version, "asked"},
+	return d.move(ctx, w, step{action: access.ReferralAskMore, referral: c.Referral, version: c.Version, verb: "asked"},
 		func(r Referral) bool {
 			return c.Version != 0 && slices.ContainsFunc(r.Asks, func(one Ask) bool { return one.Field == c.Field && one.By == w.Account })
 		},

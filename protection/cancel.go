@@ -21,7 +21,7 @@ func (c Cancel) Check(r *Rules) error { return r.need("reason", "referral_cancel
 
 // Cancel keeps the sender's withdrawal and destroys the packet.
 func (d *Desk) Cancel(ctx context.Context, w access.Who, c Cancel) error {
-	return d.move(ctx, w, step{access.ReferralCancel, c.Referral, c.Version, "cancelled"},
+	return d.move(ctx, w, step{action: access.ReferralCancel, referral: c.Referral, version: c.Version, verb: "cancelled"},
 		func(r Referral) bool {
 			return r.State == Cancelled && r.AnsweredBy == w.Account && r.Reason == c.Reason
 		},

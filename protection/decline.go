@@ -21,7 +21,7 @@ func (c Decline) Check(r *Rules) error { return r.need("reason", "referral_decli
 
 // Decline keeps the receiver's no and destroys the packet.
 func (d *Desk) Decline(ctx context.Context, w access.Who, c Decline) error {
-	return d.move(ctx, w, step{access.ReferralDecline, c.Referral, c.Version, "declined"},
+	return d.move(ctx, w, step{action: access.ReferralDecline, referral: c.Referral, version: c.Version, verb: "declined"},
 		func(r Referral) bool { return r.State == Turned && r.AnsweredBy == w.Account && r.Reason == c.Reason },
 		func(r Referral, now time.Time) (Referral, error) {
 			if err := c.Check(d.Rules); err != nil {

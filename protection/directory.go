@@ -3,6 +3,7 @@ package protection
 import (
 	"time"
 
+	"inkingi/internal/date"
 	"inkingi/internal/ids"
 )
 
@@ -32,6 +33,9 @@ type Service struct {
 	ConfirmedAt time.Time    // when it last said so
 	Units       map[Unit]int // of a shelter: places by unit; a unit that is not there has no number of its own
 	CheckedAt   time.Time    // quality check
+	Checked     date.Day     // of the last inspection
+	Points      int          // standards it found not met
+	Right       date.Day     // until when they are put right
 }
 
 // Freshness of what a service said about its free places: over 90 days amber,

@@ -36,6 +36,8 @@ type Episode struct {
 	Outcome      string // code list "service_outcome"
 	Satisfaction int    // what she says of it, 1 to 5; 0 when she was not asked
 	Remark       vault.Text
+	Said         []Progress // what the provider said on the request, for who reads one service
+	Heard        time.Time  // up to when what the provider said was agreed with, or corrected
 }
 
 // EpisodeState says where a service stands.
@@ -63,7 +65,8 @@ type Attendance struct {
 	ID      ids.Attendance
 	Episode ids.Episode
 	Day     date.Day
-	Came    string // code list "attendance"
+	Came    string  // code list "attendance"
+	Org     ids.Org // the provider that said so; zero: who follows her
 	By      ids.Account
 	At      time.Time
 }

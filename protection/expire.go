@@ -10,7 +10,7 @@ import (
 
 // Expire lets the program's clock close what nobody answered; the sender is told to re-route.
 func (d *Desk) Expire(ctx context.Context, w access.Who, id ids.Referral) error {
-	return d.move(ctx, w, step{access.ReferralExpire, id, 0, "lapsed"},
+	return d.move(ctx, w, step{action: access.ReferralExpire, referral: id, version: 0, verb: "lapsed"},
 		func(r Referral) bool { return r.State == Lapsed },
 		func(r Referral, now time.Time) (Referral, error) { return r.lapse(now) })
 }

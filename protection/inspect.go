@@ -106,12 +106,16 @@ func (d *Desk) Inspect(ctx context.Context, w access.Who, c Inspect) error {
 	}
 	i := Inspection{ID: c.ID, Service: line.ID, Org: line.Org, Day: c.Day, By: w.Account, At: now, Met: c.Met, Right: c.Right}
 	line.CheckedAt = now
+	if !i.Day.Before(line.Checked) { // one that is noted late says nothing new of today
+		line.Checked, line.Points, line.Right = i.Day, len(i.Unmet(d.Rules)), i.Right
+	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now), Change{Inspections: []Inspection{i}, Services: []Service{line}})
 }
 
-// Inspections lists those of a service, the newest first, for who reads the directory.
+// Inspections lists those of a service, the newest first, for whoever inspects and for
+// the house that was inspected. Whoever chooses a service reads one line of it.
 func (d *Desk) Inspections(ctx context.Context, w access.Who, id ids.Service) ([]Inspection, error) {
-	g, err := d.may(ctx, w, access.DirectoryRead, access.Directory, id.UUID, access.ForReferral)
+	g, err := d.may(ctx, w, access.InspectionRead, access.Directory, id.UUID, access.ForCoordination)
 	if err != nil {
 		return nil, err
 	}

@@ -46,6 +46,7 @@ func (c Change) Files() (all []ids.Case) {
 	files(&all, c.Plans, func(x Plan) ids.Case { return x.Case })
 	files(&all, c.Interests, func(x Interests) ids.Case { return x.Case })
 	files(&all, c.Episodes, func(x Episode) ids.Case { return x.Case })
+	files(&all, c.Progress, func(x Progress) ids.Case { return x.Case })
 	files(&all, c.Transfers, func(x Transfer) ids.Case { return x.Case })
 	files(&all, c.Stays, func(x Stay) ids.Case { return x.Case })
 	files(&all, c.Moves, func(x Move) ids.Case { return x.Case })

@@ -284,7 +284,8 @@ func TestMachineC(t *testing.T) {
 
 func TestMachineE(t *testing.T) {
 	me := ids.New[ids.Account]()
-	rows := [][]string{{"referral", "acknowledge", "accept", "decline", "cancel", "lapse (late)", "lapse (in time)", "arrive", "absent (late)", "absent (in time)", "ask more", "answer more"}}
+	rows := [][]string{{"referral", "acknowledge", "accept", "decline", "cancel", "lapse (late)", "lapse (in time)", "arrive", "absent (late)", "absent (in time)", "ask more", "answer more",
+		"interrupt", "go on", "complete", "feed back", "conclude", "burn (late)", "burn (in time)"}}
 	for _, state := range ReferralStates {
 		r := Referral{State: state, AckBy: noon(), Arrival: noon(), Packet: Packet{Sex: "F"}, Asks: []Ask{{Field: "diet", At: noon()}}}
 		var row []string
@@ -300,8 +301,18 @@ func TestMachineE(t *testing.T) {
 			func() (Referral, error) { return r.absent(me, noon().Add(-time.Minute)) },
 			func() (Referral, error) { return r.ask(AskMore{Field: "age", Why: "CARE"}, me, noon()) },
 			func() (Referral, error) { return r.answer(AnswerMore{Field: "diet"}, noon()) },
+			func() (Referral, error) { return r.interrupt(Interrupt{Reason: "HEALTH"}, noon()) },
+			func() (Referral, error) { return r.goOn() },
+			func() (Referral, error) { return r.complete(Complete{Outcome: "REACHED"}, noon()) },
+			func() (Referral, error) { return r.feedBack() },
+			func() (Referral, error) { return r.conclude(noon()) },
+			func() (Referral, error) { return r.burn(noon(), noon()) },
+			func() (Referral, error) { return r.burn(noon().Add(time.Minute), noon()) },
 		} {
 			next, err := step()
+			if err == nil && !next.BurntAt.IsZero() && (next.Packet.Sex != "" || next.Asks != nil) {
+				t.Errorf("%s burnt: something of the packet stays", state)
+			}
 			row = append(row, outcome(string(next.State), err))
 			if err == nil && next.State.Over() && (next.Packet.Sex != "" || next.Asks != nil) {
 				t.Errorf("%s to %s: something of the packet stays", state, next.State)

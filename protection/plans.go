@@ -65,7 +65,7 @@ func (d *Desk) Plan(ctx context.Context, w access.Who, id ids.Case) (PlanView, e
 // noted: to be proposed, never noted by itself.
 func unnoted(lines []ReferralLine, noted []Episode) (all []ReferralLine) {
 	for _, l := range lines {
-		if l.State == Arrived && !slices.ContainsFunc(noted, func(e Episode) bool { return e.Referral == l.ID }) {
+		if l.State.Received() && !slices.ContainsFunc(noted, func(e Episode) bool { return e.Referral == l.ID }) {
 			all = append(all, l)
 		}
 	}

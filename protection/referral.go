@@ -11,9 +11,10 @@ import (
 // ReferralState is machine E (PROCESS.md §2.7).
 type ReferralState string
 
-// The states of a referral. "Referred" and "received" stay two facts.
+// The states of a referral. "Referred" and "received" stay two facts. What is written
+// and not sent is no request yet: a draft is kept by whoever writes it, sealed under her
+// account, and stands in no list (PROCESS.md §2.7 DRAFT).
 const (
-	Draft        ReferralState = "DRAFT"
 	Sent         ReferralState = "SENT"
 	Acknowledged ReferralState = "ACKNOWLEDGED"
 	Accepted     ReferralState = "ACCEPTED"
@@ -22,6 +23,10 @@ const (
 	Cancelled    ReferralState = "CANCELLED" // by the sender, with a reason
 	Arrived      ReferralState = "IN_SERVICE"
 	Missed       ReferralState = "NOT_ARRIVED" // she did not come: nobody knows yet why
+	Interrupted  ReferralState = "INTERRUPTED" // for a time, or for good; nobody knows yet
+	Completed    ReferralState = "COMPLETED"
+	FedBack      ReferralState = "FEEDBACK" // the receiver said in short how it ended
+	Concluded    ReferralState = "CLOSED"   // by the sender, who has read it
 )
 
 // Pending says whether the one who asked still waits for a yes or a no: a
@@ -29,11 +34,17 @@ const (
 func (s ReferralState) Pending() bool { return s == Sent || s == Acknowledged }
 
 // ReferralStates lists machine E's states in order.
-var ReferralStates = [...]ReferralState{Draft, Sent, Acknowledged, Accepted, Turned, Lapsed, Cancelled, Arrived, Missed}
+var ReferralStates = [...]ReferralState{Sent, Acknowledged, Accepted, Turned, Lapsed, Cancelled, Arrived, Missed,
+	Interrupted, Completed, FedBack, Concluded}
 
 // Live says whether somebody still waits for an answer or an arrival.
 func (s ReferralState) Live() bool {
-	return s == Draft || s == Sent || s == Acknowledged || s == Accepted
+	return s == Sent || s == Acknowledged || s == Accepted
+}
+
+// Received says whether she came, whatever became of the service since.
+func (s ReferralState) Received() bool {
+	return s == Arrived || s == Interrupted || s == Completed || s == FedBack || s == Concluded
 }
 
 // Over says whether the request came to nothing: nothing of its packet stays with the receiver.
@@ -68,8 +79,10 @@ type Referral struct {
 	AnsweredBy    ids.Account
 	Arrival       time.Time // when she is expected, said on acceptance
 	ArrivedAt     time.Time
-	Reason        string // code list "referral_decline" or "referral_cancel"
-	ClientRefused bool   // the person said no; never mixed with a provider's no
+	Reason        string    // code list "referral_decline", "referral_cancel", "service_pause" or "service_outcome", by its state
+	ClientRefused bool      // the person said no; never mixed with a provider's no
+	OverAt        time.Time // when the service was interrupted or over: from then on the packet's days are counted
+	BurntAt       time.Time // when they were over: nothing of the packet is left
 
 	UnsharedAt time.Time // when her consent to the sharing ended, while she is helped
 	Kept       string    // why the packet stays all the same, code list "packet_kept"
@@ -114,8 +127,11 @@ type Ask struct {
 	Value    vault.Text
 }
 
-// Burnt says whether her consent to it ended and nothing of the packet stays.
-func (r Referral) Burnt() bool { return !r.UnsharedAt.IsZero() && r.Kept == "" }
+// Burnt says whether nothing of the packet stays, because the service is long over
+// or because her consent to it ended.
+func (r Referral) Burnt() bool {
+	return !r.BurntAt.IsZero() || !r.UnsharedAt.IsZero() && r.Kept == ""
+}
 
 // ReferralLine is a referral in a list: who waits for whom, no story.
 type ReferralLine struct {
@@ -134,4 +150,5 @@ type ReferralLine struct {
 	Arrival    time.Time
 	OpenAsks   int
 	HealthFrom time.Time
+	Burnt      bool // nothing of the packet is left
 }

@@ -137,7 +137,8 @@ func (d *Desk) led(ctx context.Context, g access.Grant, c Serve) error {
 	return fault.New(fault.NotFound, access.NotFoundKey)
 }
 
-// Episode reads one service and on which days she came.
+// Episode reads one service and on which days she came, whoever noted it: the days
+// that the provider noted stand beside those of who follows her.
 func (d *Desk) Episode(ctx context.Context, w access.Who, id ids.Episode) (Episode, []Attendance, access.Grant, error) {
 	g, err := d.may(ctx, w, access.EpisodeRead, access.EpisodeKind, id.UUID, access.ForProtection)
 	if err != nil {
@@ -148,7 +149,11 @@ func (d *Desk) Episode(ctx context.Context, w access.Who, id ids.Episode) (Episo
 		return e, nil, g, err
 	}
 	days, err := d.Store.Attended(ctx, g, id)
-	return e, days, g, err
+	if err != nil || e.Referral.IsZero() {
+		return e, days, g, err
+	}
+	e.Said, err = d.Store.Progress(ctx, g, e.Referral)
+	return e, together(days, id, e.Said), g, err
 }
 
 // serving is the shape of what happens to a service: decide, read, change, save.
@@ -171,5 +176,6 @@ func (d *Desk) serving(ctx context.Context, w access.Who, id ids.Episode, versio
 	if e, err = change(e, d.Rules.Day(now), now); err != nil {
 		return err
 	}
+	e.Heard = now // whoever says it otherwise has heard what the provider said
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("state", string(e.State)), Change{Episodes: []Episode{e}, Events: []Event{d.event(g, e.Case, verb, group(e.Need))}})
 }

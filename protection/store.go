@@ -48,6 +48,7 @@ type Change struct {
 	Interests   []Interests
 	Episodes    []Episode
 	Attendances []Attendance
+	Progress    []Progress
 	Inspections []Inspection
 
 	Covers      []Cover
@@ -137,6 +138,13 @@ type Store interface {
 	Episodes(ctx context.Context, g access.Grant, id ids.Case) ([]Episode, error)
 	// Attended lists on which days she came, the newest first; the last word about a day counts.
 	Attended(ctx context.Context, g access.Grant, id ids.Episode) ([]Attendance, error)
+
+	// Progress lists what the receiver of a request said of the service, the oldest
+	// first, without words; FedBack reads the words of what was said back, sealed.
+	Progress(ctx context.Context, g access.Grant, id ids.Referral) ([]Progress, error)
+	FedBack(ctx context.Context, g access.Grant, id ids.Referral) (Progress, error)
+	// Spent lists packets that wait for their end, whose days are counted longest first.
+	Spent(ctx context.Context, limit int) ([]Spent, error)
 
 	Inspections(ctx context.Context, g access.Grant, id ids.Service) ([]Inspection, error)
 

@@ -58,7 +58,7 @@ func TestNoContactWhileSuspended(t *testing.T) {
 		if state.Over() {
 			continue
 		}
-		if err := c.visitable(KeepVisit{Moment: otherwise}, nil, nil, r); !says(err, "", "fault.suspended") {
+		if err := c.visitable(KeepVisit{Moment: otherwise}, nil, nil, r, noon()); !says(err, "", "fault.suspended") {
 			t.Errorf("%s: a contact: %v", state, err)
 		}
 		next, err := c.assess(Red, noon())

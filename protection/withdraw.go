@@ -158,14 +158,14 @@ func (d *Desk) unshare(ctx context.Context, g access.Grant, change *Change, ende
 		return err
 	}
 	for _, line := range lines {
-		if line.State != Arrived {
+		if !line.State.Received() {
 			continue
 		}
 		r, err := d.Store.Referral(ctx, g, line.ID)
 		if err != nil {
 			return err
 		}
-		if !which(r) || !r.UnsharedAt.IsZero() {
+		if !which(r) || !r.UnsharedAt.IsZero() || r.Burnt() {
 			continue
 		}
 		change.Unshared = append(change.Unshared, Unshared{Referral: r.ID, Version: r.Version, At: now, Kept: kept})
@@ -183,9 +183,6 @@ func (d *Desk) unshare(ctx context.Context, g access.Grant, change *Change, ende
 // ended tells whoever answers requests there that something changed about one:
 // content-free, like every alert.
 func (d *Desk) ended(ctx context.Context, g access.Grant, change *Change, r Referral, now time.Time) error {
-	if r.State == Draft {
-		return nil
-	}
 	hosts, err := d.Store.Hosts(ctx, r.To, now)
 	for _, to := range hosts {
 		if to != g.Who().Account {

@@ -301,6 +301,18 @@ func (s *tallied) Referral(ctx context.Context, g access.Grant, id ids.Referral)
 	step(ctx, "referral")
 	return s.Store.Referral(ctx, g, id)
 }
+func (s *tallied) Progress(ctx context.Context, g access.Grant, id ids.Referral) ([]protection.Progress, error) {
+	step(ctx, "progress")
+	return s.Store.Progress(ctx, g, id)
+}
+func (s *tallied) FedBack(ctx context.Context, g access.Grant, id ids.Referral) (protection.Progress, error) {
+	step(ctx, "fed back")
+	return s.Store.FedBack(ctx, g, id)
+}
+func (s *tallied) Inspections(ctx context.Context, g access.Grant, id ids.Service) ([]protection.Inspection, error) {
+	step(ctx, "inspections")
+	return s.Store.Inspections(ctx, g, id)
+}
 func (s *tallied) BackupCall(ctx context.Context, g access.Grant, id ids.Backup) (protection.Backup, error) {
 	step(ctx, "backup")
 	return s.Store.BackupCall(ctx, g, id)

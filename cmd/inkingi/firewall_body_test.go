@@ -70,6 +70,8 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/cases/{case}/alike": {"looked": "yes"}, "/likenesses/{likeness}/apart": none, "/likenesses/{likeness}/join": none, "/likenesses/{likeness}/undo": none,
 		"/backup": none, "/readers": {"code": w.codeOf("own ratified")}, "/backup/{backup}/answer": none, "/cases/{case}/transfer": none,
 		"/transfers/{transfer}/accept": none, "/transfers/{transfer}/decline": none, "/transfers/{transfer}/withdraw": none,
+		"/requests/{referral}/day": none, "/requests/{referral}/interrupt": none, "/requests/{referral}/resume": none, "/requests/{referral}/complete": none,
+		"/requests/{referral}/feedback": none, "/referrals/{referral}/close": none, "/episodes/{episode}/agree": none,
 		"/referrals/{referral}/stay": {"with": "", "why": ""}, "/stays/{stay}/move": {"unit": "FAMILY"}, "/stays/{stay}/end": none,
 		"/cases/{case}/complaint": {"worker": "", "named": "yes"}, "/requests/{referral}/complaint": {"worker": "", "named": "no"},
 		"/complaints/{complaint}/look": none, "/complaints/{complaint}/answer": {"end": ""},

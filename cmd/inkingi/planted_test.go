@@ -353,6 +353,7 @@ func (p *planted) people() {
 	p.rights(own, other)
 	p.stays(map[string]cast{"own": own, "other": other, "child": own, "barred": own})
 	p.complaints(own, other)
+	p.provided(map[string]cast{"own": own, "other": other, "child": own, "barred": own})
 	p.files()
 	p.clock.move(time.Since(p.clock.now())) // on to today, after all that happened
 	p.collect()

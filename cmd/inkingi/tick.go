@@ -9,7 +9,8 @@ import (
 	"inkingi/internal/fault"
 )
 
-// tick is the program's own clock: it lets what nobody answered lapse, sends
+// tick is the program's own clock: it lets what nobody answered lapse, destroys
+// packets whose days are over, sends
 // what waits in the outbox, keeps a checkpoint and sweeps what is past its time.
 // Several copies of the program may tick at once: each act asks again whether
 // it still holds.
@@ -23,6 +24,7 @@ func (h *house) tick(ctx context.Context) {
 			return
 		case <-soon.C:
 			h.note(ctx, "lapse", errors.Join(h.lapse(ctx), h.endConsents(ctx)))
+			h.note(ctx, "burn", h.burn(ctx))
 			h.note(ctx, "alerts", h.alert(ctx))
 			h.note(ctx, "guardians", h.unguarded(ctx))
 		case <-hourly.C:
@@ -37,6 +39,23 @@ func (h *house) note(ctx context.Context, what string, err error) {
 	if err != nil && ctx.Err() == nil {
 		h.log.Error("tick", "what", what, "error", err)
 	}
+}
+
+// burn destroys packets whose days are over; those that are counted longest come first.
+func (h *house) burn(ctx context.Context) error {
+	spent, err := h.store.Spent(ctx, 50)
+	if err != nil {
+		return err
+	}
+	for _, one := range spent {
+		if !h.protection.Burns(one) {
+			return nil
+		}
+		if err := h.protection.Burn(ctx, access.Itself(), one); err != nil && !fault.Is(err, fault.Stale) && !fault.Is(err, fault.Invalid) {
+			return err
+		}
+	}
+	return nil
 }
 
 // lapse expires referrals whose reply deadline has passed; whoever sent them is told.

@@ -46,7 +46,6 @@ const (
 	ConsentWithdraw     Action = "consent.withdraw"
 	ConsentConfirm      Action = "consent.confirm"
 	ConsentExpire       Action = "consent.expire" // the day that she set is past
-	ReferralDraft       Action = "referral.draft"
 	ReferralSend        Action = "referral.send"
 	ReferralList        Action = "referral.list"
 	ReferralRead        Action = "referral.read" // the request and where it stands, without the packet
@@ -60,7 +59,14 @@ const (
 	ReferralArrive      Action = "referral.arrive"
 	ReferralAbsent      Action = "referral.absent" // she did not come
 	ReferralExpire      Action = "referral.expire" // the reply deadline passed
-	PacketRead          Action = "packet.read"     // the receiver only
+	ReferralAttend      Action = "referral.attend" // the receiver: whether she came on a day
+	ReferralInterrupt   Action = "referral.interrupt"
+	ReferralResume      Action = "referral.resume"
+	ReferralComplete    Action = "referral.complete" // the service is over, with its outcome
+	ReferralFeedBack    Action = "referral.feedback" // tell the sender in short what follows
+	ReferralClose       Action = "referral.close"    // the sender has read it
+	ReferralBurn        Action = "referral.burn"     // the days of a packet are over
+	PacketRead          Action = "packet.read"       // the receiver only
 	QueueUnanswered     Action = "queue.unanswered"
 	WorkMine            Action = "work.mine"
 )
@@ -77,6 +83,7 @@ const (
 	InterestsDetermine Action = "interests.determine"
 	EpisodeKeep        Action = "episode.keep" // a service she receives, its days and its end
 	EpisodeRead        Action = "episode.read"
+	InspectionRead     Action = "inspection.read" // what was found of a service, without names
 	InspectionMake     Action = "inspection.make" // look at a service against its minimum standards
 )
 

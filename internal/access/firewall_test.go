@@ -255,11 +255,11 @@ func TestFirewallPacketIsForTheReceiver(t *testing.T) {
 	w, p := newWorld(), accesstest.Policy(t)
 	for _, who := range w.readers {
 		for _, rel := range append(relations[:], everyWay) {
-			for _, stage := range []string{"DRAFT", "SENT", "ACKNOWLEDGED", "ACCEPTED", "DECLINED", "CANCELLED", "EXPIRED", "IN_SERVICE", "NOT_ARRIVED"} {
+			for _, stage := range []string{"DRAFT", "SENT", "ACKNOWLEDGED", "ACCEPTED", "DECLINED", "CANCELLED", "EXPIRED", "IN_SERVICE", "NOT_ARRIVED", "INTERRUPTED", "COMPLETED", "FEEDBACK", "CLOSED", "BURNT"} {
 				o := w.object(access.PacketKind, who, rel)
 				o.Stage = stage
 				_, err := p.Decide(who, access.PacketRead, o, access.ForReferral, now())
-				live := slices.Contains([]string{"SENT", "ACKNOWLEDGED", "ACCEPTED", "IN_SERVICE"}, stage)
+				live := slices.Contains([]string{"SENT", "ACKNOWLEDGED", "ACCEPTED", "IN_SERVICE", "INTERRUPTED", "COMPLETED", "FEEDBACK"}, stage)
 				if err == nil && (o.To != who.Post.Org || !live) {
 					t.Errorf("%s reads a packet (%s, %s)", who.Post.Role, rel.name, stage)
 				}

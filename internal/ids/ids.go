@@ -144,6 +144,7 @@ type (
 
 // The kinds of record of a shelter, and of what she says of those who help.
 type (
+	Progress  struct{ UUID } // one thing that a receiver says of a service
 	Stay      struct{ UUID } // where she lives in a shelter, from a day to a day
 	Complaint struct{ UUID } // what she says was done to her by those who help
 )

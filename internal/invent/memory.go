@@ -43,6 +43,8 @@ type memory struct {
 	aid     kept[ids.Episode, protection.Episode]
 	days    []protection.Attendance
 
+	progress []protection.Progress
+
 	yes       map[ids.Case]protection.Consent // to another organisation that is to manage the case
 	covers    []protection.Cover
 	backups   kept[ids.Backup, protection.Backup]
@@ -140,6 +142,7 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 		m.aid.put(x.ID, &x.Version, func() protection.Episode { return x })
 	}
 	m.days = append(m.days, c.Attendances...)
+	m.progress = append(m.progress, c.Progress...)
 	m.visits = append(m.visits, c.Visits...)
 	for _, x := range c.Closures {
 		m.closures.put(x.Case, &x.Version, func() protection.Closure { return x })
@@ -226,7 +229,7 @@ func (m *memory) drain() protection.Change {
 		x.Version = 0
 		c.Stays = append(c.Stays, x)
 	}
-	c.Interests, c.Attendances, c.Visits = m.weighed, m.days, m.visits
+	c.Interests, c.Attendances, c.Progress, c.Visits = m.weighed, m.days, m.progress, m.visits
 	for _, x := range m.closures.items {
 		x.Version = 0
 		c.Closures = append(c.Closures, x)

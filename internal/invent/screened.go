@@ -231,6 +231,9 @@ func (l *life) hosted(id ids.Referral, to protection.Service) error {
 	if err := l.complained(to); err != nil {
 		return err
 	}
+	if err := l.provided(id, host); err != nil {
+		return err
+	}
 	if err := l.followed(l.manager); err != nil {
 		return err
 	}

@@ -34,10 +34,11 @@ type episodeRow struct {
 	Outcome      string        `db:"outcome"`
 	Satisfaction int           `db:"satisfaction"`
 	Remark       []byte        `db:"remark"`
+	Heard        stamp         `db:"heard_at"`
 }
 
 const episodeColumns = `id, version, case_id, owner_org, state, by_account, at, need, service, provider, deliverer, delivered_by, funders, formal_id,
-	referral, track, from_day, until_day, cost_units, currency, pauses, outcome, satisfaction, remark`
+	referral, track, from_day, until_day, cost_units, currency, pauses, outcome, satisfaction, remark, heard_at`
 
 // pause is the times without a service.
 type pause []struct {
@@ -49,7 +50,7 @@ type pause []struct {
 func (t *tx) episodeRow(x protection.Episode) (episodeRow, error) {
 	row := episodeRow{ID: x.ID, Version: x.Version, Case: x.Case, Owner: x.Owner, State: string(x.State), By: x.By, At: at(x.At), Need: x.Need, Service: x.Service,
 		Provider: x.Provider, Deliverer: x.Deliverer, DeliveredBy: x.DeliveredBy, Funders: inJSON(x.Funders), FormalID: x.FormalID, Referral: x.Referral,
-		Track: string(x.Track), From: x.From, Until: x.Until, Units: x.Cost.Units, Currency: x.Cost.Currency, Outcome: x.Outcome, Satisfaction: x.Satisfaction}
+		Track: string(x.Track), From: x.From, Until: x.Until, Units: x.Cost.Units, Currency: x.Cost.Currency, Outcome: x.Outcome, Satisfaction: x.Satisfaction, Heard: at(x.Heard)}
 	for _, p := range x.Pauses {
 		row.Pauses.V = append(row.Pauses.V, struct {
 			From   date.Day `json:"from"`
@@ -71,7 +72,7 @@ func (r episodeRow) head() protection.Episode {
 	x := protection.Episode{ID: r.ID, Version: r.Version, Case: r.Case, Owner: r.Owner, State: protection.EpisodeState(r.State), By: r.By, At: r.At.Time,
 		Need: r.Need, Service: r.Service, Provider: r.Provider, Deliverer: r.Deliverer, DeliveredBy: r.DeliveredBy, Funders: r.Funders.V, FormalID: r.FormalID,
 		Referral: r.Referral, Track: protection.Track(r.Track), From: r.From, Until: r.Until, Cost: protection.Money{Units: r.Units, Currency: r.Currency},
-		Outcome: r.Outcome, Satisfaction: r.Satisfaction}
+		Outcome: r.Outcome, Satisfaction: r.Satisfaction, Heard: r.Heard.Time}
 	for _, p := range r.Pauses.V {
 		x.Pauses = append(x.Pauses, protection.Pause(p))
 	}

@@ -106,8 +106,12 @@ func factsOf(kind access.Kind) string {
 			FROM attachment x JOIN sealed_note n ON n.id = x.note JOIN protection_case c ON c.id = n.case_id
 			LEFT JOIN sealed_reader r ON r.note = n.id WHERE x.id = ?` + kept
 	case access.ReferralKind, access.PacketKind:
+		stage := "r.state"
+		if kind == access.PacketKind { // nothing is left of it
+			stage = "CASE WHEN r.burnt_at IS NOT NULL THEN 'BURNT' ELSE r.state END"
+		}
 		return `SELECT r.id AS subject, r.case_id AS record, r.from_org AS owner, r.to_org AS to_org, r.by_account AS by_account,
-			` + team + `, c.place AS place, r.state AS stage, r.child AS child
+			` + team + `, c.place AS place, ` + stage + ` AS stage, r.child AS child
 			FROM referral r JOIN protection_case c ON c.id = r.case_id WHERE r.id = ?` + kept
 	case access.Directory:
 		return `SELECT s.id AS subject, s.id AS record, s.org AS owner, NULL AS to_org, NULL AS by_account, NULL AS first,

@@ -29,17 +29,18 @@ type referralLine struct {
 	OpenAsks   int          `db:"open_asks"`
 	HealthFrom stamp        `db:"health_from"`
 	Weight     int          `db:"weight"`
+	BurntAt    stamp        `db:"burnt_at"`
 }
 
 const referralLineColumns = `r.id, r.case_id, r.code, r.from_org, r.to_org, r.need, r.state, r.level, r.child, r.emergency, r.sent_at,
-	r.ack_by, r.answered_at, r.arrival_at, r.open_asks, r.health_from, r.weight`
+	r.ack_by, r.answered_at, r.arrival_at, r.open_asks, r.health_from, r.weight, r.burnt_at`
 
 // line leaves the case out for a reader of another organisation.
 func (r referralLine) line(reader ids.Org) protection.ReferralLine {
 	l := protection.ReferralLine{ID: r.ID, Code: r.Code, From: r.From, To: r.To, Need: r.Need,
 		State: protection.ReferralState(r.State), Level: protection.Danger(r.Level), Child: r.Child, Emergency: r.Emergency,
 		SentAt: r.SentAt.Time, AckBy: r.AckBy.Time, AnsweredAt: r.AnsweredAt.Time, Arrival: r.Arrival.Time, OpenAsks: r.OpenAsks,
-		HealthFrom: r.HealthFrom.Time}
+		HealthFrom: r.HealthFrom.Time, Burnt: !r.BurntAt.IsZero()}
 	if r.From == reader {
 		l.Case = r.Case
 	}
@@ -59,8 +60,9 @@ func (t *tx) enqueue(x protection.Referral) error {
 		Screener ids.Account `db:"screener"`
 		Manager  ids.Account `db:"manager"`
 		State    string      `db:"state"`
+		Since    stamp       `db:"since"`
 	}
-	if err := t.get(&of, `SELECT screener, manager, state FROM protection_case WHERE id = ?`, x.Case); err != nil {
+	if err := t.get(&of, `SELECT screener, manager, state, since FROM protection_case WHERE id = ?`, x.Case); err != nil {
 		return err
 	}
 	if _, err := t.exec(`DELETE FROM referral_queue WHERE id = ?`, x.ID); err != nil {
@@ -70,10 +72,22 @@ func (t *tx) enqueue(x protection.Referral) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO referral_queue (id, case_id, from_org, to_org, by_account, screener, manager, state, waits, child, weight, ack_by)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, x.ID, x.Case, x.From, x.To, x.By, of.Screener, of.Manager, string(x.State), waits,
-		x.Child, x.Level.Rank(), at(x.AckBy))
+	_, err = t.exec(`INSERT INTO referral_queue (id, case_id, from_org, to_org, by_account, screener, manager, state, waits, child, weight, ack_by, over_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, x.ID, x.Case, x.From, x.To, x.By, of.Screener, of.Manager, string(x.State), waits,
+		x.Child, x.Level.Rank(), at(x.AckBy), spent(x, protection.CaseState(of.State), of.Since))
 	return err
+}
+
+// spent says from when the days of a packet that is still there are counted: since the
+// service is over, or her case.
+func spent(x protection.Referral, of protection.CaseState, since stamp) stamp {
+	switch {
+	case !x.State.Received() || !x.BurntAt.IsZero():
+		return stamp{}
+	case x.OverAt.IsZero() && of.Over():
+		return since
+	}
+	return at(x.OverAt)
 }
 
 // waits says what a request waits for. It takes the place of those before it

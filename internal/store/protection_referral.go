@@ -35,6 +35,8 @@ type referralRow struct {
 	ArrivedAt     stamp                     `db:"arrived_at"`
 	Reason        string                    `db:"reason"`
 	ClientRefused bool                      `db:"client_refused"`
+	OverAt        stamp                     `db:"over_at"`
+	BurntAt       stamp                     `db:"burnt_at"`
 	Child         bool                      `db:"child"`
 	OpenAsks      int                       `db:"open_asks"`
 	HealthFrom    stamp                     `db:"health_from"`
@@ -46,7 +48,7 @@ type referralRow struct {
 }
 
 const referralColumns = `id, version, case_id, code, from_org, to_org, service, need, state, live, level, weight, emergency, consent,
-	previous, by_account, sent_at, ack_by, acked_at, answered_at, answered_by, arrival_at, arrived_at, reason, client_refused, child,
+	previous, by_account, sent_at, ack_by, acked_at, answered_at, answered_by, arrival_at, arrived_at, reason, client_refused, over_at, burnt_at, child,
 	open_asks, health_from, packet, packet_words, asks, unshared_at, kept`
 
 // askRow is one "more, please"; its value is sealed under the packet's key.
@@ -84,7 +86,7 @@ func (t *tx) referralRow(x protection.Referral) (referralRow, error) {
 		Consent: x.Consent, Previous: x.Previous, By: x.By, SentAt: at(x.SentAt), AckBy: at(x.AckBy), AckedAt: at(x.AckedAt),
 		AnsweredAt: at(x.AnsweredAt), AnsweredBy: x.AnsweredBy, Arrival: at(x.Arrival), ArrivedAt: at(x.ArrivedAt),
 		Reason: x.Reason, ClientRefused: x.ClientRefused, Child: x.Child, HealthFrom: at(x.Packet.HealthFrom),
-		UnsharedAt: at(x.UnsharedAt), Kept: maybe(x.Kept)}
+		UnsharedAt: at(x.UnsharedAt), Kept: maybe(x.Kept), OverAt: at(x.OverAt), BurntAt: at(x.BurntAt)}
 	if x.State.Live() {
 		row.Live = 1
 	}
@@ -113,7 +115,8 @@ func (t *tx) referral(g access.Grant, r referralRow) (protection.Referral, error
 		Service: r.Service, Need: r.Need, State: protection.ReferralState(r.State), Level: protection.Danger(r.Level),
 		Child: r.Child, Emergency: r.Emergency, Consent: r.Consent, Previous: r.Previous, By: r.By, SentAt: r.SentAt.Time, AckBy: r.AckBy.Time,
 		AckedAt: r.AckedAt.Time, AnsweredAt: r.AnsweredAt.Time, AnsweredBy: r.AnsweredBy, Arrival: r.Arrival.Time,
-		ArrivedAt: r.ArrivedAt.Time, Reason: r.Reason, ClientRefused: r.ClientRefused, UnsharedAt: r.UnsharedAt.Time, Kept: string(r.Kept)}
+		ArrivedAt: r.ArrivedAt.Time, Reason: r.Reason, ClientRefused: r.ClientRefused, UnsharedAt: r.UnsharedAt.Time, Kept: string(r.Kept),
+		OverAt: r.OverAt.Time, BurntAt: r.BurntAt.Time}
 	if len(r.Packet) == 0 || !g.Opens(r.ID.UUID) { // a verb that ends the request need not read the packet
 		return x, nil
 	}
@@ -160,23 +163,28 @@ type serviceRow struct {
 	ConfirmedAt  stamp       `db:"confirmed_at"`
 	CheckedAt    stamp       `db:"checked_at"`
 	Units        unitPlaces  `db:"units"`
+	Checked      date.Day    `db:"checked_day"`
+	Points       few         `db:"points"`
+	Right        date.Day    `db:"right_by"`
 }
 
 const serviceColumns = `id, version, org, need, name, active, sexes, age_from, age_to, with_children, disability, languages, places,
-	hours, formal_id, hidden, free, capacity, confirmed_at, checked_at, units`
+	hours, formal_id, hidden, free, capacity, confirmed_at, checked_at, units, checked_day, points, right_by`
 
 func serviceRowOf(x protection.Service) serviceRow {
 	return serviceRow{ID: x.ID, Version: x.Version, Org: x.Org, Need: x.Need, Name: x.Name, Active: x.Active, Sexes: inJSON(x.Sexes),
 		AgeFrom: x.AgeFrom, AgeTo: x.AgeTo, WithChildren: x.WithChildren, Disability: x.Disability, Languages: inJSON(x.Languages),
 		Places: inJSON(x.Places), Hours: x.Hours, FormalID: x.FormalID, Hidden: x.Hidden, Free: x.Free, Capacity: x.Capacity,
-		ConfirmedAt: at(x.ConfirmedAt), CheckedAt: at(x.CheckedAt), Units: unitPlaces(x.Units)}
+		ConfirmedAt: at(x.ConfirmedAt), CheckedAt: at(x.CheckedAt), Units: unitPlaces(x.Units),
+		Checked: x.Checked, Points: few(x.Points), Right: x.Right}
 }
 
 func (r serviceRow) service() protection.Service {
 	return protection.Service{ID: r.ID, Version: r.Version, Org: r.Org, Need: r.Need, Name: r.Name, Active: r.Active, Sexes: r.Sexes.V,
 		AgeFrom: r.AgeFrom, AgeTo: r.AgeTo, WithChildren: r.WithChildren, Disability: r.Disability, Languages: r.Languages.V,
 		Places: r.Places.V, Hours: r.Hours, FormalID: r.FormalID, Hidden: r.Hidden, Free: r.Free, Capacity: r.Capacity,
-		ConfirmedAt: r.ConfirmedAt.Time, CheckedAt: r.CheckedAt.Time, Units: r.Units}
+		ConfirmedAt: r.ConfirmedAt.Time, CheckedAt: r.CheckedAt.Time, Units: r.Units,
+		Checked: r.Checked, Points: int(r.Points), Right: r.Right}
 }
 
 type dutyRow struct {

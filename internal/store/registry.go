@@ -45,6 +45,7 @@ func audited() []table {
 		{name: "interests", key: []string{"id"}},
 		{name: "episode", key: []string{"id"}, version: "version"},
 		{name: "attendance", key: []string{"id"}},
+		{name: "progress", key: []string{"id"}},
 		{name: "inspection", key: []string{"id"}},
 		{name: "cover", key: []string{"id"}, version: "version"},
 		{name: "backup", key: []string{"id"}, version: "version"},

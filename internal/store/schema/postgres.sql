@@ -246,12 +246,8 @@ table consent: person_told text NOT NULL
 table consent: witness bytea
 table consent: approval text
 table consent: approval_at text
-table consent: guardian text
-table consent: capacity bytea
-table consent: ethics text
 constraint consent_pkey: PRIMARY KEY (id)
 index consent_case: CREATE INDEX consent_case ON consent USING btree (case_id, at, id)
-index consent_ends: CREATE INDEX consent_ends ON consent USING btree (expires, id) WHERE ((state = 'GIVEN'::text) AND (expires IS NOT NULL))
 index consent_pkey: CREATE UNIQUE INDEX consent_pkey ON consent USING btree (id)
 table cover: id text NOT NULL
 table cover: version integer NOT NULL
@@ -390,6 +386,7 @@ table episode: pauses json NOT NULL
 table episode: outcome text NOT NULL
 table episode: satisfaction integer NOT NULL
 table episode: remark bytea
+table episode: heard_at text
 constraint episode_pkey: PRIMARY KEY (id)
 index episode_case: CREATE INDEX episode_case ON episode USING btree (case_id, from_day, id)
 index episode_pkey: CREATE UNIQUE INDEX episode_pkey ON episode USING btree (id)
@@ -411,8 +408,6 @@ table erasure: at text NOT NULL
 table erasure: why text NOT NULL
 table erasure: answered_by text
 table erasure: answered_at text
-table erasure: guardian text
-table erasure: carer_away text
 constraint erasure_pkey: PRIMARY KEY (id)
 index erasure_all: CREATE INDEX erasure_all ON erasure USING btree (open, at, id)
 index erasure_by: CREATE INDEX erasure_by ON erasure USING btree (by_account, open, at, id)
@@ -817,6 +812,21 @@ index post_account: CREATE INDEX post_account ON post USING btree (account, from
 index post_org: CREATE INDEX post_org ON post USING btree (org, account)
 index post_pkey: CREATE UNIQUE INDEX post_pkey ON post USING btree (id)
 index post_role: CREATE INDEX post_role ON post USING btree (role, org, account)
+table progress: id text NOT NULL
+table progress: referral text NOT NULL
+table progress: case_id text NOT NULL
+table progress: owner_org text NOT NULL
+table progress: org text NOT NULL
+table progress: kind text NOT NULL
+table progress: day text NOT NULL
+table progress: codes json NOT NULL
+table progress: words bytea
+table progress: by_account text NOT NULL
+table progress: at text NOT NULL
+constraint progress_pkey: PRIMARY KEY (id)
+index progress_case: CREATE INDEX progress_case ON progress USING btree (case_id, id)
+index progress_pkey: CREATE UNIQUE INDEX progress_pkey ON progress USING btree (id)
+index progress_referral: CREATE INDEX progress_referral ON progress USING btree (referral, at, id)
 table protection_case: id text NOT NULL
 table protection_case: version integer NOT NULL
 table protection_case: code text NOT NULL
@@ -915,8 +925,8 @@ table referral: health_from text
 table referral: packet bytea
 table referral: packet_words json NOT NULL
 table referral: asks json NOT NULL
-table referral: unshared_at text
-table referral: kept text
+table referral: over_at text
+table referral: burnt_at text
 constraint referral_pkey: PRIMARY KEY (id)
 index referral_case: CREATE INDEX referral_case ON referral USING btree (case_id, sent_at, id)
 index referral_late: CREATE INDEX referral_late ON referral USING btree (state, ack_by, id)
@@ -933,6 +943,7 @@ table referral_queue: waits integer NOT NULL
 table referral_queue: child boolean NOT NULL
 table referral_queue: weight integer NOT NULL
 table referral_queue: ack_by text NOT NULL
+table referral_queue: over_at text
 constraint referral_queue_pkey: PRIMARY KEY (id)
 index referral_by: CREATE INDEX referral_by ON referral_queue USING btree (by_account, from_org, waits, weight, ack_by, id)
 index referral_by_state: CREATE INDEX referral_by_state ON referral_queue USING btree (by_account, from_org, state, weight, ack_by, id)
@@ -948,6 +959,7 @@ index referral_queue_case: CREATE INDEX referral_queue_case ON referral_queue US
 index referral_queue_pkey: CREATE UNIQUE INDEX referral_queue_pkey ON referral_queue USING btree (id)
 index referral_screener: CREATE INDEX referral_screener ON referral_queue USING btree (screener, from_org, waits, weight, ack_by, id)
 index referral_screener_state: CREATE INDEX referral_screener_state ON referral_queue USING btree (screener, from_org, state, weight, ack_by, id)
+index referral_spent: CREATE INDEX referral_spent ON referral_queue USING btree (over_at, id)
 index referral_unanswered: CREATE INDEX referral_unanswered ON referral_queue USING btree (state, weight, ack_by, id)
 index referral_waits: CREATE INDEX referral_waits ON referral_queue USING btree (waits, weight, ack_by, id)
 table reflection: id text NOT NULL
@@ -1050,6 +1062,9 @@ table service: capacity integer NOT NULL
 table service: confirmed_at text NOT NULL
 table service: checked_at text
 table service: units json
+table service: checked_day text
+table service: points bigint
+table service: right_by text
 constraint service_pkey: PRIMARY KEY (id)
 index service_need: CREATE INDEX service_need ON service USING btree (need, org, id)
 index service_org: CREATE INDEX service_org ON service USING btree (org, id)

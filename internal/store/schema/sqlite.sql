@@ -278,11 +278,9 @@ CREATE TABLE consent (
     legal_basis  TEXT    NOT NULL,
     approved_by  TEXT,
     person_told  TEXT    NOT NULL
-, witness BLOB, approval TEXT, approval_at TEXT, guardian TEXT, capacity BLOB, ethics TEXT) STRICT
+, witness BLOB, approval TEXT, approval_at TEXT) STRICT
 
 CREATE INDEX consent_case ON consent (case_id, at, id)
-
-CREATE INDEX consent_ends ON consent (expires, id) WHERE state = 'GIVEN' AND expires IS NOT NULL
 
 CREATE TABLE cover (
     id         TEXT    PRIMARY KEY,
@@ -438,7 +436,7 @@ CREATE TABLE episode (
     outcome      TEXT    NOT NULL,
     satisfaction INTEGER NOT NULL,
     remark       BLOB
-) STRICT
+, heard_at TEXT) STRICT
 
 CREATE INDEX episode_case ON episode (case_id, from_day, id)
 
@@ -461,7 +459,7 @@ CREATE TABLE erasure (
     why         TEXT    NOT NULL,
     answered_by TEXT,
     answered_at TEXT
-, guardian TEXT, carer_away TEXT) STRICT
+) STRICT
 
 CREATE INDEX erasure_all ON erasure (open, at, id)
 
@@ -930,6 +928,24 @@ CREATE INDEX post_org ON post (org, account)
 
 CREATE INDEX post_role ON post (role, org, account)
 
+CREATE TABLE progress (
+    id         TEXT PRIMARY KEY,
+    referral   TEXT NOT NULL,
+    case_id    TEXT NOT NULL,
+    owner_org  TEXT NOT NULL,
+    org        TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    day        TEXT NOT NULL,
+    codes      TEXT NOT NULL,
+    words      BLOB,
+    by_account TEXT NOT NULL,
+    at         TEXT NOT NULL
+) STRICT
+
+CREATE INDEX progress_case ON progress (case_id, id)
+
+CREATE INDEX progress_referral ON progress (referral, at, id)
+
 CREATE TABLE protection_case (
     id            TEXT    PRIMARY KEY,
     version       INTEGER NOT NULL,
@@ -1044,7 +1060,7 @@ CREATE TABLE referral (
     packet         BLOB,
     packet_words   TEXT NOT NULL,
     asks           TEXT NOT NULL
-, unshared_at TEXT, kept TEXT) STRICT
+, over_at TEXT, burnt_at TEXT) STRICT
 
 CREATE INDEX referral_case ON referral (case_id, sent_at, id)
 
@@ -1063,7 +1079,7 @@ CREATE TABLE referral_queue (
     child      INTEGER NOT NULL,
     weight     INTEGER NOT NULL,
     ack_by     TEXT    NOT NULL
-) STRICT
+, over_at TEXT) STRICT
 
 CREATE INDEX referral_by ON referral_queue (by_account, waits, weight, ack_by, id)
 
@@ -1090,6 +1106,8 @@ CREATE INDEX referral_queue_case ON referral_queue (case_id)
 CREATE INDEX referral_screener ON referral_queue (screener, waits, weight, ack_by, id)
 
 CREATE INDEX referral_screener_state ON referral_queue (screener, state, weight, ack_by, id)
+
+CREATE INDEX referral_spent ON referral_queue (over_at, id)
 
 CREATE INDEX referral_unanswered ON referral_queue (state, weight, ack_by, id)
 
@@ -1204,7 +1222,7 @@ CREATE TABLE service (
     capacity      INTEGER NOT NULL,
     confirmed_at  TEXT    NOT NULL,
     checked_at    TEXT
-, units TEXT) STRICT
+, units TEXT, checked_day TEXT, points INTEGER, right_by TEXT) STRICT
 
 CREATE INDEX service_need ON service (need, org, id)
 

@@ -24,7 +24,7 @@ func (r *Rooms) careSections(role access.Role) []sectionOf {
 	case access.DutyOfficer:
 		return []sectionOf{r.openAsks, r.awaited}
 	case access.ServiceProvider:
-		return []sectionOf{r.incoming, r.expected, r.lodgers}
+		return []sectionOf{r.incoming, r.expected, r.inService, r.lodgers}
 	case access.DataProtection:
 		return []sectionOf{r.complaints}
 	case access.Coordinator:

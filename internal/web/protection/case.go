@@ -329,6 +329,10 @@ func eventList(verb string) countries.ListName {
 		return countries.ReferralCancel
 	case "referral_unshared":
 		return countries.PacketKept
+	case "referral_interrupted":
+		return countries.ServicePause
+	case "referral_completed":
+		return countries.ServiceOutcome
 	case "guardian_ended":
 		return countries.GuardianEnd
 	case "left":
@@ -337,7 +341,7 @@ func eventList(verb string) countries.ListName {
 		return countries.PlanTrack
 	case "plan_agreed":
 		return countries.ConsentMode
-	case "step_added", "service_begun", "service_paused", "service_resumed", "service_ended":
+	case "step_added", "service_begun", "service_paused", "service_resumed", "service_ended", "service_agreed":
 		return countries.Service
 	case "step_ended", "step_moved":
 		return countries.StepEnd

@@ -173,7 +173,7 @@ func (v voice) referralTag(s protection.ReferralState) govuk.Tag {
 		t.Classes = "govuk-tag--green"
 	case protection.Sent, protection.Acknowledged:
 		t.Classes = "govuk-tag--blue"
-	case protection.Turned, protection.Lapsed:
+	case protection.Turned, protection.Lapsed, protection.Interrupted:
 		t.Classes = "govuk-tag--orange"
 	case protection.Missed:
 		t.Classes = "govuk-tag--red"
@@ -213,6 +213,8 @@ func (v voice) request(r protection.ReferralLine) govuk.QueueRow {
 		row.Next = v.T("case.next.missed", "Org", v.orgName(r.To))
 	case protection.Turned, protection.Lapsed:
 		row.Next = v.T("case.next.elsewhere")
+	case protection.FedBack:
+		row.Next = v.T("provide.next.read")
 	}
 	if r.OpenAsks > 0 && r.State.Live() {
 		row.Next = v.T("case.next.answer")

@@ -120,9 +120,6 @@ func (s scribe) record(file protection.FileCopy) (fileRecord, error) {
 func (s scribe) summed() fileSummary {
 	f := fileSummary{Kept: s.kept(), Received: []receivedRecord{}, Expected: []expectedRecord{}, Reflection: []reflectRecord{}, Consents: []consentRecord{}}
 	for _, l := range s.Referrals {
-		if l.State == protection.Draft {
-			continue
-		}
 		one := receivedRecord{Recipient: s.who(l.To), Need: s.needCode(l.Need), Sent: s.day(l.SentAt), State: string(l.State)}
 		one.Words = sentence(s.P.T("paper.got.line", "Who", one.Recipient, "Need", s.need(l.Need), "Day", s.dayOf(l.SentAt), "State", s.P.T("paper.got."+one.State)))
 		f.Received = append(f.Received, one)

@@ -29,7 +29,7 @@ func (r *Rooms) directory(c *shell.Context) error {
 		return err
 	}
 	v.Table = govuk.CardTable{Caption: v.T("duty.directory.lines"), Columns: []govuk.Column{{Title: v.T("duty.directory.service")}, {Title: v.T("duty.directory.org")},
-		{Title: v.T("duty.directory.who")}, {Title: v.T("duty.directory.hours")}, {Title: v.T("duty.directory.free")}, {Title: v.T("duty.directory.said")}, {Title: v.T("duty.roster.act")}}}
+		{Title: v.T("duty.directory.who")}, {Title: v.T("duty.directory.hours")}, {Title: v.T("duty.directory.free")}, {Title: v.T("duty.directory.said")}, {Title: v.T("inspect.last")}, {Title: v.T("duty.roster.act")}}}
 	for _, s := range lines {
 		v.Table.Rows = append(v.Table.Rows, v.serviceRow(s))
 	}
@@ -48,8 +48,11 @@ func (v voice) serviceRow(s protection.Service) []govuk.Slot {
 	if v.may(access.InspectionMake, o) {
 		acts = append(acts, link2{"/directory/" + s.ID.String() + "/inspect", v.T("inspect.do")})
 	}
+	if v.may(access.InspectionRead, o) && !v.may(access.InspectionMake, o) {
+		acts = append(acts, link2{"/directory/" + s.ID.String() + "/found", v.T("inspect.found")})
+	}
 	return []govuk.Slot{{Text: s.Name}, {Text: comma(v.label(countries.Service, s.Need), v.org(s.Org))}, {Text: v.takesIn(s)},
-		{Text: v.label(countries.ServiceHours, s.Hours)}, {Text: v.freePlaces(s)}, {HTML: wordOf(v, s)}, linkCell(acts)}
+		{Text: v.label(countries.ServiceHours, s.Hours)}, {Text: v.freePlaces(s)}, {HTML: wordOf(v, s)}, {Text: v.looked(s)}, linkCell(acts)}
 }
 
 // linkCell holds links in a cell, or an empty cell.

@@ -134,7 +134,7 @@ func (v episodeView) attendance() (sum string, days []string) {
 	for _, d := range v.Days {
 		count[d.Came]++
 		if len(days) < 20 {
-			days = append(days, v.Day(d.Day)+" · "+v.label(countries.AttendanceList, d.Came))
+			days = append(days, comma(v.Day(d.Day)+" · "+v.label(countries.AttendanceList, d.Came), v.org(d.Org)))
 		}
 	}
 	var parts []string

@@ -75,8 +75,7 @@ func (v inspectView) past() govuk.Queue {
 		if len(unmet) > 0 {
 			row.Facts = append(row.Facts, govuk.Fact{Name: v.T("inspect.unmet"), Value: v.labels(countries.ServiceStandard, unmet)})
 			if n == 0 {
-				end := v.c.Midnight(i.Right.Add(1))
-				row.Clocks = []govuk.Clock{v.Due(v.T("inspect.right"), end.AddDate(0, 0, -7), end)}
+				row.Clocks = []govuk.Clock{v.rightBy(i.Right)}
 			}
 		} else {
 			row.Facts = append(row.Facts, govuk.Fact{Name: v.T("inspect.unmet"), Value: v.T("inspect.unmet.none")})

@@ -148,6 +148,7 @@ func (r *Rooms) care() []shell.Route {
 		all = append(all, both(l)...)
 	}
 	all = append(all, r.planRoutes()...)
+	all = append(all, r.provideRoutes()...)
 	all = append(all, r.moveRoutes()...)
 	all = append(all, r.stayRoutes()...)
 	all = append(all, r.followRoutes()...)
@@ -184,6 +185,30 @@ func (r *Rooms) planRoutes() []shell.Route {
 		{Pattern: "/episodes/{episode}/attend", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.attend},
 		{Pattern: "/episodes/{episode}/pause", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.pauseService},
 		{Pattern: "/episodes/{episode}/end", Action: access.EpisodeKeep, About: episode, Exit: true, Handle: r.endService},
+	} {
+		form, sent := l, l
+		form.Method, sent.Method = get, post
+		all = append(all, form, sent)
+	}
+	return all
+}
+
+// provideRoutes lists the pages of a house that was asked and has her, and what its
+// word does to the record of whoever follows her.
+func (r *Rooms) provideRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	request := shell.One("referral")
+	all := []shell.Route{
+		{Method: post, Pattern: "/referrals/{referral}/close", Action: access.ReferralClose, About: request, Form: "/referrals/{referral}", Handle: r.conclude},
+		{Method: post, Pattern: "/episodes/{episode}/agree", Action: access.EpisodeKeep, About: shell.One("episode"), Form: "/episodes/{episode}", Handle: r.agreeService},
+		{Method: get, Pattern: "/directory/{service}/found", Action: access.InspectionRead, About: shell.One("service"), Handle: r.found},
+	}
+	for _, l := range []shell.Route{
+		{Pattern: "/requests/{referral}/day", Action: access.ReferralAttend, About: request, Exit: true, Handle: r.noteDay},
+		{Pattern: "/requests/{referral}/interrupt", Action: access.ReferralInterrupt, About: request, Exit: true, Handle: r.interrupt},
+		{Pattern: "/requests/{referral}/resume", Action: access.ReferralResume, About: request, Exit: true, Handle: r.goOn},
+		{Pattern: "/requests/{referral}/complete", Action: access.ReferralComplete, About: request, Exit: true, Handle: r.complete},
+		{Pattern: "/requests/{referral}/feedback", Action: access.ReferralFeedBack, About: request, Exit: true, Handle: r.feedBack},
 	} {
 		form, sent := l, l
 		form.Method, sent.Method = get, post

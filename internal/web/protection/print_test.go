@@ -228,9 +228,7 @@ func TestPrintSaysEveryState(t *testing.T) {
 	}
 	var keys []string
 	for _, s := range protection.ReferralStates {
-		if s != protection.Draft {
-			keys = append(keys, "paper.got."+string(s))
-		}
+		keys = append(keys, "paper.got."+string(s))
 	}
 	for _, s := range []protection.ConsentState{protection.NotAskedYet, protection.Given, protection.Refused, protection.Withdrawn, protection.Expired, protection.Superseded, protection.Overridden} {
 		keys = append(keys, "paper.answer."+string(s))

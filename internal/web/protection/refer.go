@@ -35,6 +35,7 @@ const (
 	thenPreview = "preview"
 	thenSend    = "send"
 	thenEdit    = "edit"
+	thenDraft   = "draft"
 )
 
 func (r *Rooms) refer(c *shell.Context) error {
@@ -52,13 +53,16 @@ func (r *Rooms) refer(c *shell.Context) error {
 		return c.Page(v.page(v.body()))
 	}
 	cmd := v.form(f)
-	then := f.Choice("then", thenPreview, thenSend, thenEdit)
+	then := f.Choice("then", thenPreview, thenSend, thenEdit, thenDraft)
 	if then == "" && v.To.ID.IsZero() { // of the page before: what she needs is posted, never in an address
 		if v.Need == "" {
 			f.Fail("need", "fault.choice.missing")
 			return c.Again(f.Err(), v.page(referNeedPage(v)))
 		}
 		return c.Page(v.page(v.body()))
+	}
+	if then == thenDraft && !f.Held() { // a line that fails later loses nothing
+		return v.draft(c)
 	}
 	if then == thenEdit {
 		return c.Page(v.page(referPacketPage(v)))
@@ -76,8 +80,24 @@ func (r *Rooms) refer(c *shell.Context) error {
 	if err != nil {
 		return c.Again(err, v.page(referPacketPage(v)))
 	}
+	if err := c.Undraft(); err != nil {
+		return err
+	}
 	c.Notice("referral.sent.done")
 	return c.Redirect("/referrals/" + v.ID.String())
+}
+
+// draft keeps what is written until it can be sent, for whoever writes it and nobody
+// else: it is no request yet, and no list shows it (PROCESS.md §2.7 DRAFT).
+func (v referView) draft(c *shell.Context) error {
+	kept, err := c.Draft()
+	if err != nil {
+		return err
+	}
+	if kept {
+		c.Notice("referral.draft.kept")
+	}
+	return c.Redirect("/cases/" + v.Case.ID.String())
 }
 
 // choose finds what was chosen so far and what may be chosen next.

@@ -181,7 +181,7 @@ func (v referView) offered() govuk.Queue {
 	for _, s := range v.Offered {
 		row := govuk.QueueRow{Href: v.href(s.ID.String()), Title: s.Name,
 			Facts: []govuk.Fact{{Name: v.T("common.organisation"), Value: v.orgName(s.Org)}, {Name: v.T("referral.takes"), Value: v.takes(s)},
-				{Name: v.T("referral.hours"), Value: v.label(countries.ServiceHours, s.Hours)}}}
+				{Name: v.T("referral.hours"), Value: v.label(countries.ServiceHours, s.Hours)}, {Name: v.T("inspect.last"), Value: v.looked(s)}}}
 		tag := govuk.Tag{Text: v.free(s), Classes: "govuk-tag--green"}
 		if full(s) == 1 {
 			tag.Classes = "govuk-tag--grey"

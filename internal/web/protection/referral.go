@@ -16,9 +16,11 @@ import (
 type referralView struct {
 	voice
 	protection.Referral
-	facts access.Object
-	Told  []govuk.SummaryRow // questions and answers so far
-	Basis string             // who approved it, where it left without her consent
+	facts    access.Object
+	Told     []govuk.SummaryRow    // questions and answers so far
+	Progress []protection.Progress // what the receiver said of the service
+	Words    string                // of what was said back
+	Basis    string                // who approved it, where it left without her consent
 }
 
 func (r *Rooms) showReferral(c *shell.Context) error {
@@ -47,7 +49,7 @@ func (r *Rooms) referralOf(c *shell.Context) (referralView, error) {
 	if w.err == nil && v.mine() {
 		err = v.basis()
 	}
-	return v, errors.Join(w.err, err)
+	return v, errors.Join(w.err, err, v.tell(g))
 }
 
 // basis reads what the request travels on, for who may.
@@ -93,6 +95,7 @@ func (v referralView) verbs() []act {
 	add(v.Sheltered(), access.StayOpen, v.href("/stay"), "stay.do.settle", "")
 	add(over, access.ReferralReroute, "/cases/"+v.Case.String()+"/refer?previous="+v.ID.String(), "referral.do.reroute", "")
 	add(v.State.Live(), access.ReferralCancel, v.href("/cancel"), "referral.do.cancel", second)
+	all = append(all, v.provides()...)
 	if v.To == v.c.Who.Post.Org && v.State.Live() {
 		all = append(all, act{"/requests/" + v.ID.String(), v.T("referral.do.read"), second})
 	}
@@ -117,7 +120,7 @@ func (v referralView) clock() govuk.Clock {
 	switch {
 	case v.State.Pending():
 		return v.Due(label, v.SentAt, v.AckBy)
-	case !v.AnsweredAt.IsZero() && (v.State == protection.Accepted || v.State == protection.Arrived || v.State == protection.Turned):
+	case !v.AnsweredAt.IsZero() && (v.State == protection.Accepted || v.State.Received() || v.State == protection.Turned):
 		return v.Met(v.T("referral.clock.answered"), v.AckBy, v.AnsweredAt)
 	}
 	return govuk.Clock{State: govuk.ClockStill, Label: label}
@@ -125,6 +128,9 @@ func (v referralView) clock() govuk.Clock {
 
 func (v referralView) rows() []govuk.SummaryRow {
 	reason := v.label(countries.ReferralDecline, v.Reason)
+	if v.State.Received() { // said with what the receiver said
+		reason = ""
+	}
 	if v.State == protection.Cancelled {
 		reason = v.label(countries.ReferralCancel, v.Reason)
 	}
@@ -157,7 +163,10 @@ func (v referralView) told() string {
 	if v.State == protection.Cancelled && v.ClientRefused {
 		return v.T("referral.told.client_refused")
 	}
-	return v.T("referral.told." + string(v.State))
+	if v.State.Over() || v.BurntAt.IsZero() {
+		return v.T("referral.told." + string(v.State))
+	}
+	return v.T("referral.told."+string(v.State)) + " " + v.T("referral.told.burnt")
 }
 
 // rule is the deadline for a reply, and whether it is validated.

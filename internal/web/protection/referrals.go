@@ -62,7 +62,7 @@ func (v voice) sent(lines []protection.ReferralLine, level int) govuk.Queue {
 
 func (v referralsView) states() []govuk.SelectItem {
 	all := []govuk.SelectItem{{Text: v.T("referral.list.live"), Value: ""}, {Value: unansweredState, Text: v.T("referral.list.unanswered")}}
-	for _, s := range protection.ReferralStates[1:] {
+	for _, s := range protection.ReferralStates {
 		all = append(all, govuk.SelectItem{Value: string(s), Text: v.T("referral.state." + string(s))})
 	}
 	return all

@@ -45,6 +45,9 @@ func (r *Rooms) requestOf(c *shell.Context) (requestView, error) {
 	facts.Kind = access.ReferralKind
 	p, w := one.Packet, words{grant: g}
 	v := requestView{referralView: referralView{voice: r.voice(c), Referral: one, facts: facts}}
+	if err := v.tell(g); err != nil {
+		return requestView{}, err
+	}
 	v.Told = v.asked(&w, one.Asks)
 	v.Packet = packet{Sex: p.Sex, AgeBand: p.AgeBand, Language: p.Language, Child: p.Child, Interpreter: p.Interpreter, Needs: p.Needs,
 		DoNot: p.DoNot, DoNotWords: w.open(p.DoNotWords), Contact: w.open(p.Contact), Arrival: w.open(p.Arrival), Escort: p.Escort,
@@ -85,10 +88,11 @@ func (v requestView) verbs() []act {
 			all = append(all, act{"/referrals/" + v.ID.String() + "/stay", v.T("stay.do.settle"), ""})
 		}
 	}
+	all = append(all, v.provides()...)
 	add(waits, access.ReferralAccept, v.href("/accept"), "referral.do.accept", "")
 	add(v.State.Live(), access.ReferralAskMore, v.href("/ask"), "referral.do.ask", second)
 	add(waits, access.ReferralDecline, v.href("/decline"), "referral.do.decline", second)
-	add(v.State == protection.Arrived, access.ComplaintMake, v.href("/complaint"), "complaint.do", second)
+	add(v.State.Received(), access.ComplaintMake, v.href("/complaint"), "complaint.do", second)
 	add(v.State == protection.Accepted, access.ReferralDecline, v.href("/decline"), "referral.do.cannot", second)
 	add(v.State == protection.Accepted && v.Arrival.Before(v.c.At), access.ReferralAbsent, v.href("/absent"), "referral.do.absent", second)
 	return all
@@ -96,7 +100,7 @@ func (v requestView) verbs() []act {
 
 // ended says that what was sent is shared no more, and whether it stays here.
 func (v requestView) ended() string {
-	if v.Burnt() {
+	if v.Kept == "" {
 		return v.T("referral.unshared.burnt", "When", v.when(v.UnsharedAt))
 	}
 	return v.T("referral.unshared.kept", "When", v.when(v.UnsharedAt), "Why", v.label(countries.PacketKept, v.Kept))

@@ -38,7 +38,7 @@ func (r *Rooms) listRequests(c *shell.Context) error {
 
 // requestStates are those a receiver looks for.
 func requestStates() []protection.ReferralState {
-	return []protection.ReferralState{protection.Sent, protection.Acknowledged, protection.Accepted, protection.Arrived}
+	return []protection.ReferralState{protection.Sent, protection.Acknowledged, protection.Accepted, protection.Arrived, protection.Interrupted, protection.Completed, protection.FedBack, protection.Concluded}
 }
 
 // confirmAfterDays is after how many days the page asks to confirm free places
@@ -79,6 +79,9 @@ func (v voice) asking(lines []protection.ReferralLine, level int) govuk.Queue {
 		if !l.Arrival.IsZero() {
 			row.Facts = append(row.Facts, govuk.Fact{Name: v.T("referral.arrival"), Value: v.when(l.Arrival)})
 		}
+		if l.Burnt || l.State == protection.Concluded { // nothing of her is read here any more
+			row.Href = "/referrals/" + l.ID.String()
+		}
 		row.Next = v.askingNext(l)
 		q.Rows = append(q.Rows, row)
 	}
@@ -95,6 +98,8 @@ func (v voice) askingNext(l protection.ReferralLine) string {
 		return v.T("referral.next.answer")
 	case l.State == protection.Accepted:
 		return v.T("referral.next.welcome")
+	case l.State == protection.Interrupted, l.State == protection.Completed:
+		return v.T("provide.next.feedback")
 	}
 	return ""
 }

@@ -49,15 +49,15 @@ func (r *Rooms) intakeSections(role access.Role) []sectionOf {
 	case access.DutyOfficer:
 		return []sectionOf{r.calls, r.heldSignals, r.waitingSignals, r.seatless}
 	case access.Supervisor:
-		return []sectionOf{r.calls, r.waitingSignals}
+		return []sectionOf{r.calls, r.waitingSignals, r.putRight}
 	case access.HotlineOperator:
 		return []sectionOf{r.raiseNow, r.waitingSignals}
 	case access.FocalPoint, access.Police, access.Immigration, access.Prosecutor, access.Court:
 		return []sectionOf{r.raiseNow}
 	case access.ServiceProvider:
-		return []sectionOf{r.ownPlaces}
+		return []sectionOf{r.ownPlaces, r.putRight}
 	case access.Coordinator:
-		return []sectionOf{r.uncovered, r.oldWords}
+		return []sectionOf{r.uncovered, r.oldWords, r.putRight}
 	}
 	return nil
 }

@@ -34,6 +34,7 @@ type Context struct {
 	form  *Form
 
 	answered bool
+	drafted  bool // what was typed was kept on purpose, not sent
 	status   int
 	kind     string // content type
 	body     bytes.Buffer

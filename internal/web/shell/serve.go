@@ -135,7 +135,7 @@ func (c *Context) slow() error {
 
 // settle forgets a draft once what it kept was sent.
 func (c *Context) settle() {
-	if !c.Posted() || c.status != http.StatusSeeOther || !c.in() {
+	if !c.Posted() || c.drafted || c.status != http.StatusSeeOther || !c.in() {
 		return
 	}
 	if cookie, err := c.r.Cookie(keptCookie); err != nil || cookie.Value != mark(c.r.URL.Path) {

@@ -111,6 +111,19 @@ func (c *Context) keep() (bool, error) {
 	return false, err
 }
 
+// Draft keeps what was typed into this form, sealed under the account of whoever typed
+// it, in place of what was kept of the same form before; false when nothing can be
+// kept. Once the form is sent it is forgotten ([Context.Undraft]).
+func (c *Context) Draft() (bool, error) {
+	c.drafted = true
+	return c.keep()
+}
+
+// Undraft forgets what was kept of this form: it was sent.
+func (c *Context) Undraft() error {
+	return c.shell.o.Sessions.DropDraft(c, c.Seat, c.r.URL.Path)
+}
+
 // mark names a form in a cookie without saying which record it is about.
 func mark(form string) string {
 	sum := sha256.Sum256([]byte(form))
