@@ -108,6 +108,11 @@ func (l *life) answered() error {
 			return err
 		}
 	}
+	if l.goal == notTIP {
+		if err := l.sentAway(supervisor); err != nil {
+			return err
+		}
+	}
 	if l.goal == left || l.goal == notTIP {
 		return errDone{}
 	}
@@ -222,6 +227,9 @@ func (l *life) hosted(id ids.Referral, to protection.Service) error {
 		return err
 	}
 	if err := l.complained(to); err != nil {
+		return err
+	}
+	if err := l.formally(); err != nil {
 		return err
 	}
 	if err := l.followed(l.manager); err != nil {

@@ -86,6 +86,10 @@ func (v caseView) next() string {
 	switch {
 	case one.State == protection.Joined:
 		return v.T("case.next.joined")
+	case v.waits(countries.ReviewAnswer):
+		return v.T("case.next.review")
+	case v.waits(countries.DecisionExplain):
+		return v.T("case.next.explain")
 	case one.State == protection.LostContact:
 		return v.T("case.next.lost")
 	case !v.opened():
@@ -363,6 +367,12 @@ func eventList(verb string) countries.ListName {
 		return countries.BusinessKind
 	case "closure_asked", "closed":
 		return countries.ClosureReason
+	case "identified", "review_decided":
+		return countries.IdentificationStatus
+	case "explained":
+		return countries.Language
+	case "review_asked":
+		return countries.ReviewAsker
 	case "reopened":
 		return countries.ReopenReason
 	case "party":

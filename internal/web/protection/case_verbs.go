@@ -31,6 +31,8 @@ func (v caseView) verbs() []act {
 	}
 	add(one.Ratification == protection.Waiting, access.PresumptionRatify, v.href("/ratify"), "case.do.ratify", "")
 	add(v.opened() && v.waits(countries.ClosureAnswer), access.CaseSign, v.href("/sign"), "case.do.sign", "")
+	add(v.waits(countries.ReviewAnswer), access.ReviewDecide, v.href("/review/answer"), "identification.do.decide", "")
+	add(v.waits(countries.DecisionExplain) || one.State == protection.InScreening && one.Ratification == protection.Waiting, access.DecisionExplain, v.href("/explain"), "identification.do.explain", "")
 	add(!v.opened() && one.State != protection.NotTIP && one.State != protection.Joined, access.CaseReopen, v.href("/reopen"), "case.do.reopen", "")
 	add(one.State.After() || one.State == protection.InAssistance || one.State == protection.Closed, access.VisitRead, v.href("/visits"), "case.do.follow", v.followClass())
 	for _, k := range v.Consents {
@@ -77,6 +79,8 @@ func (v caseView) verbs() []act {
 	add(true, access.CasePrint, v.href("/print"), "print.do", second)
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
 	add(v.opened(), access.CaseEdit, v.href("/danger"), "case.do.danger", second)
+	add(one.State == protection.NotTIP, access.ReviewAsk, v.href("/review"), "identification.do.review", second)
+	add(one.State != protection.Joined, access.IdentificationRead, v.href("/identification"), "identification.do", second)
 	add(one.State == protection.InAssistance || one.State.After(), access.ReturnRead, v.href("/return"), "case.do.return", second)
 	add(len(one.Steps()) > 0, access.CaseAdvance, v.href("/advance"), "case.do.advance", second)
 	add(v.opened() && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
