@@ -36,11 +36,14 @@ func (t *tx) identificationRow(x protection.Identification) (identificationRow, 
 	if x.Law.IsZero() && x.Document.IsZero() {
 		return row, nil
 	}
-	person, err := t.personOf(x.Case)
-	if err != nil {
+	var of struct {
+		Person ids.Person `db:"person"`
+		Owner  ids.Org    `db:"owner_org"`
+	}
+	if err := t.get(&of, `SELECT person, owner_org FROM protection_case WHERE id = ?`, x.Case); err != nil {
 		return row, err
 	}
-	s := t.sealing(x.Org, person.UUID, "identification", x.ID.UUID)
+	s := t.sealing(of.Owner, of.Person.UUID, "identification", x.ID.UUID)
 	row.Law, row.Document = s.seal("law", x.Law), s.seal("document", x.Document)
 	return row, s.err
 }
