@@ -63,6 +63,9 @@ const (
 	reviewDue  = "review.answer"
 )
 
+// Outlasting are the tasks that stay when a case is over.
+var Outlasting = [2]string{explainDue, reviewDue}
+
 // reviewable says whether there is something that a review can look at again. A file
 // that goes on in another one is looked at there.
 func (c Case) reviewable() bool {

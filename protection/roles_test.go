@@ -55,6 +55,9 @@ func (s *helpedShelf) Referral(context.Context, access.Grant, ids.Referral) (Ref
 func (s *helpedShelf) Consent(context.Context, access.Grant, ids.Consent) (Consent, error) {
 	return s.consent, nil
 }
+func (s *helpedShelf) Consents(context.Context, access.Grant, ids.Case) ([]Consent, error) {
+	return []Consent{s.consent}, nil
+}
 func (s *helpedShelf) CaseReferrals(context.Context, access.Grant, ids.Case) ([]ReferralLine, error) {
 	return nil, nil
 }
@@ -276,7 +279,7 @@ func TestTriageByStateAndRole(t *testing.T) {
 // TestEByStateVerbAndRole is machine E as the receiver sees it: who answers a request.
 func TestEByStateVerbAndRole(t *testing.T) {
 	d, base := desk(t)
-	hosts := []access.Role{access.CaseManager, access.ServiceProvider}
+	hosts := []access.Role{access.CaseManager, access.Supervisor, access.ServiceProvider}
 	verbs := []roleVerb{
 		{"acknowledge", hosts, func(w access.Who, s *helpedShelf) error {
 			return d.Acknowledge(t.Context(), w, Acknowledge{Referral: s.referral.ID, Version: 1})

@@ -79,7 +79,7 @@ func TestAReviewLetsHerIn(t *testing.T) {
 		h.must(h.desk.AskReview(h.ctx, h.screener, ask))
 		h.waits(c, "asked for", "review.answer")
 		ask.ID = ids.New[ids.Review]()
-		if err := h.desk.AskReview(h.ctx, h.supervisor, ask); !slices.Equal(faultKeys(err), []string{"fault.review.twice"}) {
+		if err := h.desk.AskReview(h.ctx, h.supervisor, ask); fault.Of(err).Key != "fault.review.twice" {
 			t.Errorf("a second review at once: %v", err)
 		}
 		kept, err := h.store.Bytes(h.ctx, `SELECT why FROM review WHERE case_id = ?`, c)
@@ -88,7 +88,7 @@ func TestAReviewLetsHerIn(t *testing.T) {
 			t.Error("the words of a review stand open")
 		}
 		yes := protection.DecideReview{Case: c, Version: 1, CaseVersion: 5, Outcome: protection.StatusPresumed, Words: "Two say the same."}
-		if err := h.desk.DecideReview(h.ctx, h.supervisor, yes); !slices.Equal(faultKeys(err), []string{"fault.review.self"}) {
+		if err := h.desk.DecideReview(h.ctx, h.supervisor, yes); fault.Of(err).Key != "fault.review.self" {
 			t.Errorf("decided by who ratified: %v", err)
 		}
 		other := accesstest.Somebody(access.Supervisor, h.care)
@@ -128,7 +128,7 @@ func TestAReviewIsWaitedFor(t *testing.T) {
 		c := h.sentAway()
 		h.must(h.desk.AskReview(h.ctx, h.screener, protection.AskReview{ID: ids.New[ids.Review](), Case: c, Version: 4, Asker: "HOUSE"}))
 		ask := protection.AskErasure{ID: ids.New[ids.Erasure](), Case: c, Reason: "AFRAID", Given: "SELF", Told: h.desk.Rules.Codes("erasure_told")}
-		if err := h.desk.AskErasure(h.ctx, h.screener, ask); !slices.Equal(faultKeys(err), []string{"fault.erasure.review"}) {
+		if err := h.desk.AskErasure(h.ctx, h.screener, ask); fault.Of(err).Key != "fault.erasure.review" {
 			t.Errorf("erased under review: %v", err)
 		}
 	})
