@@ -248,14 +248,12 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		var r guardianRow
 		err = t.get(&r, `SELECT `+guardianColumns+` FROM guardian WHERE id = ?`, id)
 		return r, r.Version, err
-	case "closure", "homecoming", "business":
+	case "closure", "homecoming", "business", "review":
 		return t.olderFollowed(table, id)
 	case "reflection":
 		var r reflectionRow
 		err = t.get(&r, `SELECT `+reflectionColumns+` FROM reflection WHERE id = ?`, id)
 		return r, r.Version, err
-	case "review":
-		return t.olderReview(id)
 	case "stay", "complaint":
 		return t.olderHoused(table, id)
 	case "cover", "backup", "transfer":

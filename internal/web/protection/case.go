@@ -86,9 +86,9 @@ func (v caseView) next() string {
 	switch {
 	case one.State == protection.Joined:
 		return v.T("case.next.joined")
-	case v.waits(countries.ReviewAnswer):
+	case !v.opened() && v.waits(countries.ReviewAnswer):
 		return v.T("case.next.review")
-	case v.waits(countries.DecisionExplain):
+	case !v.opened() && v.waits(countries.DecisionExplain):
 		return v.T("case.next.explain")
 	case one.State == protection.LostContact:
 		return v.T("case.next.lost")
