@@ -339,7 +339,7 @@ func TestAReviewOpensTheDoorAgain(t *testing.T) {
 		tasks []string
 	}{
 		StatusPresumed: {Presumed, []string{explainDue, "owner.assigned", "assessment.max", reassessDue}},
-		Undetermined:   {InScreening, []string{explainDue}},
+		Undetermined:   {InScreening, []string{explainDue, "presumption.max"}},
 		NotConfirmed:   {NotTIP, []string{explainDue}},
 	} {
 		one := statused(NotTIP, UnderReview, ids.New[ids.Account](), ids.New[ids.Account]())
