@@ -94,7 +94,7 @@ func TestAReviewLetsHerIn(t *testing.T) {
 		other := accesstest.Somebody(access.Supervisor, h.care)
 		h.must(h.desk.DecideReview(h.ctx, other, yes))
 		h.must(h.desk.DecideReview(h.ctx, other, yes))
-		h.waits(c, "let in", "assessment.max", "decision.explain", "owner.assigned", "risk.reassess")
+		h.waits(c, "let in", "assessment.max", "decision.explain", "owner.assigned", "risk.reassess", "safety_plan.red")
 		v, err := h.desk.Identified(h.ctx, h.supervisor, c)
 		h.must(err)
 		var moves []protection.Status

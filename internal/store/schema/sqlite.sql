@@ -495,6 +495,7 @@ CREATE TABLE explanation (
 ) STRICT
 
 CREATE INDEX explanation_case ON explanation (case_id, at, id)
+
 CREATE TABLE file_act (
     id         TEXT PRIMARY KEY,
     file       TEXT NOT NULL,
