@@ -44,6 +44,7 @@ type Country struct {
 	consents   []ConsentRule
 	hotlines   []Hotline
 	holidays   []Holiday
+	terms      []SchoolTerm
 	bounds     []Bound
 	workdays   date.Workdays
 	location   *time.Location
@@ -83,7 +84,7 @@ func load(files fs.FS, code string) (*Country, error) {
 	c := &Country{Code: code}
 	for _, step := range []func(fs.FS) error{
 		c.readGlossary, c.readCountry, c.readDeadlines, c.readLimits, c.readLists,
-		c.readConsents, c.readHotlines, c.readHolidays, c.readBounds,
+		c.readConsents, c.readHotlines, c.readHolidays, c.readTerms, c.readBounds,
 		c.readIndicators, c.readPlaces, c.readCourts,
 	} {
 		if err := step(files); err != nil {

@@ -70,7 +70,8 @@ const (
 	Monitoring2        DeadlineKey = "monitoring.2"
 	Monitoring3        DeadlineKey = "monitoring.3"
 	Monitoring4        DeadlineKey = "monitoring.4"
-	MissingRed         DeadlineKey = "missing.red" // she did not come, and the danger is great
+	MonitoringSchool   DeadlineKey = "monitoring.school" // of a child, from the day a term begins
+	MissingRed         DeadlineKey = "missing.red"       // she did not come, and the danger is great
 	MissingOther       DeadlineKey = "missing.other"
 	LostContact        DeadlineKey = "lost.contact"
 	VisitNext          DeadlineKey = "visit.next"       // the contact that was agreed with her
@@ -197,7 +198,7 @@ func deadlineKeys() []DeadlineKey {
 		RiskGreen, RiskReassess, RiskChange, BeforeHearing, BeforeMedia, BeforeReturn, PanelReview, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
-		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, DecisionExplain, ReviewAnswer, JoinUndo, ComplaintPSEA, ComplaintAnswer, CustodyMax,
+		Monitoring2, Monitoring3, Monitoring4, MonitoringSchool, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, DecisionExplain, ReviewAnswer, JoinUndo, ComplaintPSEA, ComplaintAnswer, CustodyMax,
 		CustodyExtension, AppealLimit, CassationLimit, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,
 		RetainCaseChild, RetainLog,

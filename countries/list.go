@@ -103,6 +103,9 @@ const (
 	BusinessEnd          ListName = "business_end"
 	SearchStep           ListName = "search_step"
 	ReopenReason         ListName = "reopen_reason"
+	Incident             ListName = "incident"
+	SuspendReason        ListName = "suspend_reason"
+	SuspendLift          ListName = "suspend_lift"
 	ClosureCheck         ListName = "closure_check"
 	ReturnCheck          ListName = "return_check"
 	PartyKind            ListName = "party_kind"
@@ -343,7 +346,7 @@ func listNames() []ListName {
 		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith, PanelAbout, PanelMember,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard, TransferReason,
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
-		SearchStep, ReopenReason, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
+		SearchStep, ReopenReason, Incident, SuspendReason, SuspendLift, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
 		ErasureReason, ErasureTold, ErasureDecline, HoldReason, GlassReason,
 		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,

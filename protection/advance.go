@@ -101,12 +101,18 @@ func (d *Desk) Advance(ctx context.Context, w access.Who, c Advance) error {
 		for _, key := range monitoring {
 			change.Tasks = append(change.Tasks, d.Rules.task(one.ID, key, now))
 		}
+		if t, ok := d.Rules.termOf(one.ID, d.Rules.Day(now), now); ok && one.Child {
+			change.Tasks = append(change.Tasks, t)
+		}
 		change.Done = append(change.Done, Done{one.ID, settleDue})
 	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("to", string(c.To)), change)
 }
 
 func (c Case) advance(to CaseState, at time.Time) (Case, error) {
+	if err := c.still(); err != nil {
+		return c, err
+	}
 	for _, next := range c.State.steps() {
 		if next == to {
 			c.State, c.Since = to, at

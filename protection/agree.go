@@ -124,6 +124,9 @@ func (p Plan) agree(c Agree, by ids.Account, at time.Time, r *Rules) Plan {
 // plan moves a case to where its plan is agreed (A8), and on to assistance when a
 // service has begun before (A9): help waited for no plan.
 func (c Case) plan(served bool, at time.Time) (Case, error) {
+	if err := c.still(); err != nil {
+		return c, err
+	}
 	switch c.State {
 	case InAssessment:
 		c.State, c.Since = Planned, at

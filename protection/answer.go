@@ -57,6 +57,13 @@ func (d *Desk) move(ctx context.Context, w access.Who, s step, done func(Referra
 	if w.Account != r.By {
 		out.Alerts = d.tell(r.By, "alert.answer", s.referral.UUID)
 	}
+	if out.searches() { // who follows her and who leads her house look for her today
+		rung, err := d.alarm(ctx, g, r.From, r.Case.UUID)
+		if err != nil {
+			return err
+		}
+		out.Alerts = append(out.Alerts, rung...)
+	}
 	entry := audit.Of(g, now).With("state", string(r.State))
 	if r.Reason != "" {
 		entry = entry.With("reason", r.Reason)

@@ -132,8 +132,11 @@ func (d *Desk) Assess(ctx context.Context, w access.Who, c Assess) error {
 
 // assess begins the assessment of a case, or renews it in whatever state follows.
 func (c Case) assess(level Danger, at time.Time) (Case, error) {
-	if !c.State.Served() || c.Manager.IsZero() {
+	if !c.standing().Served() || c.Manager.IsZero() {
 		return c, notNow()
+	}
+	if c.State == Suspended && c.Halt.From == Presumed { // the first one is made with her
+		return c, c.still()
 	}
 	if c.State == Presumed {
 		c.State, c.Since = InAssessment, at

@@ -9,7 +9,7 @@ import (
 	"inkingi/internal/vault"
 )
 
-// CaseState is machine A (PROCESS.md §2.3), without the suspension for safety (A16).
+// CaseState is machine A (PROCESS.md §2.3).
 type CaseState string
 
 // The states of a case.
@@ -25,6 +25,8 @@ const (
 	InReintegration CaseState = "REINTEGRATION" // building a life where she is (A11)
 	InMonitoring    CaseState = "MONITORING"    // what was planned is delivered; she is asked how she is (A12)
 
+	Suspended CaseState = "SUSPENDED_SAFETY" // a contact would endanger her: it goes back to where it stood (A16, Case.Halt)
+
 	Closed      CaseState = "CLOSED"       // with a checklist and two persons (A13)
 	LostContact CaseState = "LOST_CONTACT" // after honest attempts, and it can be opened again (A15)
 	NotTIP      CaseState = "NOT_TIP_REFERRED"
@@ -35,7 +37,7 @@ const (
 )
 
 // CaseStates lists machine A's states in order, but for Erased, which nobody sees.
-var CaseStates = [...]CaseState{InTriage, InScreening, Presumed, InAssessment, Planned, InAssistance, InReturn, InReintegration, InMonitoring,
+var CaseStates = [...]CaseState{InTriage, InScreening, Presumed, InAssessment, Planned, InAssistance, InReturn, InReintegration, InMonitoring, Suspended,
 	Closed, LostContact, NotTIP, Declined, Joined}
 
 // Over says whether nobody works on the case any more.
@@ -44,7 +46,8 @@ func (s CaseState) Over() bool {
 }
 
 // Served says whether services are open: from the presumption on, and they never
-// wait for a confirmation (PROCESS.md §0 2).
+// wait for a confirmation (PROCESS.md §0 2). While a contact would endanger her
+// nothing new begins.
 func (s CaseState) Served() bool {
 	return s == Presumed || s == InAssessment || s == Planned || s == InAssistance || s.After()
 }
@@ -110,6 +113,8 @@ type Case struct {
 	Language string   // code list "language"
 	Where    place.Given
 	Internal Answer // exploited inside the country?
+
+	Halt Halt // while it is suspended
 
 	Conflicts []Conflict
 }

@@ -85,6 +85,9 @@ func (d *Desk) Close(ctx context.Context, w access.Who, c Close) error {
 // closable says whether a case may be closed with a reason: a duplicate or a death
 // at any time, the rest once services were open.
 func (c Case) closable(reason string) error {
+	if err := c.still(); err != nil {
+		return err
+	}
 	if c.State.Over() || !c.State.Served() && !withoutHer(reason) {
 		return notNow()
 	}

@@ -128,7 +128,7 @@ func (d *Desk) unclosed(ctx context.Context, g access.Grant, one Case, reason st
 	if err != nil {
 		return nil, err
 	}
-	if one.State != InMonitoring || slices.ContainsFunc(tasks, func(t Task) bool { return slices.Contains(monitoring[:], t.Key) }) {
+	if one.State != InMonitoring || slices.ContainsFunc(tasks, func(t Task) bool { return slices.Contains(monitoring[:], t.Key) || t.Key == schoolDue && one.Child }) {
 		keys = append(keys, "fault.close.early")
 	}
 	return keys, nil

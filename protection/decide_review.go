@@ -137,7 +137,7 @@ func (c Case) reviewed(x Review, at time.Time) (Case, error) {
 	if c.Status.May(x.Outcome) {
 		c.Status = x.Outcome
 	}
-	if c.State.Served() || c.State.Over() && c.State != NotTIP || x.Outcome == NotConfirmed {
+	if c.State != NotTIP && c.State != InTriage && c.State != InScreening || x.Outcome == NotConfirmed {
 		return c, nil
 	}
 	c.Since, c.Reason = at, ""

@@ -53,7 +53,7 @@ func (d *Desk) Expect(ctx context.Context, w access.Who, c Expect) error {
 	if err != nil {
 		return err
 	}
-	if !one.State.Served() {
+	if !one.standing().Served() {
 		return notNow()
 	}
 	all, err := d.Store.CaseTasks(ctx, g, one.ID)

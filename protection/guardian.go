@@ -139,6 +139,9 @@ func (d *Desk) Stand(ctx context.Context, w access.Who, c Stand) error {
 	one.Version = c.CaseVersion
 	change := Change{Guardians: []Guardian{next}, Cases: []Case{one}, Events: []Event{d.event(g, one.ID, "guardian", string(c.Kind))},
 		Done: []Done{{one.ID, c.Kind.deadline()}}}
+	if c.Kind == Appointed {
+		change.Done = append(change.Done, Done{one.ID, escalateDue})
+	}
 	for _, old := range before {
 		if old.Kind != c.Kind || !old.Standing() || old.ID == c.ID {
 			continue

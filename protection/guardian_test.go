@@ -101,7 +101,7 @@ func TestTasksOfACase(t *testing.T) {
 		"an adult is met":            {Case{}, Case{State: InTriage}, nil, nil},
 		"a child is met":             {Case{}, Case{State: InTriage, Child: true}, []string{"trusted.adult", "guardian.target"}, nil},
 		"she turns out to be one":    {Case{State: InScreening}, Case{State: Presumed, Child: true, Manager: somebody}, []string{"trusted.adult", "guardian.target", "assessment.max"}, []string{"presumption.max"}},
-		"she turns out to be adult":  {Case{State: InScreening, Child: true}, Case{State: InScreening}, nil, []string{"trusted.adult", "guardian.target"}},
+		"she turns out to be adult":  {Case{State: InScreening, Child: true}, Case{State: InScreening}, nil, []string{"trusted.adult", "guardian.target", "guardian.escalate"}},
 		"presumed, held by nobody":   {Case{State: InScreening}, Case{State: Presumed}, []string{"owner.assigned", "assessment.max"}, []string{"presumption.max"}},
 		"in danger, not assessed":    {Case{State: InScreening, Level: Red}, Case{State: Presumed, Level: Red, Manager: somebody}, []string{"safety_plan.red", "assessment.max"}, []string{"presumption.max"}},
 		"the danger is less":         {Case{State: Presumed, Level: Red, Manager: somebody}, Case{State: Presumed, Level: Orange, Manager: somebody}, nil, []string{"safety_plan.red"}},

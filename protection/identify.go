@@ -108,7 +108,7 @@ func (f Formal) decision(c Case, from Status, w access.Who, at time.Time) Identi
 // to be heard, where a review waits, or where only a review can follow.
 func (c Case) decidable() []Status {
 	var all []Status
-	if c.State == InTriage || c.State == InScreening || c.State == NotTIP || c.State == Joined || c.State == Erased || c.Status == UnderReview {
+	if c.State == InTriage || c.State == InScreening || c.State == Suspended || c.State == NotTIP || c.State == Joined || c.State == Erased || c.Status == UnderReview {
 		return nil
 	}
 	for _, to := range [...]Status{Confirmed, NotConfirmed, Undetermined} {

@@ -64,7 +64,7 @@ func (d *Desk) Jot(ctx context.Context, w access.Who, c Jot) error {
 	now := d.Now()
 	j := Jotting{ID: c.ID, Case: one.ID, Owner: one.Owner, By: w.Account, At: now, Words: vault.Clear(c.Words), Safe: c.Safe, Next: c.Next, Consent: c.Consent}
 	change := Change{Jottings: []Jotting{j}, Events: []Event{d.event(g, one.ID, "jotted", c.Next)}}
-	if c.Safe == No && one.State.Served() {
+	if c.Safe == No && one.standing().Served() {
 		if change.Tasks, err = d.lookAgain(ctx, g, one.ID, now); err != nil {
 			return err
 		}
@@ -74,17 +74,21 @@ func (d *Desk) Jot(ctx context.Context, w access.Who, c Jot) error {
 
 // lookAgain sets the clock of who is not safe, unless one runs out sooner.
 func (d *Desk) lookAgain(ctx context.Context, g access.Grant, c ids.Case, now time.Time) ([]Task, error) {
-	due := d.Rules.Due(RiskKey(Red), now)
-	all, err := d.Store.CaseTasks(ctx, g, c)
+	return d.sooner(ctx, g, Task{Case: c, Key: reassessDue, From: now, Due: d.Rules.Due(RiskKey(Red), now)})
+}
+
+// sooner sets a clock, unless the same one runs out sooner.
+func (d *Desk) sooner(ctx context.Context, g access.Grant, next Task) ([]Task, error) {
+	all, err := d.Store.CaseTasks(ctx, g, next.Case)
 	if err != nil {
 		return nil, err
 	}
 	for _, t := range all {
-		if t.Key == reassessDue && t.Due.Before(due) {
+		if t.Key == next.Key && t.Due.Before(next.Due) {
 			return nil, nil
 		}
 	}
-	return []Task{{Case: c, Key: reassessDue, From: now, Due: due}}, nil
+	return []Task{next}, nil
 }
 
 // Sort puts a note in order: what it is about, and whether it is something she

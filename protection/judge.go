@@ -105,6 +105,9 @@ func (s Screening) judge(c Judge, by ids.Account, at time.Time) (Screening, erro
 // confirmed, one more conversation does not undo; "not enough is known" moves nothing,
 // and a status under review waits for who decides the review.
 func (c Case) judged(j Judge, by ids.Account, at, ratify time.Time) (Case, error) {
+	if err := c.still(); err != nil {
+		return c, err
+	}
 	switch {
 	case c.State.Over():
 		return c, notNow()

@@ -105,8 +105,10 @@ func (d *Desk) KeepVisit(ctx context.Context, w access.Who, c KeepVisit) error {
 			return err
 		}
 	}
-	if slices.ContainsFunc(change.Tasks, func(t Task) bool { return t.Key == missingSoon }) && one.Manager != w.Account {
-		change.Alerts = d.tell(one.Manager, "alert.answer", one.ID.UUID)
+	if change.searches() {
+		if change.Alerts, err = d.alarm(ctx, g, one.Owner, one.ID.UUID, one.Manager); err != nil {
+			return err
+		}
 	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("result", c.Result), change)
 }
@@ -118,12 +120,17 @@ func (c Case) visitable(v KeepVisit, waiting []Task, consents []Consent, r *Rule
 	case c.State == Closed && stands(consents, P9Afterwards):
 	case c.State.Over():
 		return fault.New(fault.Invalid, "fault.visit.closed")
+	case c.State == Suspended:
+		return c.still()
 	}
 	if v.Moment == otherwise || v.Moment == "" {
 		return nil
 	}
 	if c.State != InReintegration && c.State != InMonitoring {
 		return fault.Field("moment", "fault.visit.early")
+	}
+	if v.Moment == atSchool {
+		return r.asksSchool(v, waiting)
 	}
 	// Each planned contact belongs after the one before it was due: a year cannot be told in a week.
 	if n := planned(v.Moment); n > 1 {
@@ -179,6 +186,7 @@ func (c *Change) visited(r *Rules, of Case, v Visit, waiting []Task, now time.Ti
 		for n := range planned(v.Moment) {
 			c.Done = append(c.Done, Done{of.ID, monitoring[n]})
 		}
+		c.schooled(r, of, v, waiting, now)
 	}
 	switch {
 	case !v.Next.IsZero():

@@ -58,6 +58,9 @@ func (d *Desk) Leave(ctx context.Context, w access.Who, c Leave) error {
 }
 
 func (c Case) leave(l Leave, at time.Time) (Case, error) {
+	if err := c.still(); err != nil {
+		return c, err
+	}
 	if c.Child {
 		return c, fault.Field("reason", "fault.leave.child")
 	}

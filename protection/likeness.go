@@ -111,6 +111,8 @@ func (x Likeness) join(kept, other Case, r *Rules, by ids.Account, at time.Time)
 		return x, kept, other, fault.New(fault.Invalid, "fault.join.moved")
 	case kept.State.Over():
 		return x, kept, other, fault.Field("kept", "fault.join.over")
+	case kept.State == Suspended || other.State == Suspended:
+		return x, kept, other, fault.New(fault.Invalid, "fault.suspended")
 	case kept.Ratification == Waiting || other.Ratification == Waiting:
 		return x, kept, other, fault.New(fault.Invalid, "fault.join.waiting")
 	case barredAccount(other.Conflicts, kept.Manager) || barredAccount(other.Conflicts, kept.Screener):

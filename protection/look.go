@@ -94,7 +94,7 @@ func (d *Desk) Case(ctx context.Context, w access.Who, id ids.Case, p Page) (Cas
 			return CaseView{}, err
 		}
 	}
-	if v.Case.State.Served() {
+	if v.Case.standing().Served() {
 		if v.Reflection, err = d.Store.Reflection(ctx, g, id); err != nil && !fault.Is(err, fault.NotFound) {
 			return CaseView{}, err
 		}

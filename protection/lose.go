@@ -76,6 +76,9 @@ func (d *Desk) Lose(ctx context.Context, w access.Who, c Lose) error {
 }
 
 func (c Case) lose(at time.Time) (Case, error) {
+	if err := c.still(); err != nil { // nobody was allowed to reach her
+		return c, err
+	}
 	if c.State.Over() {
 		return c, notNow()
 	}

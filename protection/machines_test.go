@@ -49,6 +49,9 @@ func TestMachineA(t *testing.T) {
 	judge, second := ids.New[ids.Account](), ids.New[ids.Account]()
 	name := func(c Case) string {
 		text := string(c.State)
+		if c.State == Suspended {
+			text += ", from " + string(c.Halt.From)
+		}
 		if c.Ratification != NoRatification {
 			text += ", " + string(c.Verdict) + " " + string(c.Ratification)
 		}
@@ -87,6 +90,8 @@ func TestMachineA(t *testing.T) {
 		{"close a duplicate", func(c Case) (Case, error) { return c.close("DUPLICATE", noon()) }},
 		{"lose", func(c Case) (Case, error) { return c.lose(noon()) }},
 		{"reopen", func(c Case) (Case, error) { return c.reopen(noon()) }},
+		{"suspend", func(c Case) (Case, error) { return c.suspend("WATCHED", nil, noon()) }},
+		{"lift", func(c Case) (Case, error) { return c.lift(noon()) }},
 		{"assess, followed by nobody", func(c Case) (Case, error) { c.Manager = ids.Account{}; return c.assess(Orange, noon()) }},
 	}
 	rows := [][]string{{"case"}}
@@ -139,7 +144,16 @@ func upholds(t *testing.T, verb string, before, after Case) {
 	if after.Status != before.Status && !before.Status.May(after.Status) {
 		t.Errorf("%s: machine B has no move from %s to %s", verb, before.Status, after.Status)
 	}
-	if before.State.Served() && !after.State.Served() && !after.State.Over() {
+	if after.State == Suspended && after.Halt.From != before.standing() || before.State == Suspended && after.State != Suspended && (verb != "lift" || after.State != before.Halt.From || after.Halt.From != "") {
+		t.Errorf("%s: suspended from %s, back to %s", verb, before.standing(), after.State)
+	}
+	if (after.State == Suspended) != (after.Halt.From != "") {
+		t.Errorf("%s: %s, and to go back to %q", verb, after.State, after.Halt.From)
+	}
+	if before.State == Suspended && after.State.Over() {
+		t.Errorf("%s: closed while nobody may reach her", verb)
+	}
+	if before.standing().Served() && !after.standing().Served() && !after.State.Over() {
 		t.Errorf("%s: services were closed again", verb)
 	}
 	if before.State == InAssessment && after.State == Presumed {

@@ -79,6 +79,8 @@ func (c Case) returnable() error {
 	switch {
 	case c.State.Over():
 		return fault.New(fault.Invalid, "fault.plan.closed")
+	case c.State == Suspended:
+		return c.still()
 	case c.State != InAssistance && !c.State.After():
 		return fault.New(fault.Invalid, "fault.return.early")
 	}

@@ -73,6 +73,9 @@ func (d *Desk) Ratify(ctx context.Context, w access.Who, c Ratify) error {
 }
 
 func (c Case) ratify(r Ratify, by ids.Account, at time.Time) (Case, error) {
+	if err := c.still(); err != nil {
+		return c, err
+	}
 	if c.Ratification != Waiting || c.State.Over() {
 		return c, notNow()
 	}

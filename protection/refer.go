@@ -171,6 +171,9 @@ func (d *Desk) basis(ctx context.Context, w access.Who, c Refer, one Case, to Se
 
 // refer is the pure part: may this case be referred there on this consent?
 func (c Case) refer(cmd Refer, to Service, k Consent, w access.Who, now time.Time, r *Rules) (Referral, error) {
+	if err := c.still(); err != nil {
+		return Referral{}, err
+	}
 	if !c.State.Served() && !(cmd.Emergency && (c.State == InTriage || c.State == InScreening)) {
 		return Referral{}, notNow()
 	}

@@ -155,6 +155,9 @@ func (d *Desk) thoughtOf(ctx context.Context, g access.Grant, change *Change, on
 }
 
 func (r Reflection) move(of Case, c Reflect, rules *Rules, by ids.Account, at time.Time) (Reflection, error) {
+	if err := of.still(); err != nil {
+		return r, err
+	}
 	if !of.State.Served() || !r.State.May(c.To) {
 		return r, notNow()
 	}

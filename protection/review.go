@@ -72,8 +72,12 @@ func (c Case) reviewable() bool {
 	return c.State == NotTIP || c.Status == NotConfirmed && c.State != Joined && c.State != Erased
 }
 
-// explainable says whether something was decided that she has to be told.
+// explainable says whether something was decided that she has to be told: not while a
+// contact would endanger her.
 func (c Case) explainable() bool {
+	if c.State == Suspended {
+		return false
+	}
 	return c.State == NotTIP || c.Verdict == NotIndicated && c.Ratification == Waiting && !c.State.Over() ||
 		c.Status.Formal() && c.State != Joined && c.State != Erased
 }

@@ -81,6 +81,8 @@ func statused(state CaseState, status Status, judge, second ids.Account) Case {
 		c.Verdict, c.Reason = NotIndicated, "NO_INDICATION"
 	case Closed:
 		c.Reason = "GOALS_MET"
+	case Suspended:
+		c.Halt.From = InAssistance
 	}
 	return c
 }

@@ -23,10 +23,11 @@ type Rules struct {
 	Consent    []ConsentAge
 	Indicators []Indicator
 	Risks      []RiskFactor
-	Interviews int                 // at which interview of one person a reason is asked
-	Quorum     int                 // people of a panel on a child's best interests; 0 refuses
-	Decimals   map[string]int      // currency → digits after the point
-	Fields     map[string][]string // need code → packet fields beyond the minimum
+	Interviews int                           // at which interview of one person a reason is asked
+	Quorum     int                           // people of a panel on a child's best interests; 0 refuses
+	Term       func(after date.Day) date.Day // the day on which the next school term begins
+	Decimals   map[string]int                // currency → digits after the point
+	Fields     map[string][]string           // need code → packet fields beyond the minimum
 }
 
 // Due gives the end of a deadline that starts at from; without rules it is from

@@ -29,6 +29,7 @@ func RulesOf(c *countries.Country, now func() time.Time) *Rules {
 		DueAt:      func(key string, from time.Time) time.Time { return c.Due(countries.DeadlineKey(key), from) },
 		Day:        func(t time.Time) date.Day { return c.Day(t) },
 		Midnight:   func(d date.Day) time.Time { return d.In(c.Location()).UTC() },
+		Term:       func(after date.Day) date.Day { _, begins := c.SchoolTermAfter(after); return begins },
 		Attempts:   c.Limit(countries.LostAttempts).Amount,
 		Majority:   c.Majority().Years,
 		Interviews: c.Limit(countries.InterviewWarning).Amount,

@@ -107,6 +107,9 @@ func (d *Desk) toldBefore(ctx context.Context, g access.Grant, c Begin) error {
 }
 
 func (c Case) screen(at time.Time) (Case, error) {
+	if err := c.still(); err != nil {
+		return c, err
+	}
 	switch c.State {
 	case InTriage:
 		c.State, c.Since = InScreening, at

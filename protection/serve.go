@@ -91,7 +91,7 @@ func (c Case) servable() error {
 	if c.State.Over() {
 		return fault.New(fault.Invalid, "fault.plan.closed")
 	}
-	return nil
+	return c.still()
 }
 
 // served makes the record: what the directory and the plan say nobody types again.

@@ -264,6 +264,10 @@ type Store interface {
 
 	// Late work of the program's own clock, each at most limit lines.
 	LateReferrals(ctx context.Context, now time.Time, limit int) ([]ids.Referral, error)
+	// LateGuardians lists the cases of children whose clock of a guardian began before a moment.
+	LateGuardians(ctx context.Context, before time.Time, limit int) ([]ids.Case, error)
+	// Authorities lists who answers for children, with the place of the post.
+	Authorities(ctx context.Context, at time.Time) ([]Duty, error)
 }
 
 // SignalFilter narrows the queue of signals. The order is: RED and unjudged

@@ -79,12 +79,16 @@ func (r *Rules) tasks(before, after Case, now time.Time) (set []Task, done []Don
 	}
 	start(before.Child, after.Child, trustedDue)
 	start(before.Child, after.Child, guardianDue)
-	start(before.State == InScreening, after.State == InScreening, "presumption.max")
+	if before.Child && !after.Child {
+		done = append(done, Done{after.ID, escalateDue})
+	}
+	was, is := before.standing(), after.standing()
+	start(was == InScreening, is == InScreening, "presumption.max")
 	start(before.unplanned(), after.unplanned(), "safety_plan.red")
 	start(before.unheld(), after.unheld(), "owner.assigned")
-	start(before.State == Presumed, after.State == Presumed, "assessment.max")
-	start(before.State == InAssessment, after.State == InAssessment, "plan.max")
-	start(before.State == Planned, after.State == Planned, "service.first")
+	start(was == Presumed, is == Presumed, "assessment.max")
+	start(was == InAssessment, is == InAssessment, "plan.max")
+	start(was == Planned, is == Planned, "service.first")
 	if before.moved(after) {
 		set = append(set, r.task(after.ID, changedDue, now))
 	}
@@ -100,10 +104,15 @@ func (c Case) moved(to Case) bool {
 
 // unplanned says whether somebody in immediate danger waits for a safety plan: the
 // first assessment, which keeps one, has seven days otherwise (PROCESS.md §2.3 A8).
-func (c Case) unplanned() bool { return c.Level == Red && c.State == Presumed }
+func (c Case) unplanned() bool { return c.Level == Red && c.standing() == Presumed }
 
 // unheld says whether services are open and nobody holds the case.
-func (c Case) unheld() bool { return c.State.Served() && c.Manager.IsZero() }
+func (c Case) unheld() bool { return c.standing().Served() && c.Manager.IsZero() }
+
+// Vacant says whether somebody is missing who talks with her, or who follows her.
+func (c Case) Vacant() bool {
+	return c.unheld() || c.Screener.IsZero() && !c.standing().Served()
+}
 
 // clocks adds the tasks of a case's move to a change.
 func (c *Change) clocks(r *Rules, before, after Case, now time.Time) {

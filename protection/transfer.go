@@ -140,6 +140,9 @@ func (d *Desk) yesTo(ctx context.Context, g access.Grant, of ids.Case, to ids.Or
 // settled says whether a case may change hands: services are open, no decision
 // waits for a second person, and nobody is talking with her.
 func (d *Desk) settled(ctx context.Context, g access.Grant, one Case) error {
+	if err := one.still(); err != nil {
+		return err
+	}
 	if !one.State.Served() || one.Ratification == Waiting {
 		return notNow()
 	}

@@ -120,6 +120,8 @@ func (c Case) plannable() error {
 	switch {
 	case c.State.Over():
 		return fault.New(fault.Invalid, "fault.plan.closed")
+	case c.State == Suspended:
+		return c.still()
 	case !c.State.Served():
 		return fault.New(fault.Invalid, "fault.plan.early")
 	}

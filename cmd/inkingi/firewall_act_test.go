@@ -82,7 +82,7 @@ func rank(r shell.Route) int {
 	case r.Of() == access.SessionKind:
 		return 2
 	case strings.HasPrefix(r.Pattern, "/transfers/"), strings.HasPrefix(r.Pattern, "/likenesses/"), strings.HasPrefix(r.Pattern, "/caseloads/"),
-		slices.ContainsFunc([]string{"/leave", "/lose", "/sign", "/reopen", "/withdraw", "/stop"}, func(end string) bool { return strings.HasSuffix(r.Pattern, end) }):
+		slices.ContainsFunc([]string{"/leave", "/lose", "/sign", "/reopen", "/suspend", "/withdraw", "/stop"}, func(end string) bool { return strings.HasSuffix(r.Pattern, end) }):
 		return 0
 	}
 	return -1

@@ -1,6 +1,10 @@
 package main
 
 import (
+	"context"
+
+	"inkingi/internal/access"
+	"inkingi/internal/ids"
 	"inkingi/internal/web/account"
 	"inkingi/internal/web/exchange"
 	"inkingi/internal/web/notice"
@@ -22,5 +26,11 @@ func (h *house) routes() []shell.Route {
 	return append(all, account.Mount(h.accounts, account.Options{
 		Places: h.country.Places, Conduct: conduct(h.demo), Kinds: kinds,
 		Kind: func(code, lang string) string { return h.country.Label("org_type", code, lang) },
+		Carries: func(ctx context.Context, id ids.Account) ([]ids.Org, error) {
+			return h.store.Carries(ctx, id, h.clock())
+		},
+		Left: func(ctx context.Context, id ids.Account, orgs []ids.Org) error {
+			return h.protection.Left(ctx, access.Itself(), id, orgs)
+		},
 	})...)
 }

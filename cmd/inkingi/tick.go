@@ -24,6 +24,7 @@ func (h *house) tick(ctx context.Context) {
 		case <-soon.C:
 			h.note(ctx, "lapse", h.lapse(ctx))
 			h.note(ctx, "alerts", h.alert(ctx))
+			h.note(ctx, "guardians", h.unguarded(ctx))
 		case <-hourly.C:
 			h.note(ctx, "sweep", errors.Join(h.accounts.Sweep(ctx), h.forgetAlerts(ctx), h.archive().SweepDrafts(ctx)))
 			_, err := h.store.Checkpoint(ctx)
@@ -46,6 +47,21 @@ func (h *house) lapse(ctx context.Context) error {
 	}
 	for _, id := range late {
 		if err := h.protection.Expire(ctx, access.Itself(), id); err != nil && !fault.Is(err, fault.Stale) && !fault.Is(err, fault.Invalid) {
+			return err
+		}
+	}
+	return nil
+}
+
+// unguarded says of children that they still have no guardian when the country's time
+// for it is over; who leads their house and the child authority are told.
+func (h *house) unguarded(ctx context.Context) error {
+	late, err := h.store.LateGuardians(ctx, h.protection.Rules.UnguardedSince(h.clock()), 50)
+	if err != nil {
+		return err
+	}
+	for _, id := range late {
+		if err := h.protection.Escalate(ctx, access.Itself(), id); err != nil && !fault.Is(err, fault.Stale) && !fault.Is(err, fault.Invalid) {
 			return err
 		}
 	}

@@ -79,6 +79,13 @@ func (u userDisable) Run(ctx context.Context, c *console) error {
 	if err := h.accounts.Close(ctx, access.Itself(), seat.Account.ID); err != nil {
 		return err
 	}
+	held, err := h.store.Carries(ctx, seat.Account.ID, h.clock())
+	if err != nil {
+		return err
+	}
+	if err := h.protection.Left(ctx, access.Itself(), seat.Account.ID, held); err != nil {
+		return err
+	}
 	fmt.Fprintf(c.out, "%s: closed\n", u.Name)
 	return nil
 }

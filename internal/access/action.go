@@ -166,15 +166,18 @@ const (
 
 // What people do once help has begun: return, reintegration, how she is, the end.
 const (
-	CaseExpect  Action = "case.expect"  // a hearing, a return, the media: a moment to look at the danger before
-	CaseAdvance Action = "case.advance" // to a return, to reintegration, to monitoring
-	CaseClose   Action = "case.close"   // ask for it, with the checklist; or say that contact is lost
-	CaseSign    Action = "case.sign"    // the second person's answer
-	CaseReopen  Action = "case.reopen"
-	ReturnKeep  Action = "return.keep" // her decision, the checks, who receives her
-	ReturnRead  Action = "return.read"
-	VisitKeep   Action = "visit.keep" // a contact with her, or an attempt
-	VisitRead   Action = "visit.read"
+	CaseExpect       Action = "case.expect"  // a hearing, a return, the media: a moment to look at the danger before
+	CaseAdvance      Action = "case.advance" // to a return, to reintegration, to monitoring
+	CaseClose        Action = "case.close"   // ask for it, with the checklist; or say that contact is lost
+	CaseSign         Action = "case.sign"    // the second person's answer
+	CaseReopen       Action = "case.reopen"
+	CaseHappened     Action = "case.happened"     // a threat, the media: the danger is looked at anew
+	GuardianEscalate Action = "guardian.escalate" // the program: too long without one
+	CaseSuspend      Action = "case.suspend"      // a contact would endanger her: nobody reaches out until it is lifted
+	ReturnKeep       Action = "return.keep"       // her decision, the checks, who receives her
+	ReturnRead       Action = "return.read"
+	VisitKeep        Action = "visit.keep" // a contact with her, or an attempt
+	VisitRead        Action = "visit.read"
 )
 
 // What people write and enclose beside a case.

@@ -113,6 +113,8 @@ func (m *memory) Services(context.Context, access.Grant, protection.ServiceFilte
 func (m *memory) Duties(context.Context, access.Grant, time.Time, time.Time) ([]protection.Duty, error) {
 	return m.duties, nil
 }
+func (m *memory) LateGuardians(context.Context, time.Time, int) ([]ids.Case, error) { return nil, nil }
+func (m *memory) Authorities(context.Context, time.Time) ([]protection.Duty, error) { return nil, nil }
 func (m *memory) LateReferrals(context.Context, time.Time, int) ([]ids.Referral, error) {
 	return nil, nil
 }

@@ -48,11 +48,12 @@ type caseRow struct {
 	Open     int      `db:"open"` // 1 while the case is open: the lists of work
 	Seat     int      `db:"seat"` // 1 while a seat is empty
 	Joined   ids.Case `db:"joined"`
+	haltRow
 }
 
 const caseColumns = `id, version, code, owner_org, person, signal, people_group, state, since, opened, opened_by, reason, status,
 	level, weight, reasons, health_from, screener, manager, ratification, verdict, presumed_by, presumed_at, ratify_by, ratified_by,
-	ratified_at, return_words, sex, age, child, language, place, place_written, province, commune, zone, internal, adult, prior, open, seat, joined`
+	ratified_at, return_words, sex, age, child, language, place, place_written, province, commune, zone, internal, adult, prior, open, seat, joined, halted_from, halted_why, held`
 
 func (t *tx) caseRow(x protection.Case) (caseRow, error) {
 	s := t.sealing(x.Owner, x.Person.UUID, "protection_case", x.ID.UUID)
@@ -62,10 +63,10 @@ func (t *tx) caseRow(x protection.Case) (caseRow, error) {
 		HealthFrom: at(x.HealthFrom), Screener: x.Screener, Manager: x.Manager, Ratification: string(x.Ratification),
 		Verdict: string(x.Verdict), PresumedBy: x.PresumedBy, PresumedAt: at(x.PresumedAt), RatifyBy: at(x.RatifyBy), RatifiedBy: x.RatifiedBy,
 		RatifiedAt: at(x.RatifiedAt), Returning: s.seal("return_words", x.Returning), Sex: x.Sex, Age: x.Age, Child: x.Child,
-		Language: x.Language, where: t.whereOf(x.Where, s.word("place_written", x.Where.Written)), Internal: string(x.Internal), Adult: maybe(x.Adult), Prior: x.Prior, Joined: x.Joined}
+		Language: x.Language, where: t.whereOf(x.Where, s.word("place_written", x.Where.Written)), Internal: string(x.Internal), Adult: maybe(x.Adult), Prior: x.Prior, Joined: x.Joined, haltRow: haltRowOf(x.Halt)}
 	if !x.State.Over() {
 		row.Open = 1
-		if x.Screener.IsZero() && !x.State.Served() || x.Manager.IsZero() && x.State.Served() {
+		if x.Vacant() {
 			row.Seat = 1
 		}
 	}
@@ -89,7 +90,7 @@ func (t *tx) protectionCase(g access.Grant, r caseRow) (protection.Case, error) 
 		Verdict: protection.Verdict(r.Verdict), PresumedBy: r.PresumedBy, PresumedAt: r.PresumedAt.Time, RatifyBy: r.RatifyBy.Time, RatifiedBy: r.RatifiedBy,
 		RatifiedAt: r.RatifiedAt.Time, Returning: u.text("return_words", r.Returning), Sex: r.Sex, Age: r.Age, Child: r.Child,
 		Language: r.Language, Where: place.Given{Code: place.Code(r.Place), Written: written},
-		Internal: protection.Answer(r.Internal), Adult: protection.Answer(r.Adult), Prior: r.Prior, Joined: r.Joined, Conflicts: bars}, err
+		Internal: protection.Answer(r.Internal), Adult: protection.Answer(r.Adult), Prior: r.Prior, Joined: r.Joined, Halt: r.halt(r.ID), Conflicts: bars}, err
 }
 
 type personRow struct {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"inkingi/internal/access"
 	"inkingi/internal/ids"
@@ -89,6 +90,21 @@ func (s *Store) Guardians(ctx context.Context, g access.Grant, id ids.Case) (all
 		return err
 	})
 	return all, err
+}
+
+// LateGuardians lists the cases of children whose clock of a guardian began before a
+// moment, along an index of those clocks alone.
+func (s *Store) LateGuardians(ctx context.Context, before time.Time, limit int) (late []ids.Case, err error) {
+	err = s.glance(ctx, func(t *tx) error {
+		late = nil
+		return t.list(&late, `SELECT case_id FROM task WHERE deadline = 'guardian.target' AND since <= ? ORDER BY since, id LIMIT ?`, at(before), limit)
+	})
+	return late, err
+}
+
+// Authorities lists who answers for children.
+func (s *Store) Authorities(ctx context.Context, now time.Time) ([]protection.Duty, error) {
+	return s.holders(ctx, access.ChildAuthority, now)
 }
 
 type reflectionRow struct {

@@ -105,7 +105,7 @@ const insideOne = " AND q.from_org = q.to_org"
 // and ordered by, the team of the case too.
 func referralLanes(f protection.ReferralFilter, sc access.Scope) lanes {
 	l := lanes{columns: referralLineColumns, table: "referral_queue q JOIN referral r ON r.id = q.id", alias: "q.", order: []string{"weight", "ack_by", "id"},
-		owner: "from_org", by: "by_account", to: "to_org", stage: "state", teams: []string{"screener", "manager"}, child: "q.child", record: "q.case_id"}
+		owner: "from_org", by: "by_account", to: "to_org", stage: "state", teams: []string{"screener", "manager"}, child: "q.child", record: "q.case_id", covers: true}
 	switch {
 	case f.Stuck:
 		l.filter = append(l.filter, "q.waits = 2")

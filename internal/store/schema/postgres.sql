@@ -864,6 +864,9 @@ table protection_case: seat integer NOT NULL
 table protection_case: adult text
 table protection_case: prior text
 table protection_case: joined text
+table protection_case: halted_from text
+table protection_case: halted_why text
+table protection_case: held json
 constraint protection_case_pkey: PRIMARY KEY (id)
 index protection_case_code: CREATE UNIQUE INDEX protection_case_code ON protection_case USING btree (owner_org, code)
 index protection_case_coded: CREATE INDEX protection_case_coded ON protection_case USING btree (code, id)
@@ -1219,6 +1222,7 @@ table task: since text NOT NULL
 table task: due text NOT NULL
 constraint task_pkey: PRIMARY KEY (id)
 index task_case: CREATE UNIQUE INDEX task_case ON task USING btree (case_id, deadline)
+index task_guardian: CREATE INDEX task_guardian ON task USING btree (since, id) WHERE (deadline = 'guardian.target'::text)
 index task_manager: CREATE INDEX task_manager ON task USING btree (manager, owner_org, due, id)
 index task_owner: CREATE INDEX task_owner ON task USING btree (owner_org, due, id)
 index task_pkey: CREATE UNIQUE INDEX task_pkey ON task USING btree (id)

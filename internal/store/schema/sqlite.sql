@@ -981,7 +981,7 @@ CREATE TABLE protection_case (
     internal      TEXT    NOT NULL,
     open          INTEGER NOT NULL,
     seat          INTEGER NOT NULL
-, adult TEXT, prior TEXT, joined TEXT) STRICT
+, adult TEXT, prior TEXT, joined TEXT, halted_from TEXT, halted_why TEXT, held TEXT) STRICT
 
 CREATE UNIQUE INDEX protection_case_code ON protection_case (owner_org, code)
 
@@ -1414,6 +1414,8 @@ CREATE TABLE task (
 ) STRICT
 
 CREATE UNIQUE INDEX task_case ON task (case_id, deadline)
+
+CREATE INDEX task_guardian ON task (since, id) WHERE deadline = 'guardian.target'
 
 CREATE INDEX task_manager ON task (manager, due, id)
 

@@ -21,18 +21,30 @@ type accountView struct {
 	Closed string
 
 	MayEdit, MayReset, MayGive, MayClose bool
+
+	Carries []ids.Org // where the account still holds something, for who may close it or end a post
+	HandOn  string    // where it is handed over, for who may
 }
 
 // postLine is a post as a list shows it.
 type postLine struct {
 	ID, Role, Where, When string
 	Held                  bool // in force, or to come
+	Carries               bool // the account still holds something there
 }
 
 func (p pages) accountPage(c *shell.Context) error {
-	seat, err := p.subject(c)
+	page, err := p.accountOf(c)
 	if err != nil {
 		return err
+	}
+	return c.Page(page)
+}
+
+func (p pages) accountOf(c *shell.Context) (shell.Page, error) {
+	seat, err := p.subject(c)
+	if err != nil {
+		return shell.Page{}, err
 	}
 	v := accountView{View: c.View(), Path: accountsPath + "/" + seat.Account.ID.String(), Shown: seat.Account.Shown, Open: seat.Account.Open()}
 	v.Rows = []govuk.SummaryRow{
@@ -50,10 +62,13 @@ func (p pages) accountPage(c *shell.Context) error {
 	for _, one := range seat.Posts {
 		v.Posts = append(v.Posts, p.line(c, one))
 	}
+	if err := p.carries(c, &v, seat); err != nil {
+		return shell.Page{}, err
+	}
 	slices.SortStableFunc(v.Posts, func(a, b postLine) int { return held(b) - held(a) })
 	v.MayEdit, v.MayReset = p.may(c, access.AccountEdit, seat), p.may(c, access.AccountReset, seat) && c.Who.Account != seat.Account.ID
 	v.MayGive, v.MayClose = p.may(c, access.AccountPost, seat), p.may(c, access.AccountDisable, seat) && c.Who.Account != seat.Account.ID
-	return c.Page(shell.Page{Title: v.Shown, Body: accountBody(v), Back: accountsPath, Section: "accounts.nav"})
+	return shell.Page{Title: v.Shown, Body: accountBody(v), Back: accountsPath, Section: "accounts.nav"}, nil
 }
 
 func held(l postLine) int {
@@ -109,7 +124,9 @@ func (p pages) may(c *shell.Context, a access.Action, seat account.Seat) bool {
 }
 
 // close closes an account, reopen opens it again.
-func (p pages) close(c *shell.Context) error { return p.turn(c, "accounts.close.done", p.desk.Close) }
+func (p pages) close(c *shell.Context) error {
+	return p.parted(c, access.AccountDisable, nil, "accounts.close.done", p.desk.Close)
+}
 func (p pages) reopen(c *shell.Context) error {
 	return p.turn(c, "accounts.reopen.done", p.desk.Reopen)
 }

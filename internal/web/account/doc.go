@@ -10,8 +10,11 @@
 package account
 
 import (
+	"context"
+
 	"inkingi/internal/access"
 	"inkingi/internal/account"
+	"inkingi/internal/ids"
 	"inkingi/internal/place"
 	"inkingi/internal/web/shell"
 )
@@ -22,6 +25,11 @@ type Options struct {
 	Conduct string   // version of the code of conduct in force, as in account.Rules
 	Kinds   []string // codes of the kinds of organisation
 	Kind    func(code, lang string) string
+
+	// Carries lists the organisations in which an account still holds something, and
+	// Left tells who leads them that it was closed all the same. Without them nothing is held.
+	Carries func(context.Context, ids.Account) ([]ids.Org, error)
+	Left    func(context.Context, ids.Account, []ids.Org) error
 }
 
 type pages struct {

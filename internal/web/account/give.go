@@ -68,7 +68,7 @@ func (p pages) end(c *shell.Context) error {
 	if err := c.Form().Err(); err != nil {
 		return err
 	}
-	return p.turn(c, "accounts.post.ended", func(ctx context.Context, w access.Who, id ids.Account) error {
+	return p.parted(c, access.AccountPost, &post, "accounts.post.ended", func(ctx context.Context, w access.Who, id ids.Account) error {
 		return p.desk.End(ctx, w, id, post)
 	})
 }

@@ -69,6 +69,8 @@ func (v caseView) signs() []templ.Component {
 // state says in words where the case stands.
 func (v caseView) state() string {
 	switch {
+	case v.Case.State == protection.Suspended:
+		return v.T("case.state." + string(protection.Suspended))
 	case v.Case.Ratification == protection.Returned:
 		return v.T("case.state.returned")
 	case v.Case.State == protection.InScreening && v.Case.Ratification == protection.Waiting:
@@ -90,6 +92,8 @@ func (v caseView) next() string {
 		return v.T("case.next.review")
 	case !v.opened() && v.waits(countries.DecisionExplain):
 		return v.T("case.next.explain")
+	case one.State == protection.Suspended:
+		return v.T("case.next.suspended")
 	case one.State == protection.LostContact:
 		return v.T("case.next.lost")
 	case !v.opened():
@@ -373,6 +377,12 @@ func eventList(verb string) countries.ListName {
 		return countries.Language
 	case "review_asked":
 		return countries.ReviewAsker
+	case "happened":
+		return countries.Incident
+	case "suspended", "suspension_kept":
+		return countries.SuspendReason
+	case "suspension_lifted":
+		return countries.SuspendLift
 	case "reopened":
 		return countries.ReopenReason
 	case "party":

@@ -29,12 +29,14 @@ func (v caseView) verbs() []act {
 			all = append(all, act{href, v.T(key), class})
 		}
 	}
-	add(one.Ratification == protection.Waiting, access.PresumptionRatify, v.href("/ratify"), "case.do.ratify", "")
-	add(v.opened() && v.waits(countries.ClosureAnswer), access.CaseSign, v.href("/sign"), "case.do.sign", "")
+	talksNow := v.opened() && one.State != protection.Suspended
+	add(talksNow && one.Ratification == protection.Waiting, access.PresumptionRatify, v.href("/ratify"), "case.do.ratify", "")
+	add(talksNow && v.waits(countries.ClosureAnswer), access.CaseSign, v.href("/sign"), "case.do.sign", "")
 	add(v.waits(countries.ReviewAnswer), access.ReviewDecide, v.href("/review/answer"), "identification.do.decide", "")
-	add(v.waits(countries.DecisionExplain) || one.State == protection.InScreening && one.Ratification == protection.Waiting, access.DecisionExplain, v.href("/explain"), "identification.do.explain", "")
+	add(one.State != protection.Suspended && v.waits(countries.DecisionExplain) || one.State == protection.InScreening && one.Ratification == protection.Waiting, access.DecisionExplain, v.href("/explain"), "identification.do.explain", "")
 	add(!v.opened() && one.State != protection.NotTIP && one.State != protection.Joined, access.CaseReopen, v.href("/reopen"), "case.do.reopen", "")
-	add(one.State.After() || one.State == protection.InAssistance || one.State == protection.Closed, access.VisitRead, v.href("/visits"), "case.do.follow", v.followClass())
+	add(one.State == protection.Suspended, access.CaseSuspend, v.href("/suspend"), "case.do.lift", "")
+	add(one.State.After() || one.State == protection.InAssistance || one.State == protection.Suspended || one.State == protection.Closed, access.VisitRead, v.href("/visits"), "case.do.follow", v.followClass())
 	for _, k := range v.Consents {
 		if v.waitsForMe(k, v.facts) {
 			all = append(all, act{"/consents/" + k.ID.String() + "/confirm", v.T("consent.confirm.do"), ""})
@@ -49,7 +51,7 @@ func (v caseView) verbs() []act {
 		}
 	}
 	if !v.running.ID.IsZero() {
-		add(v.opened(), access.ScreeningSave, "/screenings/"+v.running.ID.String(), "case.do.resume", "")
+		add(talksNow, access.ScreeningSave, "/screenings/"+v.running.ID.String(), "case.do.resume", "")
 	} else {
 		add(v.opened() && talks, access.ScreeningStart, v.href("/screen"), "case.do.screen", "")
 	}
@@ -63,10 +65,11 @@ func (v caseView) verbs() []act {
 	add(one.State.Served() && one.Child && len(v.Weighed) > 0, access.InterestsDetermine, v.href("/panel"), "case.do.panel", second)
 	add(one.State.Served(), access.CaseExpect, v.href("/expect"), "case.do.expect", second)
 	add(talks, access.SignalReferNow, v.href("/refer-now"), "case.do.refer_now", alarm)
+	add(v.opened(), access.CaseHappened, v.href("/happened"), "case.do.happened", alarm)
 	add(v.opened(), access.CaseAssign, v.href("/assign"), "case.do.assign", second)
 	add(one.State.Served() && one.Ratification != protection.Waiting, access.TransferOffer, v.href("/transfer"), "transfer.do", second)
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
-	add(v.opened() && !talks && !one.State.After() && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
+	add(talksNow && !talks && !one.State.After() && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
 	add(v.opened(), access.LikenessLook, v.href("/alike"), "alike.do", second)
 	add(true, access.ComplaintMake, v.href("/complaint"), "complaint.do", second)
 	add(true, access.CaseReaders, v.href("/readers"), "readers.do", second)
@@ -83,8 +86,9 @@ func (v caseView) verbs() []act {
 	add(one.State != protection.Joined, access.IdentificationRead, v.href("/identification"), "identification.do", second)
 	add(one.State == protection.InAssistance || one.State.After(), access.ReturnRead, v.href("/return"), "case.do.return", second)
 	add(len(one.Steps()) > 0, access.CaseAdvance, v.href("/advance"), "case.do.advance", second)
-	add(v.opened() && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
-	add(v.opened(), access.CaseClose, v.href("/close"), "case.do.close", second)
+	add(talksNow && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
+	add(v.opened() && one.State != protection.Suspended, access.CaseSuspend, v.href("/suspend"), "case.do.suspend", alarm)
+	add(v.opened() && one.State != protection.Suspended, access.CaseClose, v.href("/close"), "case.do.close", second)
 	return all
 }
 

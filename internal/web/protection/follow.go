@@ -59,7 +59,12 @@ func (v followView) href(rest string) string { return "/cases/" + v.Case.ID.Stri
 func (v followView) reaches() bool { return !v.Person.ID.IsZero() }
 
 // box is the safe contact: hours, phrase and whom to avoid stand above the number.
-func (v followView) box() govuk.SafeContact { return v.safe(v.Contact) }
+func (v followView) box() govuk.SafeContact {
+	if v.Case.State == protection.Suspended || v.Opened.Object().Stage == string(protection.Suspended) {
+		return v.silent()
+	}
+	return v.safe(v.Contact)
+}
 
 // signs are danger, child, and the clocks of following her.
 func (v followView) signs() []templ.Component {
@@ -96,9 +101,9 @@ func (v followView) verbs() []act {
 		}
 	}
 	open := !v.Case.State.Over()
-	add(open || v.Case.State == protection.Closed, access.VisitKeep, "/visit", "follow.do.visit", "")
+	add(open && v.Case.State != protection.Suspended || v.Case.State == protection.Closed, access.VisitKeep, "/visit", "follow.do.visit", "")
 	add(v.Case.State.Served(), access.EpisodeKeep, "/business", "follow.do.business", second)
-	add(open && protection.SearchOf(v.Visits).Days > 0, access.CaseClose, "/lose", "follow.do.lose", second)
+	add(open && v.Case.State != protection.Suspended && protection.SearchOf(v.Visits).Days > 0, access.CaseClose, "/lose", "follow.do.lose", second)
 	return all
 }
 
@@ -159,4 +164,15 @@ func (v followView) businesses() govuk.Queue {
 		q.Rows = append(q.Rows, row)
 	}
 	return q
+}
+
+// school is the contact at the next school term, with where its day comes from; ""
+// where none is planned.
+func (v followView) school() string {
+	t, planned := v.Task(string(countries.MonitoringSchool))
+	if !planned {
+		return ""
+	}
+	term, begins := v.rooms.Country.SchoolTermAfter(v.rooms.Desk.Rules.TermBegins(t).Add(-1))
+	return v.T("follow.term", "Term", term.Label(v.Lang()), "Day", v.Day(begins), "Due", v.Day(v.DayOf(t.Due)), "Source", term.Source+v.mark(term.Fact))
 }

@@ -1,6 +1,7 @@
 package protection
 
 import (
+	"slices"
 	"strconv"
 
 	"inkingi/countries"
@@ -89,9 +90,11 @@ func (v visitView) moment() string {
 	if !scored {
 		return protection.AtEntry
 	}
-	for n, key := range []countries.DeadlineKey{countries.Monitoring1, countries.Monitoring2, countries.Monitoring3, countries.Monitoring4} {
-		if _, waits := v.Task(string(key)); waits {
-			return protection.Moments[n+1]
+	moments := map[string]string{string(countries.Monitoring1): "M1", string(countries.Monitoring2): "M3", string(countries.Monitoring3): "M6",
+		string(countries.Monitoring4): "M12", string(countries.MonitoringSchool): "SCHOOL"}
+	for _, t := range v.Tasks { // what is due first stands first
+		if one := moments[t.Key]; one != "" {
+			return one
 		}
 	}
 	return "OTHER"
@@ -102,7 +105,8 @@ func (v visitView) moments() []govuk.Choice {
 	if v.moment() == "OTHER" && v.Case.State != protection.InMonitoring {
 		return v.some(countries.VisitMoment, "OTHER")
 	}
-	return v.choices(countries.VisitMoment)
+	_, school := v.Task(string(countries.MonitoringSchool))
+	return slices.DeleteFunc(v.choices(countries.VisitMoment), func(k govuk.Choice) bool { return k.Value == "SCHOOL" && !school })
 }
 
 // runs says whether something she started runs, so that it is asked about.

@@ -268,6 +268,8 @@ func (r *Rooms) followRoutes() []shell.Route {
 		{Pattern: "/cases/{case}/lose", Action: access.CaseClose, About: one, Exit: true, Handle: r.lose},
 		{Pattern: "/cases/{case}/sign", Action: access.CaseSign, About: one, Exit: true, Handle: r.signOff},
 		{Pattern: "/cases/{case}/reopen", Action: access.CaseReopen, About: one, Exit: true, Handle: r.reopen},
+		{Pattern: "/cases/{case}/happened", Action: access.CaseHappened, About: one, Exit: true, Handle: r.happened},
+		{Pattern: "/cases/{case}/suspend", Action: access.CaseSuspend, About: one, Exit: true, Handle: r.suspend},
 	} {
 		form, sent := l, l
 		form.Method, sent.Method = get, post

@@ -43,9 +43,10 @@ func identityOf(p protection.Person, g access.Grant) (identity, error) {
 type personView struct {
 	voice
 	identity
-	ID    ids.Person
-	Edit  bool
-	Doubt string // where age, birth and the protection of a child do not agree
+	ID     ids.Person
+	Edit   bool
+	Silent bool   // a contact would endanger her
+	Doubt  string // where age, birth and the protection of a child do not agree
 }
 
 func (r *Rooms) showPerson(c *shell.Context) error {
@@ -57,7 +58,7 @@ func (r *Rooms) showPerson(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	v := personView{voice: r.voice(c), ID: id, Edit: c.May(access.PersonEdit, g.Object())}
+	v := personView{voice: r.voice(c), ID: id, Edit: c.May(access.PersonEdit, g.Object()), Silent: g.Object().Stage == string(protection.Suspended)}
 	if v.identity, err = identityOf(p, g); err != nil {
 		return err
 	}
@@ -94,7 +95,12 @@ func (v voice) doubt(of protection.Case, born date.Date) string {
 }
 
 // reach is the box of safe contact: the rules stand above the number.
-func (v personView) reach() govuk.SafeContact { return v.safe(v.Contact) }
+func (v personView) reach() govuk.SafeContact {
+	if v.Silent {
+		return v.silent()
+	}
+	return v.safe(v.Contact)
+}
 
 // safe draws a safe contact. With a "no", or without any number, nobody calls.
 func (v voice) safe(k contact) govuk.SafeContact {
