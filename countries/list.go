@@ -50,6 +50,7 @@ const (
 	OverrideReason       ListName = "override_reason"
 	NotTIPReason         ListName = "not_tip_reason"
 	IdentificationStatus ListName = "identification_status"
+	ReviewAsker          ListName = "review_asker"
 	IdentificationBasis  ListName = "identification_basis"
 	DecidedBy            ListName = "decided_by"
 	ConsentPurpose       ListName = "consent_purpose"
@@ -341,7 +342,7 @@ func listNames() []ListName {
 		Danger, DangerReason, SignalChannel, EntryMode, ContactWay,
 		OtherNeedKind, GroupOutcome, Exploitation, Means, PurposeFact,
 		Pattern, ScreeningDecision, OverrideReason, NotTIPReason, IdentificationStatus,
-		IdentificationBasis, DecidedBy, ConsentPurpose, ConsentMode, ConsentGivenBy,
+		IdentificationBasis, ReviewAsker, DecidedBy, ConsentPurpose, ConsentMode, ConsentGivenBy,
 		ConsentOverride, Service, ReferralDecline, ClientDecline, DoNot,
 		OrgType, Language, Sex, AgeBand, AgeBasis,
 		ConflictRelation, ReflectionEnd, ClosureReason, Nation, RoleList,

@@ -31,6 +31,8 @@ type Change struct {
 	Consents        []Consent
 	Referrals       []Referral
 	Identifications []Identification
+	Reviews         []Review
+	Explanations    []Explanation
 	Services        []Service
 	Duties          []Duty
 	Events          []Event
@@ -122,6 +124,9 @@ type Store interface {
 	Consents(ctx context.Context, g access.Grant, id ids.Case) ([]Consent, error)
 	CaseReferrals(ctx context.Context, g access.Grant, id ids.Case) ([]ReferralLine, error)
 	Identifications(ctx context.Context, g access.Grant, id ids.Case) ([]Identification, error)
+	// Reviews and Explanations list what was asked and what she was told, the oldest first.
+	Reviews(ctx context.Context, g access.Grant, id ids.Case) ([]Review, error)
+	Explanations(ctx context.Context, g access.Grant, id ids.Case) ([]Explanation, error)
 
 	// PlanOf reads the plan of a case, fault.NotFound when none is written; Plan reads it by its name.
 	PlanOf(ctx context.Context, g access.Grant, id ids.Case) (Plan, error)

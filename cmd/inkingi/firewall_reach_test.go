@@ -35,7 +35,6 @@ func pageless() map[access.Action]string {
 		access.ScreeningList:      "conversations stand on the page of the case",
 		access.PresumptionPresume: "the decision of a conversation presumes",
 		access.PresumptionReturn:  "the page of ratifying returns too",
-		access.IdentificationSet:  "the verbs of formal identification come with a later stage; a presumption sets the status",
 		access.AuditCheckpoint:    "the program's own clock and the console",
 		access.LogRead:            "the log is read at the console (inkingi verify) until its page is built",
 		access.FigureRead:         "no table is published yet",

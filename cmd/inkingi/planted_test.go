@@ -351,6 +351,7 @@ func (p *planted) people() {
 	p.moves(own, other)
 	p.twice(own)
 	p.rights(own, other)
+	p.reviews(own, other)
 	p.stays(map[string]cast{"own": own, "other": other, "child": own, "barred": own})
 	p.complaints(own, other)
 	p.provided(map[string]cast{"own": own, "other": other, "child": own, "barred": own})
@@ -474,6 +475,9 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 	if stage == "returned" {
 		p.ok(d.Ratify(p.ctx, c.supervisor, protection.Ratify{Case: n.Case, Version: 3, Return: true, Words: p.text("remarks of "+label, read)}))
 		return
+	}
+	if stage == "nottip" && label == "own" { // so that the first supervisor may review it
+		c.supervisor = p.as(access.Supervisor, "umuganda", 1)
 	}
 	p.ok(d.Ratify(p.ctx, c.supervisor, protection.Ratify{Case: n.Case, Version: 3}))
 	if stage == "nottip" {

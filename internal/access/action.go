@@ -34,6 +34,10 @@ const (
 	PresumptionRatify   Action = "presumption.ratify"
 	PresumptionReturn   Action = "presumption.return"
 	IdentificationSet   Action = "identification.decide"
+	IdentificationRead  Action = "identification.read"    // every decision, what she was told, every review
+	DecisionExplain     Action = "identification.explain" // tell her, and that she may ask for a review
+	ReviewAsk           Action = "review.ask"
+	ReviewDecide        Action = "review.decide"
 	AssessmentMake      Action = "assessment.make"
 	AssessmentRead      Action = "assessment.read"
 	GuardianName        Action = "guardian.name" // say who stands by a child

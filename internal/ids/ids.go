@@ -105,6 +105,9 @@ type (
 	Entry      struct{ UUID } // a line of the audit log
 	Event      struct{ UUID } // a line of a timeline
 	Decision   struct{ UUID } // a decision on a status
+	Review     struct{ UUID } // a decision that is looked at again
+
+	Explanation struct{ UUID } // what was decided, and her right to a review, said to her
 )
 
 // The kinds of historic record.

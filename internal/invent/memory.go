@@ -32,6 +32,8 @@ type memory struct {
 	referrals kept[ids.Referral, protection.Referral]
 	services  kept[ids.Service, protection.Service]
 	decisions []protection.Identification
+	reviewed  kept[ids.Review, protection.Review]
+	explained []protection.Explanation
 	assessed  []protection.Assessment
 	guardians []protection.Guardian
 	thinking  kept[ids.Case, protection.Reflection]
@@ -155,6 +157,7 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 	}
 	m.duties = append(m.duties, c.Duties...)
 	m.decisions = append(m.decisions, c.Identifications...)
+	m.reviewing(c)
 	m.assessed = append(m.assessed, c.Assessments...)
 	m.guardians = append(m.guardians, c.Guardians...) // an invention replaces nobody
 	for _, x := range c.Reflections {
@@ -252,6 +255,7 @@ func (m *memory) drain() protection.Change {
 	}
 	m.drainNotes(&c)
 	m.drainRights(&c)
+	m.drainReviews(&c)
 	return c
 }
 

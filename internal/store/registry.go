@@ -35,6 +35,8 @@ func audited() []table {
 		{name: "consent", key: []string{"id"}, version: "version"},
 		{name: "referral", key: []string{"id"}, version: "version"},
 		{name: "identification", key: []string{"id"}},
+		{name: "review", key: []string{"id"}, version: "version"},
+		{name: "explanation", key: []string{"id"}},
 		{name: "service", key: []string{"id"}, version: "version"},
 		{name: "duty", key: []string{"id"}, version: "version"},
 		{name: "event", key: []string{"id"}},

@@ -425,6 +425,17 @@ table event: code text NOT NULL
 constraint event_pkey: PRIMARY KEY (id)
 index event_case: CREATE INDEX event_case ON event USING btree (case_id, at, id)
 index event_pkey: CREATE UNIQUE INDEX event_pkey ON event USING btree (id)
+table explanation: id text NOT NULL
+table explanation: case_id text NOT NULL
+table explanation: owner_org text NOT NULL
+table explanation: by_account text NOT NULL
+table explanation: at text NOT NULL
+table explanation: told text NOT NULL
+table explanation: language text NOT NULL
+table explanation: interpreter text NOT NULL
+constraint explanation_pkey: PRIMARY KEY (id)
+index explanation_case: CREATE INDEX explanation_case ON explanation USING btree (case_id, at, id)
+index explanation_pkey: CREATE UNIQUE INDEX explanation_pkey ON explanation USING btree (id)
 table file_act: id text NOT NULL
 table file_act: file text NOT NULL
 table file_act: owner_org text NOT NULL
@@ -543,6 +554,10 @@ table identification: org text NOT NULL
 table identification: org_type text NOT NULL
 table identification: basis text NOT NULL
 table identification: legal_basis text NOT NULL
+table identification: decided_day text
+table identification: law bytea
+table identification: document bytea
+table identification: review text
 constraint identification_pkey: PRIMARY KEY (id)
 index identification_case: CREATE INDEX identification_case ON identification USING btree (case_id, at, id)
 index identification_pkey: CREATE UNIQUE INDEX identification_pkey ON identification USING btree (id)
@@ -989,6 +1004,23 @@ table reporter: may text NOT NULL
 constraint reporter_pkey: PRIMARY KEY (id)
 index reporter_pkey: CREATE UNIQUE INDEX reporter_pkey ON reporter USING btree (id)
 index reporter_signal: CREATE INDEX reporter_signal ON reporter USING btree (signal)
+table review: id text NOT NULL
+table review: version integer NOT NULL
+table review: case_id text NOT NULL
+table review: owner_org text NOT NULL
+table review: state text NOT NULL
+table review: by_account text NOT NULL
+table review: at text NOT NULL
+table review: asker text NOT NULL
+table review: why bytea
+table review: outcome text NOT NULL
+table review: decided_by text
+table review: decided_at text
+table review: words bytea
+constraint review_pkey: PRIMARY KEY (id)
+index review_case: CREATE INDEX review_case ON review USING btree (case_id, at, id)
+index review_open: CREATE UNIQUE INDEX review_open ON review USING btree (case_id) WHERE (state = 'ASKED'::text)
+index review_pkey: CREATE UNIQUE INDEX review_pkey ON review USING btree (id)
 table screening: id text NOT NULL
 table screening: version integer NOT NULL
 table screening: case_id text NOT NULL

@@ -483,6 +483,19 @@ CREATE TABLE event (
 
 CREATE INDEX event_case ON event (case_id, at, id)
 
+CREATE TABLE explanation (
+    id          TEXT PRIMARY KEY,
+    case_id     TEXT NOT NULL,
+    owner_org   TEXT NOT NULL,
+    by_account  TEXT NOT NULL,
+    at          TEXT NOT NULL,
+    told        TEXT NOT NULL,
+    language    TEXT NOT NULL,
+    interpreter TEXT NOT NULL
+) STRICT
+
+CREATE INDEX explanation_case ON explanation (case_id, at, id)
+
 CREATE TABLE file_act (
     id         TEXT PRIMARY KEY,
     file       TEXT NOT NULL,
@@ -621,7 +634,7 @@ CREATE TABLE identification (
     org_type    TEXT NOT NULL,
     basis       TEXT NOT NULL,
     legal_basis TEXT NOT NULL
-) STRICT
+, decided_day TEXT, law BLOB, document BLOB, review TEXT) STRICT
 
 CREATE INDEX identification_case ON identification (case_id, at, id)
 
@@ -1142,6 +1155,26 @@ CREATE TABLE reporter (
 ) STRICT
 
 CREATE INDEX reporter_signal ON reporter (signal)
+
+CREATE TABLE review (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    asker      TEXT    NOT NULL,
+    why        BLOB,
+    outcome    TEXT    NOT NULL,
+    decided_by TEXT,
+    decided_at TEXT,
+    words      BLOB
+) STRICT
+
+CREATE INDEX review_case ON review (case_id, at, id)
+
+CREATE UNIQUE INDEX review_open ON review (case_id) WHERE state = 'ASKED'
 
 CREATE TABLE screening (
     id           TEXT    PRIMARY KEY,

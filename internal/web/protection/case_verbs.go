@@ -32,6 +32,8 @@ func (v caseView) verbs() []act {
 	talksNow := v.opened() && one.State != protection.Suspended
 	add(talksNow && one.Ratification == protection.Waiting, access.PresumptionRatify, v.href("/ratify"), "case.do.ratify", "")
 	add(talksNow && v.waits(countries.ClosureAnswer), access.CaseSign, v.href("/sign"), "case.do.sign", "")
+	add(v.waits(countries.ReviewAnswer), access.ReviewDecide, v.href("/review/answer"), "identification.do.decide", "")
+	add(one.State != protection.Suspended && v.waits(countries.DecisionExplain) || one.State == protection.InScreening && one.Ratification == protection.Waiting, access.DecisionExplain, v.href("/explain"), "identification.do.explain", "")
 	add(!v.opened() && one.State != protection.NotTIP && one.State != protection.Joined, access.CaseReopen, v.href("/reopen"), "case.do.reopen", "")
 	add(one.State == protection.Suspended, access.CaseSuspend, v.href("/suspend"), "case.do.lift", "")
 	add(one.State.After() || one.State == protection.InAssistance || one.State == protection.Suspended || one.State == protection.Closed, access.VisitRead, v.href("/visits"), "case.do.follow", v.followClass())
@@ -80,6 +82,8 @@ func (v caseView) verbs() []act {
 	add(true, access.CasePrint, v.href("/print"), "print.do", second)
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
 	add(v.opened(), access.CaseEdit, v.href("/danger"), "case.do.danger", second)
+	add(one.State == protection.NotTIP, access.ReviewAsk, v.href("/review"), "identification.do.review", second)
+	add(one.State != protection.Joined, access.IdentificationRead, v.href("/identification"), "identification.do", second)
 	add(one.State == protection.InAssistance || one.State.After(), access.ReturnRead, v.href("/return"), "case.do.return", second)
 	add(one.State == protection.InReturn, access.ReturnStop, v.href("/return/stop"), "return.stop.do", second)
 	add(len(one.Steps()) > 0, access.CaseAdvance, v.href("/advance"), "case.do.advance", second)

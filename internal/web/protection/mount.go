@@ -152,6 +152,7 @@ func (r *Rooms) care() []shell.Route {
 	all = append(all, r.moveRoutes()...)
 	all = append(all, r.stayRoutes()...)
 	all = append(all, r.followRoutes()...)
+	all = append(all, r.identificationRoutes()...)
 	all = append(all, r.noteRoutes()...)
 	all = append(all, r.findRoutes()...)
 	all = append(all, r.rightsRoutes()...)
@@ -296,6 +297,24 @@ func (r *Rooms) followRoutes() []shell.Route {
 		{Pattern: "/cases/{case}/reopen", Action: access.CaseReopen, About: one, Exit: true, Handle: r.reopen},
 		{Pattern: "/cases/{case}/happened", Action: access.CaseHappened, About: one, Exit: true, Handle: r.happened},
 		{Pattern: "/cases/{case}/suspend", Action: access.CaseSuspend, About: one, Exit: true, Handle: r.suspend},
+	} {
+		form, sent := l, l
+		form.Method, sent.Method = get, post
+		all = append(all, form, sent)
+	}
+	return all
+}
+
+// identificationRoutes lists the pages of formal identification and of reviews.
+func (r *Rooms) identificationRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	one := shell.One("case")
+	all := []shell.Route{{Method: get, Pattern: "/cases/{case}/identification", Action: access.IdentificationRead, About: one, Exit: true, Handle: r.showIdentification}}
+	for _, l := range []shell.Route{
+		{Pattern: "/cases/{case}/identify", Action: access.IdentificationSet, About: one, Exit: true, Handle: r.identify},
+		{Pattern: "/cases/{case}/explain", Action: access.DecisionExplain, About: one, Exit: true, Handle: r.explain},
+		{Pattern: "/cases/{case}/review", Action: access.ReviewAsk, About: one, Exit: true, Handle: r.askReview},
+		{Pattern: "/cases/{case}/review/answer", Action: access.ReviewDecide, About: one, Exit: true, Handle: r.decideReview},
 	} {
 		form, sent := l, l
 		form.Method, sent.Method = get, post
