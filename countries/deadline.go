@@ -76,6 +76,7 @@ const (
 	VisitNext          DeadlineKey = "visit.next"       // the contact that was agreed with her
 	ClosureAnswer      DeadlineKey = "closure.answer"   // a second person signs a closure
 	ComplaintPSEA      DeadlineKey = "complaint.psea"   // the first look at a complaint of sexual exploitation or abuse
+	LiaisonAnswer      DeadlineKey = "liaison.answer"   // a colleague of another organisation is answered, or it lapses
 	ComplaintAnswer    DeadlineKey = "complaint.answer" // she is told what was done
 	JoinUndo           DeadlineKey = "join.undo"        // two files that were joined can be parted again
 	CustodyMax         DeadlineKey = "custody.gav"
@@ -193,7 +194,7 @@ func deadlineKeys() []DeadlineKey {
 		RiskGreen, RiskReassess, RiskChange, BeforeHearing, BeforeMedia, BeforeReturn, PanelReview, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
-		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, ComplaintPSEA, ComplaintAnswer, CustodyMax,
+		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, ComplaintPSEA, ComplaintAnswer, LiaisonAnswer, CustodyMax,
 		CustodyExtension, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,
 		RetainCaseChild, RetainLog,

@@ -118,6 +118,7 @@ const (
 	ErasureDecline       ListName = "erasure_decline"
 	HoldReason           ListName = "hold_reason"
 	GlassReason          ListName = "glass_reason"
+	InquiryReason        ListName = "inquiry_reason"
 	ComplaintKindList    ListName = "complaint_kind"
 	ComplaintFrom        ListName = "complaint_from"
 	ComplaintEnd         ListName = "complaint_end"
@@ -321,7 +322,7 @@ func listNames() []ListName {
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
 		SearchStep, ReopenReason, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
-		ErasureReason, ErasureTold, ErasureDecline, HoldReason, GlassReason,
+		ErasureReason, ErasureTold, ErasureDecline, HoldReason, GlassReason, InquiryReason,
 		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,
 		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,
 	}

@@ -33,6 +33,8 @@ func stays() map[string]string {
 		"reflection": "the time to think that ran in that file: one a case, readable there",
 		"transfer":   "offers of that file to others; none may wait",
 		"likeness":   "pairs of files, this one among them",
+		"inquiry":    "what was asked of other organisations in that file: she is told there",
+		"liaison":    "who asked for that file: answered there, by who follows her",
 		"complaint":  "what she said of those who help: with who looks into it, under the code that she gave then",
 		"erasure":    "who asked to erase that file, and what was answered; none may wait",
 		"legal_hold": "why that file may not be erased: from there it protects every file of hers (see family)",
@@ -41,7 +43,7 @@ func stays() map[string]string {
 }
 
 // derived lists what is made of other tables, and how it follows.
-var derivedLists = [...]string{"task", "plan_queue", "referral_queue", "sealed_reader"}
+var derivedLists = [...]string{"task", "plan_queue", "referral_queue", "sealed_reader", "pseudonym"}
 
 // carried is what went over of one table.
 type carried struct {

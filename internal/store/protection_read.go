@@ -273,6 +273,8 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		return t.olderHoused(table, id)
 	case "cover", "backup", "transfer":
 		return t.olderMoved(table, id)
+	case "inquiry", "liaison":
+		return t.olderAsked(table, id)
 	case "likeness":
 		return t.olderLikeness(id)
 	case "erasure", "legal_hold", "glass":

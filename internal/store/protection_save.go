@@ -15,7 +15,7 @@ import (
 func (s *Store) SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error {
 	return s.act(ctx, e, func(t *tx) error {
 		w := &saving{t: t, opened: map[ids.Case]bool{}}
-		for _, step := range []func(protection.Change) error{w.again, w.signals, w.likenesses, w.cases, w.arrive, w.conversations, w.consents, w.referrals, w.plans, w.episodes, w.followed, w.inspections, w.moves, w.stays, w.complaints, w.notes, w.rights, w.glasses, w.directory, w.tasks, w.rest} {
+		for _, step := range []func(protection.Change) error{w.again, w.signals, w.likenesses, w.cases, w.arrive, w.conversations, w.consents, w.referrals, w.plans, w.episodes, w.followed, w.inspections, w.moves, w.stays, w.complaints, w.notes, w.rights, w.glasses, w.inquiries, w.pseudonyms, w.directory, w.tasks, w.rest} {
 			if err := step(c); err != nil {
 				return err
 			}
@@ -103,7 +103,7 @@ func (w *saving) repeat(table string, id ids.UUID) error {
 	by, known := map[string]string{"signal": "raised_by", "protection_case": "opened_by", "screening": "by_account",
 		"assessment": "by_account", "guardian": "by_account", "reflection": "by_account", "visit": "by_account", "closure": "by_account", "homecoming": "by_account", "business": "by_account", "plan": "by_account", "interests": "by_account", "episode": "by_account",
 		"attendance": "by_account", "cover": "by_account", "backup": "by_account", "transfer": "by_account", "stay": "by_account", "complaint": "by_account", "inspection": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by",
-		"likeness": "by_account", "erasure": "by_account", "legal_hold": "by_account", "glass": "by_account", "jotting": "by_account", "sealed_note": "by_account", "attachment": "by_account"}[table]
+		"likeness": "by_account", "erasure": "by_account", "legal_hold": "by_account", "glass": "by_account", "inquiry": "by_account", "jotting": "by_account", "sealed_note": "by_account", "attachment": "by_account"}[table]
 	if !known {
 		return errUnchanged
 	}
