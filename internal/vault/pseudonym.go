@@ -153,3 +153,10 @@ func bare(t Text) (string, error) {
 	}
 	return text, err
 }
+
+// RekeyNation makes a new key for national tokens. Every token made before is void: the
+// store makes them anew, of those who still agree.
+func (v *Vault) RekeyNation(ctx context.Context, keys Keys) error {
+	_, err := v.RekeyIndex(ctx, keys, nation())
+	return err
+}

@@ -8,7 +8,10 @@ import (
 	"inkingi/protection"
 )
 
-const navLiaisons = "liaison.nav"
+const (
+	navLiaisons = "liaison.nav"
+	liaisonPath = "/liaisons"
+)
 
 // liaisonsView lists who may speak with whom: to the coordinator by organisation and by
 // no case, to the side that was found by its own case and by no organisation.
@@ -71,7 +74,7 @@ func (r *Rooms) answerLiaison(give func(*shell.Context, protection.AnswerLiaison
 			return c.Again(err, v.page())
 		}
 		c.Notice(notice)
-		return c.Redirect("/liaisons")
+		return c.Redirect(liaisonPath)
 	}
 }
 
