@@ -23,6 +23,8 @@ func pageless() map[access.Action]string {
 	return map[access.Action]string{
 		access.SignalEscalate:     "the program's own clock alerts the next on the roster",
 		access.ReferralExpire:     "the program's own clock ends a request that nobody answered",
+		access.LiaisonFind:        "the program's own clock compares what was asked between organisations",
+		access.LiaisonLapse:       "the program's own clock ends what nobody answered",
 		access.ReferralReroute:    "a new request after one that lapsed is sent as any other, from the case",
 		access.ReferralDraft:      "a request is written and sent on one page",
 		access.ReporterRead:       "stands on the page of the signal, for who took it",
@@ -69,7 +71,7 @@ func TestFirewallEveryActionHasARoute(t *testing.T) {
 
 // Every verb of protection is called by a page, or has a reason not to be.
 func TestFirewallEveryVerbIsReached(t *testing.T) {
-	without := map[string]string{"Expire": "the program's own clock"}
+	without := map[string]string{"Expire": "the program's own clock", "FindElsewhere": "the program's own clock", "LapseLiaison": "the program's own clock"}
 	files, err := filepath.Glob(filepath.Join("..", "..", "internal", "web", "protection", "*.go"))
 	if err != nil || len(files) == 0 {
 		t.Fatal("no pages", err)

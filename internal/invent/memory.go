@@ -63,6 +63,7 @@ type memory struct {
 	last  map[ids.Org]protection.Newcomer // of each house, the last of them
 	twin  protection.Candidate            // who is to be found like the next
 	pairs []protection.Likeness
+	asked []protection.Inquiry // of other organisations
 }
 
 // kept is records by id, in the order they came.
@@ -164,6 +165,7 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 		m.tasks[protection.Done{Case: x.Case, Key: x.Key}] = x
 	}
 	m.noted(c)
+	m.asked = append(m.asked, c.Inquiries...)
 	m.events = append(m.events, c.Events...)
 	return nil // alerts of an invention ring nowhere
 }
@@ -213,7 +215,7 @@ func (m *memory) drain() protection.Change {
 		x.Version = 0
 		c.Referrals = append(c.Referrals, x)
 	}
-	c.Transfers, c.Likenesses = m.transfers, m.pairs
+	c.Transfers, c.Likenesses, c.Inquiries = m.transfers, m.pairs, m.asked
 	for _, x := range m.said.items {
 		x.Version = 0
 		c.Complaints = append(c.Complaints, x)

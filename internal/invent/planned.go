@@ -88,6 +88,9 @@ func (l *life) agreed(plan ids.Plan, added []ids.Step, manager, supervisor acces
 	if err := l.d.AskConsent(l.ctx, l.screener, ask); err != nil {
 		return err
 	}
+	if err := l.abroad(); err != nil {
+		return err
+	}
 	yes.Day = l.w.rules.Day(l.at)
 	if err := l.d.Agree(l.ctx, manager, yes); err != nil {
 		return err

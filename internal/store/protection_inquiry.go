@@ -77,9 +77,12 @@ func (w *saving) inquiries(c protection.Change) error {
 	return nil
 }
 
-// olderAsked reads a question or a liaison as it stands.
+// olderAsked reads a question, a liaison or a pair as it stands.
 func (t *tx) olderAsked(table string, id ids.UUID) (row any, version int, err error) {
-	if table == "liaison" {
+	switch table {
+	case "likeness":
+		return t.olderLikeness(id)
+	case "liaison":
 		var r liaisonRow
 		err = t.get(&r, `SELECT `+liaisonColumns+` FROM liaison f WHERE f.id = ?`, id)
 		return r, r.Version, err

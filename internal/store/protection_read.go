@@ -273,10 +273,8 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		return t.olderHoused(table, id)
 	case "cover", "backup", "transfer":
 		return t.olderMoved(table, id)
-	case "inquiry", "liaison":
+	case "inquiry", "liaison", "likeness":
 		return t.olderAsked(table, id)
-	case "likeness":
-		return t.olderLikeness(id)
 	case "erasure", "legal_hold", "glass":
 		return t.olderRights(table, id)
 	case "people_group":
