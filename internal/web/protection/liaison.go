@@ -51,6 +51,29 @@ func (v liaisonsView) page() shell.Page {
 // coordinates says whether the reader brings organisations together.
 func (v liaisonsView) coordinates() bool { return v.c.Who.Post.Role == access.Coordinator }
 
+// bringing are the organisations that wait to speak with each other, for the coordinator's day.
+func (r *Rooms) bringing(c *shell.Context) (Section, error) {
+	v, err := r.liaisonsOf(c)
+	s := Section{ID: "liaisons", Title: v.T("liaison.title"), Empty: v.T("liaison.waiting.none"), More: liaisonPath, Waiting: len(v.Waiting)}
+	if err != nil {
+		return s, err
+	}
+	var rows []govuk.QueueRow
+	for _, x := range v.Waiting {
+		if !x.Due.After(c.At) {
+			s.Late++
+		}
+		if len(rows) < workLines {
+			rows = append(rows, govuk.QueueRow{Href: liaisonPath, Title: v.orgName(x.Asker) + " · " + v.orgName(x.Owner), Tags: []govuk.Tag{v.tag(x)},
+				Clocks: []govuk.Clock{v.Due(v.T("liaison.due"), x.At, x.Due)}})
+		}
+	}
+	if len(rows) > 0 {
+		s.Body = govuk.Queue{HeadingLevel: 3, Rows: rows}
+	}
+	return s, nil
+}
+
 // answerLiaison gives one of the four answers.
 func (r *Rooms) answerLiaison(give func(*shell.Context, protection.AnswerLiaison) error, notice string) shell.Handler {
 	return func(c *shell.Context) error {

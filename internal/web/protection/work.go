@@ -57,7 +57,7 @@ func (r *Rooms) intakeSections(role access.Role) []sectionOf {
 	case access.ServiceProvider:
 		return []sectionOf{r.ownPlaces}
 	case access.Coordinator:
-		return []sectionOf{r.uncovered, r.oldWords}
+		return []sectionOf{r.uncovered, r.bringing, r.oldWords}
 	}
 	return nil
 }
