@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/jpeg"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -94,12 +95,11 @@ func (j *noting) listen(p *browser.Page) {
 }
 
 // enclose: a large photograph of a paper becomes a small one that says nothing of
-// the camera.
+// the camera, before it leaves the device however quick she is, and once more after.
 func (j *noting) enclose(p *browser.Page) {
-	var photo bytes.Buffer
-	j.must(jpeg.Encode(&photo, image.NewRGBA(image.Rect(0, 0, 2400, 1800)), nil))
+	photo := photographed(j.T)
 	path := filepath.Join(j.TempDir(), "papier de santé.jpg")
-	j.must(os.WriteFile(path, photo.Bytes(), 0o600))
+	j.must(os.WriteFile(path, photo, 0o600))
 	p.Visit(j.at(""))
 	p.Press("Joindre un fichier")
 	p.Choose("Papier médical")
@@ -108,11 +108,42 @@ func (j *noting) enclose(p *browser.Page) {
 	p.Sees("Il y a un problème", "Choisissez un fichier")
 	p.Attach("file", path)
 	j.picture(p, "attach")
+	if !j.options.NoScript {
+		left := p.Sends("Joindre", "file")
+		size, _, err := image.DecodeConfig(bytes.NewReader(left))
+		if err != nil || size.Width != 1200 || size.Height != 1600 || bytes.Contains(left, []byte(camera)) || len(left) >= len(photo) {
+			j.Errorf("what leaves the browser: %d of %d bytes, %d by %d, %v", len(left), len(photo), size.Width, size.Height, err)
+		}
+	}
 	p.Press("Joindre")
 	p.Sees("Le fichier est joint.", "Papier médical")
 	p.Visit("/attachments/" + j.column("SELECT id FROM attachment")[0])
 	p.Sees("papier de santé.jpg", "Télécharger", "Effacez-le après lecture")
 	p.Fits()
+}
+
+// camera is what the camera of the tests writes into a photograph.
+const camera = "INVENTED CAMERA"
+
+// photographed is a photograph of noise, 2400 by 1800, taken with the camera on
+// its side (EXIF orientation 6: to be turned by a quarter).
+func photographed(t *testing.T) []byte {
+	t.Helper()
+	noise, r := image.NewGray(image.Rect(0, 0, 2400, 1800)), rand.New(rand.NewPCG(1, 2))
+	for i := range noise.Pix {
+		noise.Pix[i] = byte(r.Uint32())
+	}
+	var plain bytes.Buffer
+	if err := jpeg.Encode(&plain, noise, nil); err != nil {
+		t.Fatal(err)
+	}
+	// Two entries: who made the camera (by reference, after them), and how it was held.
+	exif := "Exif\x00\x00MM\x00\x2a\x00\x00\x00\x08\x00\x02" +
+		"\x01\x0f\x00\x02\x00\x00\x00\x10\x00\x00\x00\x26" +
+		"\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00" +
+		"\x00\x00\x00\x00" + camera + "\x00"
+	head := append([]byte{0xff, 0xd8, 0xff, 0xe1, 0, byte(len(exif) + 2)}, exif...)
+	return append(head, plain.Bytes()[2:]...)
 }
 
 // confide: a note for its author; the supervisor is told of nothing.

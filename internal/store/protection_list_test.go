@@ -106,12 +106,19 @@ func newTown(t testing.TB, address string, n, workers int) *village {
 			v.plans, change.Plans = append(v.plans, p), append(change.Plans, p)
 		}
 		v.signals, v.cases, v.referrals = append(v.signals, s), append(v.cases, c), append(v.referrals, x)
+		if r.IntN(3) == 0 {
+			change.Transfers = append(change.Transfers, protection.Transfer{ID: ids.New[ids.Transfer](), Case: c.ID, Code: c.Code, From: c.Owner, To: v.orgs[r.IntN(3)],
+				Consent: ids.New[ids.Consent](), State: protection.TransferStates[(39+r.IntN(121))/40], Level: c.Level, Child: c.Child, By: v.accounts[r.IntN(workers)], At: moment()})
+		}
 		change.Signals, change.Cases, change.Referrals = append(change.Signals, s), append(change.Cases, c), append(change.Referrals, x)
 		if len(change.Signals) == 500 {
 			v.must(v.save(change))
 			change = protection.Change{}
 		}
 	}
+	// One worker stands in for another.
+	change.Covers = append(change.Covers, protection.Cover{ID: ids.New[ids.Cover](), Org: v.orgs[0], Away: v.accounts[1], Cover: v.accounts[0],
+		From: v.now.Add(-time.Hour), Until: v.now.Add(time.Hour), By: v.accounts[1]})
 	v.must(v.save(change))
 	return v
 }

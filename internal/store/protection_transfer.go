@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"inkingi/internal/access"
 	"inkingi/internal/fault"
@@ -65,16 +67,35 @@ func (s *Store) Transfer(ctx context.Context, g access.Grant, id ids.Transfer) (
 	return x, err
 }
 
+// transfersShown is how many answered offers of each kind a list shows: what is
+// older is history.
+const transfersShown = 20
+
 // Transfers lists offers from and to an organisation: what waits first, then the newest.
+// Each state and each reason to see it is read along an index of its own: a house
+// keeps what it once gave, and shows the newest of it.
 func (s *Store) Transfers(ctx context.Context, g access.Grant) (all []protection.Transfer, err error) {
 	sc := g.Scope()
-	condition, args := sc.Where(access.Columns{Owner: "f.owner_org", To: "f.to_org", Stage: "f.state"})
 	open, readers := barred("f.case_id", sc)
+	var parts []string
+	var args []any
+	for _, state := range protection.TransferStates {
+		most := strconv.Itoa(transfersShown)
+		if state == protection.TransferOffered {
+			most = strconv.Itoa(pageLimit)
+		}
+		for _, reason := range []access.Columns{{Owner: "f.owner_org"}, {To: "f.to_org", Stage: "f.state"}} {
+			condition, of := sc.Where(reason)
+			parts = append(parts, `SELECT `+transferColumns+` FROM (SELECT `+transferColumns+` FROM transfer f WHERE `+condition+` AND f.state = '`+string(state)+`'`+open+
+				` AND NOT EXISTS (SELECT 1 FROM protection_case e WHERE e.id = f.case_id AND e.state = 'ERASED') ORDER BY f.at DESC, f.id DESC LIMIT `+most+`) AS lane`)
+			args = append(append(args, of...), readers...)
+		}
+	}
 	err = s.listed(ctx, g, func(t *tx) error {
 		all = nil
 		var rows []transferRow
-		err := t.list(&rows, `SELECT `+transferColumns+` FROM transfer f WHERE `+condition+open+` AND NOT EXISTS (SELECT 1 FROM protection_case e WHERE e.id = f.case_id AND e.state = 'ERASED')
-			ORDER BY CASE WHEN f.state = 'OFFERED' THEN 0 ELSE 1 END, f.at DESC, f.id DESC LIMIT ?`, append(append(args, readers...), pageLimit)...)
+		err := t.list(&rows, `SELECT `+transferColumns+` FROM (`+strings.Join(parts, ` UNION `)+`) AS merged
+			ORDER BY CASE WHEN state = 'OFFERED' THEN 0 ELSE 1 END, at DESC, id DESC LIMIT `+strconv.Itoa(pageLimit), args...)
 		for _, r := range rows {
 			all = append(all, r.transfer())
 		}

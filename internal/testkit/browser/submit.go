@@ -2,6 +2,10 @@ package browser
 
 import (
 	"context"
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -43,4 +47,37 @@ func (p *Page) PressTwice(button string) {
 		return chromedp.Void{}, err
 	})
 	p.settle()
+}
+
+// Sends presses a button at once and gives what the file field with this name
+// would send, without sending it: the page stays.
+func (p *Page) Sends(button, name string) []byte {
+	p.t.Helper()
+	at := p.find("button", button)
+	eval[bool](p, fmt.Sprintf(`(() => {
+		window.sent = "";
+		const catching = (event) => {
+			if (event.defaultPrevented) return;
+			event.preventDefault();
+			document.removeEventListener("submit", catching);
+			const reader = new FileReader();
+			reader.onload = () => { window.sent = reader.result; };
+			reader.readAsDataURL(new FormData(event.target).get(%q));
+		};
+		document.addEventListener("submit", catching);
+		return true;
+	})()`, name))
+	p.do("press "+button, chromedp.MouseClickXY(at.X, at.Y))
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if url := eval[string](p, `window.sent`); url != "" {
+			_, text, _ := strings.Cut(url, ",")
+			content, err := base64.StdEncoding.DecodeString(text)
+			if err != nil {
+				p.t.Fatalf("what %s sends: %v", name, err)
+			}
+			return content
+		}
+	}
+	p.t.Fatalf("%s sends no form", button)
+	return nil
 }

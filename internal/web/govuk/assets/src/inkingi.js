@@ -78,28 +78,36 @@ for (const button of document.querySelectorAll("[data-ink-print]")) {
 }
 
 // A photograph is made small before it leaves the device, and with that loses what
-// the camera wrote into it. The server does the same again: this only saves bytes.
+// the camera wrote into it; a form sent while that lasts waits for it. The server
+// does the same again, and does it where the browser can't.
 for (const input of document.querySelectorAll("input[data-ink-shrink]")) {
-  input.addEventListener("change", async () => {
-    const [file] = input.files;
-    if (!file || !/^image\/(jpeg|png)$/.test(file.type)) return;
-    try {
-      const picture = await createImageBitmap(file);
-      const scale = Math.min(1, input.dataset.inkShrink / Math.max(picture.width, picture.height));
-      const canvas = document.createElement("canvas");
-      canvas.width = Math.max(1, picture.width * scale);
-      canvas.height = Math.max(1, picture.height * scale);
-      const pen = canvas.getContext("2d");
-      pen.fillStyle = "#fff";
-      pen.fillRect(0, 0, canvas.width, canvas.height);
-      pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
-      const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.82));
-      if (!small || input.files[0] !== file) return; // another was chosen meanwhile
-      const chosen = new DataTransfer();
-      chosen.items.add(new File([small], file.name, { type: small.type }));
-      input.files = chosen.files;
-    } catch (error) {
-      console.warn(error); // the server does it
-    }
+  let shrinking;
+  input.addEventListener("change", () => {
+    shrinking = shrink(input).catch(console.warn).finally(() => (shrinking = undefined));
   });
+  input.form.addEventListener("submit", (event) => {
+    if (!shrinking) return;
+    event.preventDefault();
+    shrinking.then(() => input.form.requestSubmit());
+  });
+}
+
+async function shrink(input) {
+  const [file] = input.files;
+  if (!file || !/^image\/(jpeg|png)$/.test(file.type)) return;
+  // Upright as it was held. A browser that can't turn it leaves it to the server.
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+  const scale = Math.min(1, input.dataset.inkShrink / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, picture.width * scale);
+  canvas.height = Math.max(1, picture.height * scale);
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.82));
+  if (!small || input.files[0] !== file) return; // another was chosen meanwhile
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([small], file.name, { type: small.type }));
+  input.files = chosen.files;
 }
