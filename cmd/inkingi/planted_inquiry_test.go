@@ -30,7 +30,6 @@ func (p *planted) asked(own, other cast) {
 			continue // may be asked about
 		}
 		d := p.h.protection
-		p.clock.move(25 * 3600e9)
 		p.ok(d.Inquire(p.ctx, other.manager, protection.Inquire{ID: ids.New[ids.Inquiry](), Case: there, Reason: p.code("inquiry_reason"), Told: true}))
 		p.ok(p.h.elsewhere(p.ctx))
 		all, err := d.Liaisons(p.ctx, own.manager)

@@ -18,6 +18,7 @@ const (
 type liaisonsView struct {
 	voice
 	Waiting, Past []protection.LiaisonLine
+	Answered      ids.Liaison // whose form came back
 }
 
 func (r *Rooms) liaisons(c *shell.Context) error {
@@ -89,6 +90,7 @@ func (r *Rooms) answerLiaison(give func(*shell.Context, protection.AnswerLiaison
 		if err != nil {
 			return err
 		}
+		v.Answered = id
 		cmd := protection.AnswerLiaison{Liaison: id, Version: f.Version(), Asked: f.Bool("asked")}
 		if err = f.Err(); err == nil {
 			err = give(c, cmd)
@@ -117,7 +119,17 @@ func (r *Rooms) closeLiaison() shell.Handler {
 	return r.answerLiaison(func(c *shell.Context, a protection.AnswerLiaison) error { return r.Desk.CloseLiaison(c, c.Who, a) }, "liaison.closed")
 }
 
-// may says whether a button stands there: what the list shows is the reader's.
+// asked is the tick that she was asked; a fault stands at the one that was sent.
+func (v liaisonsView) asked(x protection.LiaisonLine) govuk.Checkboxes {
+	box := govuk.Checkboxes{Name: "asked", IDPrefix: "asked-" + x.ID.String(), Items: []govuk.Choice{{Value: "yes", Text: v.T("liaison.asked")}}, Classes: "govuk-checkboxes--small",
+		Fieldset: govuk.Fieldset{Legend: govuk.Legend{Text: v.T("liaison.asked.legend"), Classes: "govuk-visually-hidden"}}}
+	if x.ID == v.Answered {
+		box.IDPrefix, box.ErrorMessage = "asked", v.wrong("asked")
+	}
+	return box
+}
+
+// does says whether a button stands there: what the list shows is the reader's.
 func (v liaisonsView) does(a access.Action, x protection.LiaisonLine) bool {
 	right := map[access.Action]bool{access.LiaisonAgree: x.State == protection.LiaisonOpen, access.LiaisonDecline: x.State.Waits(),
 		access.LiaisonShare: x.State == protection.LiaisonAgreed, access.LiaisonClose: x.State.Waits()}[a]

@@ -137,7 +137,7 @@ func liaisonsPage(v liaisonsView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = govuk.Checkboxes{Name: "asked", IDPrefix: "asked-" + x.ID.String(), Items: []govuk.Choice{{Value: "yes", Text: v.T("liaison.asked")}}, Classes: "govuk-checkboxes--small", Fieldset: govuk.Fieldset{Legend: govuk.Legend{Text: v.T("liaison.asked.legend"), Classes: "govuk-visually-hidden"}}, ErrorMessage: v.wrong("asked")}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = v.asked(x).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
