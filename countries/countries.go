@@ -50,6 +50,9 @@ type Country struct {
 	indicators []Indicator
 	glossary   []Term
 	frames     []Frame
+	offences   []Offence
+	courts     []Court
+	services   []PoliceService
 }
 
 // Load reads a country from the embedded files. An unknown country is NotFound
@@ -81,7 +84,7 @@ func load(files fs.FS, code string) (*Country, error) {
 	for _, step := range []func(fs.FS) error{
 		c.readGlossary, c.readCountry, c.readDeadlines, c.readLimits, c.readLists,
 		c.readConsents, c.readHotlines, c.readHolidays, c.readBounds,
-		c.readIndicators, c.readPlaces,
+		c.readIndicators, c.readPlaces, c.readCourts,
 	} {
 		if err := step(files); err != nil {
 			return nil, fault.Wrap(fault.Internal, "country.data", err)

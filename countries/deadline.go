@@ -81,6 +81,8 @@ const (
 	JoinUndo           DeadlineKey = "join.undo"        // two files that were joined can be parted again
 	CustodyMax         DeadlineKey = "custody.gav"
 	CustodyExtension   DeadlineKey = "custody.gav.extension"
+	AppealLimit        DeadlineKey = "appeal.limit"    // to appeal against a judgment
+	CassationLimit     DeadlineKey = "cassation.limit" // to go to the Supreme Court
 	BreachInternal     DeadlineKey = "breach.notify.internal"
 	BreachController   DeadlineKey = "breach.notify.controller"
 	AccountReview      DeadlineKey = "account.review"
@@ -195,7 +197,7 @@ func deadlineKeys() []DeadlineKey {
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, Monitoring1,
 		Monitoring2, Monitoring3, Monitoring4, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, ComplaintPSEA, ComplaintAnswer, LiaisonAnswer, CustodyMax,
-		CustodyExtension, BreachInternal, BreachController, AccountReview, AccountLeaver,
+		CustodyExtension, AppealLimit, CassationLimit, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,
 		RetainCaseChild, RetainLog,
 	}

@@ -135,6 +135,26 @@ const (
 	AttachmentKind       ListName = "attachment_kind"
 )
 
+// The lists of criminal procedure. Which offences there are is national.
+const (
+	OffenceList     ListName = "offence"
+	Dismissal       ListName = "dismissal"
+	Reopening       ListName = "reopening"
+	Appellant       ListName = "appellant"
+	SuspectRole     ListName = "suspect_role"
+	SuspectRelation ListName = "suspect_relation"
+	OfficialService ListName = "official_service"
+	ChildJustice    ListName = "child_justice"
+	CustodyEnd      ListName = "custody_end"
+	CustodyOver     ListName = "custody_over"
+	FileAct         ListName = "file_act"
+	ElementAct      ListName = "element_act"     // Palermo Protocol art. 3: what was done
+	ElementMeans    ListName = "element_means"   // how
+	ElementPurpose  ListName = "element_purpose" // what for
+	Postponement    ListName = "postponement"
+	Requalification ListName = "requalification"
+)
+
 // List gives every code of a list, retired ones too, in the order of the file;
 // an unknown list is empty.
 func (c *Country) List(name ListName) []Code { return slices.Clone(c.lists[name].Codes) }
@@ -198,6 +218,9 @@ func (c *Country) readLists(files fs.FS) error {
 				return err
 			}
 		}
+	}
+	if err := c.readOffences(files); err != nil {
+		return err
 	}
 	for _, name := range listNames() {
 		if len(c.lists[name].Codes) == 0 {
@@ -324,6 +347,7 @@ func listNames() []ListName {
 		Funder, ServicePause, ServiceOutcome, AttendanceList, CurrencyList, ServiceStandard,
 		ErasureReason, ErasureTold, ErasureDecline, HoldReason, GlassReason, InquiryReason,
 		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,
+		OffenceList, Dismissal, Reopening, Appellant, SuspectRole, SuspectRelation, OfficialService, ChildJustice, CustodyEnd, CustodyOver, FileAct, ElementAct, ElementMeans, ElementPurpose, Postponement, Requalification,
 		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,
 	}
 }

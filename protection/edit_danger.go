@@ -68,6 +68,7 @@ func (d *Desk) EditDanger(ctx context.Context, w access.Who, c EditDanger) error
 		return err
 	}
 	change := Change{Cases: []Case{one}}
+	change.clocks(d.Rules, before, one, now)
 	for _, line := range dangerChanged(before, one) {
 		change.Events = append(change.Events, d.event(g, one.ID, line[0], line[1]))
 	}

@@ -100,9 +100,13 @@ func TestTasksOfACase(t *testing.T) {
 	}{
 		"an adult is met":            {Case{}, Case{State: InTriage}, nil, nil},
 		"a child is met":             {Case{}, Case{State: InTriage, Child: true}, []string{"trusted.adult", "guardian.target"}, nil},
-		"she turns out to be one":    {Case{State: InScreening}, Case{State: Presumed, Child: true, Manager: somebody}, []string{"trusted.adult", "guardian.target", "assessment.max"}, nil},
+		"she turns out to be one":    {Case{State: InScreening}, Case{State: Presumed, Child: true, Manager: somebody}, []string{"trusted.adult", "guardian.target", "assessment.max"}, []string{"presumption.max"}},
 		"she turns out to be adult":  {Case{State: InScreening, Child: true}, Case{State: InScreening}, nil, []string{"trusted.adult", "guardian.target"}},
-		"presumed, held by nobody":   {Case{State: InScreening}, Case{State: Presumed}, []string{"owner.assigned", "assessment.max"}, nil},
+		"presumed, held by nobody":   {Case{State: InScreening}, Case{State: Presumed}, []string{"owner.assigned", "assessment.max"}, []string{"presumption.max"}},
+		"in danger, not assessed":    {Case{State: InScreening, Level: Red}, Case{State: Presumed, Level: Red, Manager: somebody}, []string{"safety_plan.red", "assessment.max"}, []string{"presumption.max"}},
+		"the danger is less":         {Case{State: Presumed, Level: Red, Manager: somebody}, Case{State: Presumed, Level: Orange, Manager: somebody}, nil, []string{"safety_plan.red"}},
+		"the danger is greater":      {Case{State: Presumed, Manager: somebody}, Case{State: Presumed, Level: Red, Manager: somebody}, []string{"safety_plan.red"}, nil},
+		"assessed in danger":         {Case{State: Presumed, Level: Red, Manager: somebody}, Case{State: InAssessment, Level: Red, Manager: somebody}, []string{"plan.max"}, []string{"safety_plan.red", "assessment.max"}},
 		"somebody holds it":          {Case{State: Presumed}, Case{State: Presumed, Manager: somebody}, nil, []string{"owner.assigned"}},
 		"assessed":                   {Case{State: Presumed, Manager: somebody}, Case{State: InAssessment, Manager: somebody}, []string{"plan.max"}, []string{"assessment.max"}},
 		"a plan is agreed":           {Case{State: InAssessment, Manager: somebody}, Case{State: Planned, Manager: somebody}, []string{"service.first"}, []string{"plan.max"}},
@@ -110,7 +114,7 @@ func TestTasksOfACase(t *testing.T) {
 		"reintegration":              {Case{State: InReturn, Manager: somebody}, Case{State: InReintegration, Manager: somebody}, []string{"risk.change"}, nil},
 		"monitoring":                 {Case{State: InReintegration, Manager: somebody}, Case{State: InMonitoring, Manager: somebody}, []string{"risk.change"}, nil},
 		"nothing of it changes":      {Case{State: InAssessment, Child: true}, Case{State: InAssessment, Child: true, Level: Red}, nil, nil},
-		"a second look at the child": {Case{State: InTriage, Child: true}, Case{State: InScreening, Child: true}, nil, nil},
+		"a second look at the child": {Case{State: InTriage, Child: true}, Case{State: InScreening, Child: true}, []string{"presumption.max"}, nil},
 	} {
 		set, done := r.tasks(row.before, row.after, noon())
 		var sets, dones []string

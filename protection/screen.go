@@ -67,7 +67,7 @@ func (d *Desk) Begin(ctx context.Context, w access.Who, c Begin) error {
 		return err
 	}
 	now := d.Now()
-	before := one.State
+	before := one
 	one.Version = c.Version
 	if one, err = one.screen(now); err != nil {
 		return err
@@ -82,8 +82,9 @@ func (d *Desk) Begin(ctx context.Context, w access.Who, c Begin) error {
 	if spoken { // nobody asks her twice
 		one.Language = c.Language
 	}
-	if one.State != before || spoken {
+	if one.State != before.State || spoken {
 		change.Cases = []Case{one}
+		change.clocks(d.Rules, before, one, now)
 	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.ScreeningKind, c.ID.UUID), change)
 }

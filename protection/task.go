@@ -64,7 +64,8 @@ var ahead = map[string]string{"COURT_DATE": "before.hearing", "MEDIA": "before.m
 // Foreseen are the moments that can be announced.
 func Foreseen() []string { return []string{"COURT_DATE", "MEDIA", "BEFORE_RETURN"} }
 
-// tasks are what a move of a case sets and ends: the clocks of a child, of an
+// tasks are what a move of a case sets and ends: the clocks of a child, of the
+// decision after a conversation, of who is in danger without a safety plan, of an
 // open case without a manager, of the first assessment, the plan and the first
 // service.
 func (r *Rules) tasks(before, after Case, now time.Time) (set []Task, done []Done) {
@@ -78,6 +79,8 @@ func (r *Rules) tasks(before, after Case, now time.Time) (set []Task, done []Don
 	}
 	start(before.Child, after.Child, trustedDue)
 	start(before.Child, after.Child, guardianDue)
+	start(before.State == InScreening, after.State == InScreening, "presumption.max")
+	start(before.unplanned(), after.unplanned(), "safety_plan.red")
 	start(before.unheld(), after.unheld(), "owner.assigned")
 	start(before.State == Presumed, after.State == Presumed, "assessment.max")
 	start(before.State == InAssessment, after.State == InAssessment, "plan.max")
@@ -94,6 +97,10 @@ func (r *Rules) tasks(before, after Case, now time.Time) (set []Task, done []Don
 func (c Case) moved(to Case) bool {
 	return c.State != to.State && c.State.Served() && to.State.After()
 }
+
+// unplanned says whether somebody in immediate danger waits for a safety plan: the
+// first assessment, which keeps one, has seven days otherwise (PROCESS.md §2.3 A8).
+func (c Case) unplanned() bool { return c.Level == Red && c.State == Presumed }
 
 // unheld says whether services are open and nobody holds the case.
 func (c Case) unheld() bool { return c.State.Served() && c.Manager.IsZero() }

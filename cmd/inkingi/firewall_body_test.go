@@ -84,6 +84,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/cases/{case}/note": {"consent": "yes"}, "/notes/{jotting}/sort": none, "/cases/{case}/sealed": none, "/sealed/{sealed}/readers": none,
 		"/cases/{case}/attach": {"face": "no"}, "/sealed/{sealed}/attach": {"face": "no"}, // the file is the word that stands in every field
 	})
+	maps.Copy(all, w.fileBodies(moment))
 	for _, question := range []string{"urgent", "limits", "account", "heard", "situation", "purpose", "wants"} {
 		all["/screenings/{screening}/"+question] = typed{"then": "on"}
 	}

@@ -123,7 +123,11 @@ func (w *walk) forget() {
 }
 
 func (w *walk) may(r *reader, a access.Action, o access.Object) bool {
-	_, err := w.h.policy.Decide(r.who, a, o, access.ForProtection, w.clock.now())
+	purpose := access.ForProtection
+	if access.ZoneOf(o.Kind) == access.Criminal {
+		purpose = access.ForProsecution
+	}
+	_, err := w.h.policy.Decide(r.who, a, o, purpose, w.clock.now())
 	return err == nil
 }
 

@@ -18,6 +18,7 @@ import (
 	"inkingi/internal/notice"
 	"inkingi/internal/store"
 	"inkingi/internal/vault"
+	"inkingi/prosecution"
 	"inkingi/protection"
 )
 
@@ -34,19 +35,20 @@ type plan struct {
 
 // house is every room of the program, joined.
 type house struct {
-	country    *countries.Country
-	master     *vault.Master
-	vault      *vault.Vault
-	store      *store.Store
-	policy     *access.Policy
-	lang       *lang.Lang
-	accounts   *account.Desk
-	protection *protection.Desk
-	notices    *notice.Desk // nil: alerts stay in the outbox
-	board      *notice.Board
-	clock      func() time.Time
-	log        *slog.Logger
-	demo       bool
+	country     *countries.Country
+	master      *vault.Master
+	vault       *vault.Vault
+	store       *store.Store
+	policy      *access.Policy
+	lang        *lang.Lang
+	accounts    *account.Desk
+	protection  *protection.Desk
+	prosecution *prosecution.Desk
+	notices     *notice.Desk // nil: alerts stay in the outbox
+	board       *notice.Board
+	clock       func() time.Time
+	log         *slog.Logger
+	demo        bool
 }
 
 // build opens the database and joins the rooms. Whoever builds closes.
@@ -102,6 +104,7 @@ func (h *house) desks(p plan) (err error) {
 	h.board = &notice.Board{Records: h.store, Policy: h.policy, Now: p.clock}
 	h.protection = &protection.Desk{Store: h.store, Policy: h.policy, Rules: protection.RulesOf(h.country, p.clock), Now: p.clock,
 		Random: rand.Reader, Home: p.home, Kind: h.decidedBy}
+	h.prosecution = &prosecution.Desk{Store: h.store, Policy: h.policy, Rules: prosecution.RulesOf(h.country, p.clock), Now: p.clock, Random: rand.Reader}
 	return nil
 }
 

@@ -159,7 +159,7 @@ func (w *tour) workers(r shell.Route) []invent.Account {
 // tables hold the records that wildcards name.
 func (w *tour) records(kind access.Kind) []string {
 	query := map[access.Kind]string{
-		access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
+		access.FileKind: "SELECT id FROM criminal_file", access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
 		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.GuardianKind: "SELECT id FROM guardian", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.EpisodeKind: "SELECT id FROM episode", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
 		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer", access.LikenessKind: "SELECT id FROM likeness", access.LiaisonKind: "SELECT id FROM liaison", access.StayKind: "SELECT id FROM stay", access.ComplaintKind: "SELECT id FROM complaint",
 		access.ErasureKind: "SELECT id FROM erasure", access.GlassKind: "SELECT id FROM glass",
@@ -194,7 +194,11 @@ func (w *tour) object(kind access.Kind, id string) access.Object {
 }
 
 func (w *tour) may(a invent.Account, action access.Action, o access.Object) bool {
-	_, err := w.h.policy.Decide(a.Who, action, o, access.ForProtection, w.h.clock())
+	purpose := access.ForProtection
+	if access.ZoneOf(o.Kind) == access.Criminal {
+		purpose = access.ForProsecution
+	}
+	_, err := w.h.policy.Decide(a.Who, action, o, purpose, w.h.clock())
 	return err == nil
 }
 

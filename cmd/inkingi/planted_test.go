@@ -150,6 +150,7 @@ func plant(t *testing.T) *planted {
 	p.lists()
 	tally := &tallied{Store: h.protection.Store}
 	h.protection.Store = tally
+	h.prosecution.Store = &pursued{Store: h.prosecution.Store}
 	h.accounts.Store = &tolled{Store: h.accounts.Store}
 	limits := shell.Limits{Account: shell.Limit{Rate: 1e9, Burst: 1e9}, Visitor: shell.Limit{Rate: 1e9, Burst: 1e9}}
 	p.door, err = h.door(doorPlan{limits: limits, away: "https://www.meteo.bi/"})
@@ -272,6 +273,8 @@ func (p *planted) accounts() {
 	}
 	p.orgs["police2"] = ids.New[ids.Org]()
 	p.ok(p.h.accounts.AddOrg(p.ctx, access.Itself(), account.Org{ID: p.orgs["police2"], Name: "Police, autre brigade d'essai", Kind: "POLICE"}))
+	p.orgs["justice2"] = ids.New[ids.Org]()
+	p.ok(p.h.accounts.AddOrg(p.ctx, access.Itself(), account.Org{ID: p.orgs["justice2"], Name: "Autre parquet et tribunal d'essai", Kind: "JUSTICE"}))
 	hidden := p.text("organisation that shelters")
 	p.markers[len(p.markers)-1].in = true
 	p.ok(p.h.accounts.AddOrg(p.ctx, access.Itself(), account.Org{ID: ids.New[ids.Org](), Name: hidden, Kind: "SHELTER"}))
@@ -285,6 +288,8 @@ func (p *planted) accounts() {
 		{access.Supervisor, "umuganda", "", year}, // in conflict: see people
 		{access.DutyOfficer, "umuganda", string(p.provinces[2].Code), year},
 		{access.Police, "police2", "", year},
+		{access.Prosecutor, "justice2", "", year}, // an office and a court that were sent nothing
+		{access.Court, "justice2", "", year},
 		{access.ChildAuthority, "enfance", string(p.provinces[2].Code), year},
 		{access.HotlineOperator, "umuganda", "", year},
 		{access.Coordinator, "inama", "", year},
@@ -348,6 +353,7 @@ func (p *planted) people() {
 	p.rights(own, other)
 	p.stays(map[string]cast{"own": own, "other": other, "child": own, "barred": own})
 	p.complaints(own, other)
+	p.files()
 	p.clock.move(time.Since(p.clock.now())) // on to today, after all that happened
 	p.collect()
 }
@@ -690,7 +696,7 @@ func (p *planted) directory() {
 // collect adds what was invented, one of each kind, and the accounts.
 func (p *planted) collect() {
 	for kind, query := range map[access.Kind]string{
-		access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
+		access.FileKind: "SELECT id FROM criminal_file", access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
 		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.GuardianKind: "SELECT id FROM guardian", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.EpisodeKind: "SELECT id FROM episode", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
 		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.ReporterKind: "SELECT id FROM reporter",
 		access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer", access.LikenessKind: "SELECT id FROM likeness", access.LiaisonKind: "SELECT id FROM liaison", access.StayKind: "SELECT id FROM stay", access.ComplaintKind: "SELECT id FROM complaint",

@@ -4,6 +4,7 @@ import (
 	"inkingi/internal/web/account"
 	"inkingi/internal/web/exchange"
 	"inkingi/internal/web/notice"
+	"inkingi/internal/web/prosecution"
 	"inkingi/internal/web/protection"
 	"inkingi/internal/web/shell"
 )
@@ -16,6 +17,7 @@ func (h *house) routes() []shell.Route {
 		kinds = append(kinds, k.Code)
 	}
 	all := append(protection.Mount(rooms), notice.Mount(h.board, notice.Options{Facts: h.store.Facts, Leaves: h.leaves})...)
+	all = append(all, prosecution.Mount(&prosecution.Rooms{Desk: h.prosecution, Country: h.country, Names: rooms.Names})...)
 	all = append(all, exchange.Mount(&exchange.Rooms{Archive: h.archive(), Country: h.country})...)
 	return append(all, account.Mount(h.accounts, account.Options{
 		Places: h.country.Places, Conduct: conduct(h.demo), Kinds: kinds,

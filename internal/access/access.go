@@ -129,6 +129,9 @@ const (
 	AttachmentKind Kind = "attachment"  // a file of a case or of a sealed note
 )
 
+// FileKind is a criminal file with everything in it: suspects, charges, custody, hearings.
+const FileKind Kind = "criminal_file"
+
 // Action is what somebody wants to do: "<kind>.<verb>", for instance "signal.triage".
 type Action string
 
@@ -144,7 +147,8 @@ const (
 	ForOversight    Purpose = "oversight" // data protection, audit
 	ForCoordination Purpose = "coordination"
 	ForStatistics   Purpose = "statistics"
-	ForOperation    Purpose = "operation" // running the program
+	ForOperation    Purpose = "operation"   // running the program
+	ForProsecution  Purpose = "prosecution" // finding out who did it, and judging it
 )
 
 // Post is one line of somebody's rights: a role in an organisation, in a place
@@ -188,7 +192,8 @@ type Object struct {
 	Subject      ids.UUID      // whose key seals the content: the person, the reporter, the signal, the packet
 	Zone         Zone          // "": the zone of the kind ([ZoneOf])
 	Owner        ids.Org       // the organisation that owns the record; of a signal, the one whose duty roster took it
-	To           ids.Org       // the organisation a referral or a packet is addressed to
+	To           ids.Org       // the organisation a referral or a packet is addressed to; of a criminal file, the prosecutor's office
+	Bench        []ids.Org     // the courts that a criminal file was sent to
 	By           ids.Account   // who made it
 	Presumer     ids.Account   // who took the decision that waits for a second person
 	Team         []ids.Account // who is assigned; of a signal, who took it or was alerted

@@ -97,6 +97,21 @@ const (
 	LogReaders       Action = "log.readers"  // the same, for data protection
 )
 
+// What police, prosecutors and courts do with a criminal file.
+const (
+	FileOpen    Action = "file.open"
+	FileList    Action = "file.list"
+	FileRead    Action = "file.read"
+	FileFind    Action = "file.find"    // a name or a telephone, in the files of one's own unit
+	FileStep    Action = "file.step"    // to its next stage: investigated, sent on, dismissed, fixed, judged, final
+	FileSuspect Action = "file.suspect" // who it is about
+	FileCharge  Action = "file.charge"  // bring a charge, or qualify it anew
+	FileAct     Action = "file.act"     // what was done to find out
+	FileCustody Action = "file.custody" // held from when, until when
+	FileHear    Action = "file.hear"    // days in court
+	FileJudge   Action = "file.judge"   // what the court decided of a charge
+)
+
 // What people do so that nobody has two files.
 const (
 	LikenessLook  Action = "likeness.look"  // whether others of one's own are like her

@@ -55,7 +55,7 @@ func (c circumstance) record() cedar.Record {
 
 // remember prepares the contexts of one square of the matrix.
 func (f fixed) remember(r Reach, demo bool) {
-	for _, p := range []Purpose{"", ForProtection, ForIntake, ForReferral, ForSupervision, ForOversight, ForCoordination, ForStatistics, ForOperation} {
+	for _, p := range []Purpose{"", ForProtection, ForIntake, ForReferral, ForSupervision, ForOversight, ForCoordination, ForStatistics, ForOperation, ForProsecution} {
 		for _, page := range []bool{false, true} {
 			c := circumstance{r, page, p, demo}
 			if _, done := f.contexts[c]; !done {
@@ -187,6 +187,7 @@ func resource(o Object) cedar.Record {
 		"subject":      name(o.Subject, nobody),
 		"owner":        name(o.Owner.UUID, nobody),
 		"to":           name(o.To.UUID, nobody),
+		"bench":        names(o.Bench),
 		"by":           name(o.By.UUID, nobody),
 		"presumer":     name(o.Presumer.UUID, nobody),
 		"stage":        cedar.String(strings.ToLower(o.Stage)),

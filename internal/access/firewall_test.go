@@ -61,8 +61,8 @@ func TestFirewallNoRoleReadsBothSides(t *testing.T) {
 			for _, rel := range append(relations[:], everyWay) {
 				o := w.object(about.Kind, who, rel)
 				g, _ := p.Decide(who, about.Action, o, purpose(about.Kind), now())
-				protects = protects || g.Identity() && o.Zone != access.Criminal
-				pursues = pursues || g.Identity() && o.Zone == access.Criminal
+				protects = protects || g.Identity() && about.Zone != access.Criminal
+				pursues = pursues || g.Identity() && about.Zone == access.Criminal
 			}
 		}
 		if protects && pursues {
@@ -77,7 +77,8 @@ func TestFirewallNoRoleReadsBothSides(t *testing.T) {
 // PROCESS.md §11.2 2, §0 4: police, immigration, prosecutor and court create
 // signals and read back only their own receipt; no search.
 func TestFirewallPursuersOnlyRaiseAndReadTheirReceipt(t *testing.T) {
-	refusedEverywhere(t, rolesOn(access.Pursuing), opens, access.SignalRaise, access.SignalReceipt)
+	care := func(i access.Info) bool { return i.Zone != access.Criminal && opens(i) }
+	refusedEverywhere(t, rolesOn(access.Pursuing), care, access.SignalRaise, access.SignalReceipt)
 	w, p := newWorld(), accesstest.Policy(t)
 	for _, role := range rolesOn(access.Pursuing) {
 		who := w.readers[role]
@@ -96,8 +97,34 @@ func TestFirewallPursuersOnlyRaiseAndReadTheirReceipt(t *testing.T) {
 		if _, err := p.Decide(who, access.PersonSearch, search, access.ForProtection, now()); err == nil {
 			t.Errorf("%s searches protection", role)
 		}
-		if access.SeesPersons(role) {
-			t.Errorf("%s sees persons", role)
+	}
+}
+
+// PROCESS.md §5, §11.2 1: nobody but the criminal side does anything with a criminal
+// file, whoever made it or keeps it; and there nobody opens one of another unit.
+func TestFirewallCriminalFiles(t *testing.T) {
+	file := func(i access.Info) bool { return i.Zone == access.Criminal }
+	refusedEverywhere(t, slices.DeleteFunc(access.Roles(), func(r access.Role) bool { return r.Side() == access.Pursuing }), file)
+	w, p := newWorld(), accesstest.Policy(t)
+	for _, about := range access.Actions() {
+		for _, role := range rolesOn(access.Pursuing) {
+			if !file(about) {
+				continue
+			}
+			who := w.readers[role]
+			for _, rel := range relations {
+				o := w.object(about.Kind, who, rel)
+				_, err := p.Decide(who, about.Action, o, access.ForProsecution, now())
+				of := o.Owner == who.Post.Org && role != access.Court || o.To == who.Post.Org && role == access.Prosecutor || slices.Contains(o.Bench, who.Post.Org) && role == access.Court
+				if err == nil && !of && !o.ID.IsZero() {
+					t.Errorf("%s may %s (%s)", role, about.Action, rel.name)
+				}
+			}
+			for _, other := range []access.Purpose{access.ForProtection, access.ForStatistics, access.ForOversight, access.ForOperation} {
+				if _, err := p.Decide(who, about.Action, w.object(about.Kind, who, everyWay), other, now()); err == nil {
+					t.Errorf("%s may %s for %s", role, about.Action, other)
+				}
+			}
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"inkingi/internal/ids"
 )
 
-// R27, issue 3 item 9: that two organisations may know one person is for the coordinator
+// R29, issue 3 item 9: that two organisations may know one person is for the coordinator
 // and for the team of the case that was found, in every state. Whoever asked, and every
 // other, neither does anything with it nor learns that it is there.
 func TestFirewallALiaisonIsNotForWhoAsked(t *testing.T) {

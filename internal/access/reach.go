@@ -24,9 +24,10 @@ const (
 	ReachPublic                     // in zone Z0
 	ReachAny                        // every record
 	ReachGlass                      // two persons opened it for this account, for an hour
+	ReachBench                      // a criminal file that was sent to the post's court
 )
 
-var reachWords = [...]string{"own", "made", "assigned", "org", "receiver", "place", "child", "ward", "public", "any", "glass"}
+var reachWords = [...]string{"own", "made", "assigned", "org", "receiver", "place", "child", "ward", "public", "any", "glass", "bench"}
 
 // Has says whether every word of the other reach is in this one.
 func (r Reach) Has(other Reach) bool { return other != 0 && r&other == other }

@@ -40,6 +40,7 @@ var relations = [...]relation{
 	{"receiver", func(w access.Who, o *access.Object) { o.To, o.Stage = w.Post.Org, "SENT" }, false},
 	{"receiver-draft", func(w access.Who, o *access.Object) { o.To, o.Stage = w.Post.Org, "DRAFT" }, false},
 	{"receiver-declined", func(w access.Who, o *access.Object) { o.To, o.Stage = w.Post.Org, "DECLINED" }, false},
+	{"bench", func(w access.Who, o *access.Object) { o.Bench = []ids.Org{w.Post.Org} }, false},
 	{"public", func(_ access.Who, o *access.Object) {
 		if o.Kind == access.Figure {
 			o.Zone = access.Public
@@ -68,7 +69,7 @@ func related(name string) relation {
 
 // everything relates the reader to the record in every way at once.
 func everything(w access.Who, o *access.Object) {
-	o.Owner, o.To, o.By, o.Team = w.Post.Org, w.Post.Org, w.Account, []ids.Account{w.Account}
+	o.Owner, o.To, o.By, o.Team, o.Bench = w.Post.Org, w.Post.Org, w.Account, []ids.Account{w.Account}, []ids.Org{w.Post.Org}
 	o.Places, o.Child, o.Stage = []string{"BI", there, here}, true, "SENT"
 }
 
@@ -121,14 +122,16 @@ func summary(k access.Kind, may []string) string {
 func meant(k access.Kind, rel relation) bool {
 	switch access.ZoneOf(k) {
 	case access.Protection, access.Sealed:
-		return rel.name != "public"
+		return rel.name != "public" && rel.name != "bench"
+	case access.Criminal:
+		return rel.name != "public" && !strings.HasPrefix(rel.name, "sealed") && rel.name != "criminal-org"
 	case access.Figures:
 		if k != access.Figure {
 			break
 		}
 		return rel.name == "stranger" || rel.name == "public" || rel.name == "list"
 	}
-	return rel.name != "public" && !strings.HasPrefix(rel.name, "receiver") && !strings.HasPrefix(rel.name, "child") &&
+	return rel.name != "public" && rel.name != "bench" && !strings.HasPrefix(rel.name, "receiver") && !strings.HasPrefix(rel.name, "child") &&
 		!strings.HasPrefix(rel.name, "sealed") && rel.name != "criminal-org"
 }
 
@@ -137,6 +140,8 @@ func purpose(k access.Kind) access.Purpose {
 	switch access.ZoneOf(k) {
 	case access.Protection, access.Sealed:
 		return access.ForProtection
+	case access.Criminal:
+		return access.ForProsecution
 	}
 	return access.ForOperation
 }

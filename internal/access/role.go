@@ -28,9 +28,9 @@ type roleInfo struct {
 // roles is the order of PROCESS.md §5, with duty officer, screener and referral
 // coordinator where they stand in the journey.
 //
-// A focal point and the criminal side see nobody through this program: they
-// raise signals and read back a receipt. When criminal files arrive (zone Z5)
-// the criminal side will see persons of its own files, and change here.
+// A focal point sees nobody through this program: signals go out and a receipt
+// comes back. The criminal side sees the persons of its own files (zone Z5), and of
+// protection nothing but such a receipt.
 var roles = [...]roleInfo{
 	{Anyone, Outside, false},
 	{FocalPoint, Protecting, false},
@@ -42,10 +42,10 @@ var roles = [...]roleInfo{
 	{ServiceProvider, Protecting, true},
 	{Coordinator, Protecting, false},
 	{ChildAuthority, Protecting, true},
-	{Police, Pursuing, false},
-	{Immigration, Pursuing, false},
-	{Prosecutor, Pursuing, false},
-	{Court, Pursuing, false},
+	{Police, Pursuing, true},
+	{Immigration, Pursuing, true},
+	{Prosecutor, Pursuing, true},
+	{Court, Pursuing, true},
 	{Secretariat, Overseeing, false},
 	{CommitteeMember, Overseeing, false},
 	{Donor, Overseeing, false},

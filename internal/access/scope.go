@@ -59,6 +59,7 @@ func (s Scope) Admits(o Object) bool {
 		s.Reach.Has(ReachPlace) && here && inside,
 		s.Reach.Has(ReachChild) && o.Child && inside,
 		s.Reach.Has(ReachGlass) && mine && slices.Contains(o.Opened, s.Account),
+		s.Reach.Has(ReachBench) && org && slices.Contains(o.Bench, s.Org),
 		s.Reach.Has(ReachWard) && o.Child && assigned:
 		return true
 	}

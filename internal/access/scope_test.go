@@ -45,6 +45,7 @@ func (p pool) object(t *rapid.T, k access.Kind) access.Object {
 		Child:        rapid.Bool().Draw(t, "child"),
 		Excluded:     rapid.SliceOfN(account, 0, 1).Draw(t, "excluded"),
 		ExcludedOrgs: rapid.SliceOfN(org, 0, 1).Draw(t, "excluded orgs"),
+		Bench:        rapid.SliceOfN(org, 0, 2).Draw(t, "bench"),
 	}
 }
 
@@ -94,13 +95,13 @@ func TestListsHideNothingThatIsAllowed(t *testing.T) {
 // is neither sealed nor criminal, and the list is not the search of names, nor of
 // who lives in a house, nor of complaints: those say in their own text what R24 and R25 say.
 func plain(o access.Object, about access.Info) bool {
-	return (o.Zone == "" || o.Zone == about.Zone) && about.Action != access.PersonSearch && about.Action != access.StayList && about.Action != access.ComplaintList
+	return (o.Zone == "" || o.Zone == about.Zone) && about.Action != access.PersonSearch && about.Action != access.FileFind && about.Action != access.StayList && about.Action != access.ComplaintList
 }
 
 // columns gives conditions that evaluate understands.
 func columns() access.Columns {
 	return access.Columns{Owner: "owner", To: "to", By: "by", Stage: "stage", Team: "team = ?", Places: "places = ?",
-		Child: "child", Public: "public", Excluded: "excluded = ?", ExcludedOrgs: "excluded_orgs = ?"}
+		Child: "child", Public: "public", Bench: "bench = ?", Excluded: "excluded = ?", ExcludedOrgs: "excluded_orgs = ?"}
 }
 
 // evaluate reads a condition as SQL would, over one record.
@@ -194,6 +195,8 @@ func (e *evaluator) values(name string) []string {
 		return []string{e.o.By.String()}
 	case "stage":
 		return []string{strings.ToUpper(e.o.Stage)}
+	case "bench":
+		return texts(e.o.Bench)
 	case "team":
 		return texts(e.o.Team)
 	case "places":

@@ -5,7 +5,7 @@ import "strings"
 // Columns says how one list of the store is written in SQL. Owner, To, By and
 // Stage are columns. The others are conditions: Team and Places with one ?
 // (the account, the place code), Excluded with one ? (the account),
-// ExcludedOrgs with one ? (the organisation), Child and Public with none:
+// ExcludedOrgs and Bench with one ? (the organisation), Child and Public with none:
 //
 //	Columns{Owner: "s.owner", By: "s.raised_by",
 //		Team:     "s.taken_by = ?",
@@ -18,6 +18,7 @@ type Columns struct {
 	Owner, To, By, Stage   string
 	Team, Places           string
 	Child, Public          string
+	Bench                  string
 	Excluded, ExcludedOrgs string
 }
 
@@ -49,7 +50,7 @@ func (s Scope) Where(c Columns) (string, []any) {
 	return "(" + condition + ")", args
 }
 
-var reachOrder = [...]Reach{ReachOwn, ReachMade, ReachAssigned, ReachOrg, ReachReceiver, ReachPlace, ReachChild, ReachWard, ReachPublic, ReachAny}
+var reachOrder = [...]Reach{ReachOwn, ReachMade, ReachAssigned, ReachOrg, ReachReceiver, ReachPlace, ReachChild, ReachWard, ReachPublic, ReachAny, ReachBench}
 
 // text gathers conditions and their arguments.
 type text struct {
@@ -75,6 +76,10 @@ func (s Scope) word(t *text, w Reach, c Columns) {
 		t.or(nil, "1 = 1")
 	case ReachPublic:
 		t.or(nil, c.Public)
+	case ReachBench:
+		if org {
+			t.or([]any{s.Org}, c.Bench)
+		}
 	case ReachMade:
 		if account {
 			t.or([]any{s.Account}, is(c.By))

@@ -41,6 +41,8 @@ var zones = map[Kind]Zone{
 	SealedNoteKind: Sealed,
 	AttachmentKind: Sealed, // papers say more than anybody wrote [J]
 
+	FileKind: Criminal,
+
 	LegacyKind:      Figures, // coded columns only; raw counts leave through release
 	LegacyDraftKind: Figures, // opened to be checked and loaded; pages show its headings and where problems are
 	LegacyRowKind:   Protection,

@@ -141,6 +141,8 @@ func besideRooms() []Room {
 			{"github.com/boombuler/barcode/qr", "draws the code as a square; it is in the program for second factors already"},
 			{"golang.org/x/image/font", "the Go fonts, free (BSD) and told apart at a glance (DIN 1450): 0 and O, 1 and l; and which letters they have"},
 			{"golang.org/x/text/unicode/norm", "composes accents as the fonts have them"}}},
+		// chart: links as a picture and as a list, by whatever door shows them.
+		{Path: "internal/chart", Rooms: []string{"internal/fault"}, Pure: true},
 		// invent: the people and places of the demo, made by the same verbs as the real ones.
 		{Path: "internal/invent", Pure: true, Rooms: join(words, "internal/access", "internal/audit", "internal/vault", pillars, "internal/account", "countries")},
 		{Path: "internal/store", Rooms: join(words, promises, pillars, "science/linkage", "internal/account", "internal/notice", "internal/attachment", "countries"),
@@ -178,6 +180,7 @@ func doorRooms() []Room {
 		{Path: "internal/exchange", Rooms: join(words, promises, pillars, "internal/lang", "countries"), Modules: []Module{
 			{"go.yaml.in/yaml/v3", "mappings are YAML, as issue 3 says; the maintained library, kept by the YAML organisation, refuses unknown words and bounds aliases"},
 			{"github.com/xuri/excelize/v2", "spreadsheets"}, {"codeberg.org/go-pdf/fpdf", "forms and reports on paper"}}},
+		{Path: "internal/exchange/followthemoney", Rooms: join(words, "internal/access", "internal/vault", "prosecution"), Pure: true},
 		{Path: "internal/api", Rooms: join(shell, pillars, "internal/web/shell", "internal/reports", "internal/exchange"), Std: []string{"net/http"}, Modules: []Module{
 			{"github.com/danielgtaylor/huma/v2", "the OpenAPI document is made from the types"}}},
 		{Path: "cmd/inkingi", Program: true, Std: []string{"database/sql", "net/http", "net", "os", "os/exec", "os/signal"}, Modules: []Module{

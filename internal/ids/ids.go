@@ -161,6 +161,17 @@ type (
 	Attachment struct{ UUID } // a file that goes with a case or a sealed note
 )
 
+// The kinds of record of a criminal file.
+type (
+	File     struct{ UUID } // a criminal file
+	Suspect  struct{ UUID } // somebody, or a company, whom a file is about: presumed innocent
+	Charge   struct{ UUID } // what a suspect is charged with
+	Hearing  struct{ UUID } // a day in court
+	Custody  struct{ UUID } // a time that a suspect is held
+	Judgment struct{ UUID } // what a court decided of one charge
+	Act      struct{ UUID } // an act of the investigation
+)
+
 // Typed is any identifier of this package.
 type Typed interface{ ~struct{ UUID } }
 

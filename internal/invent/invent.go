@@ -18,6 +18,7 @@ import (
 	"inkingi/internal/account"
 	"inkingi/internal/audit"
 	"inkingi/internal/ids"
+	"inkingi/prosecution"
 	"inkingi/protection"
 )
 
@@ -42,6 +43,7 @@ type Programme struct {
 // Keeper is the part of the store that an invention writes to.
 type Keeper interface {
 	SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error
+	SaveProsecution(ctx context.Context, e audit.Entry, c prosecution.Change) error
 }
 
 // Inventor holds what an invention needs.
@@ -72,6 +74,9 @@ func (i Inventor) Invent(ctx context.Context) (Programme, error) {
 	}
 	if err := w.people(ctx); err != nil {
 		return Programme{}, fmt.Errorf("invent people: %w", err)
+	}
+	if err := w.prosecuted(ctx); err != nil {
+		return Programme{}, fmt.Errorf("invent criminal files: %w", err)
 	}
 	return w.programme, nil
 }

@@ -153,6 +153,9 @@ var openable = [...]access.Kind{access.CaseKind, access.PersonKind, access.Asses
 // Facts are what a decision about one record needs, and no content: one question,
 // whether the record exists or not.
 func (s *Store) Facts(ctx context.Context, kind access.Kind, id ids.UUID) (access.Object, error) {
+	if kind == access.FileKind {
+		return s.fileFacts(ctx, id)
+	}
 	query := factsOf(kind)
 	if query == "" {
 		return access.Object{}, fault.New(fault.Internal, "store.kind")

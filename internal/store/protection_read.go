@@ -326,5 +326,5 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		err = t.get(&r, `SELECT `+dutyColumns+` FROM duty WHERE id = ?`, id)
 		return r, r.Version, err
 	}
-	return nil, 0, fault.New(fault.Internal, "store.table")
+	return t.olderProsecuted(table, id)
 }

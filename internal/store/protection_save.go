@@ -103,6 +103,7 @@ func (w *saving) repeat(table string, id ids.UUID) error {
 	by, known := map[string]string{"signal": "raised_by", "protection_case": "opened_by", "screening": "by_account",
 		"assessment": "by_account", "guardian": "by_account", "reflection": "by_account", "visit": "by_account", "closure": "by_account", "homecoming": "by_account", "business": "by_account", "plan": "by_account", "interests": "by_account", "episode": "by_account",
 		"attendance": "by_account", "cover": "by_account", "backup": "by_account", "transfer": "by_account", "stay": "by_account", "complaint": "by_account", "inspection": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by",
+		"criminal_file": "by_account", "suspect": "by_account", "charge": "by_account", "custody": "by_account", "file_act": "by_account", "hearing": "by_account", "judgment": "by_account",
 		"likeness": "by_account", "erasure": "by_account", "legal_hold": "by_account", "glass": "by_account", "inquiry": "by_account", "jotting": "by_account", "sealed_note": "by_account", "attachment": "by_account"}[table]
 	if !known {
 		return errUnchanged

@@ -148,6 +148,21 @@ table business: end_reason text NOT NULL
 constraint business_pkey: PRIMARY KEY (id)
 index business_case: CREATE INDEX business_case ON business USING btree (case_id, from_day, id)
 index business_pkey: CREATE UNIQUE INDEX business_pkey ON business USING btree (id)
+table charge: id text NOT NULL
+table charge: version integer NOT NULL
+table charge: file text NOT NULL
+table charge: owner_org text NOT NULL
+table charge: suspect text NOT NULL
+table charge: initial text NOT NULL
+table charge: present text NOT NULL
+table charge: final text NOT NULL
+table charge: on_day text NOT NULL
+table charge: by_account text NOT NULL
+table charge: at text NOT NULL
+table charge: changes json NOT NULL
+constraint charge_pkey: PRIMARY KEY (id)
+index charge_file: CREATE INDEX charge_file ON charge USING btree (file, at, id)
+index charge_pkey: CREATE UNIQUE INDEX charge_pkey ON charge USING btree (id)
 table closure: id text NOT NULL
 table closure: version integer NOT NULL
 table closure: owner_org text NOT NULL
@@ -261,6 +276,63 @@ table credential: reset_at text
 constraint credential_account_fkey: FOREIGN KEY (account) REFERENCES account(id)
 constraint credential_pkey: PRIMARY KEY (account)
 index credential_pkey: CREATE UNIQUE INDEX credential_pkey ON credential USING btree (account)
+table criminal_file: id text NOT NULL
+table criminal_file: version integer NOT NULL
+table criminal_file: code text NOT NULL
+table criminal_file: state text NOT NULL
+table criminal_file: since_day text NOT NULL
+table criminal_file: source text NOT NULL
+table criminal_file: unit text NOT NULL
+table criminal_file: court_1 text NOT NULL
+table criminal_file: court_2 text NOT NULL
+table criminal_file: court_3 text NOT NULL
+table criminal_file: owner_org text NOT NULL
+table criminal_file: office_org text
+table criminal_file: bench_1 text
+table criminal_file: bench_2 text
+table criminal_file: bench_3 text
+table criminal_file: level integer NOT NULL
+table criminal_file: on_day text NOT NULL
+table criminal_file: place text NOT NULL
+table criminal_file: place_written bytea
+table criminal_file: province text NOT NULL
+table criminal_file: commune text NOT NULL
+table criminal_file: zone text NOT NULL
+table criminal_file: words bytea
+table criminal_file: reason text NOT NULL
+table criminal_file: first_on text
+table criminal_file: book text NOT NULL
+table criminal_file: number text NOT NULL
+table criminal_file: child boolean NOT NULL
+table criminal_file: by_account text NOT NULL
+table criminal_file: at text NOT NULL
+table criminal_file: changed text NOT NULL
+table criminal_file: weight integer NOT NULL
+constraint criminal_file_pkey: PRIMARY KEY (id)
+index criminal_file_bench_1: CREATE INDEX criminal_file_bench_1 ON criminal_file USING btree (bench_1, weight, changed, id)
+index criminal_file_bench_2: CREATE INDEX criminal_file_bench_2 ON criminal_file USING btree (bench_2, weight, changed, id)
+index criminal_file_bench_3: CREATE INDEX criminal_file_bench_3 ON criminal_file USING btree (bench_3, weight, changed, id)
+index criminal_file_office: CREATE INDEX criminal_file_office ON criminal_file USING btree (office_org, weight, changed, id)
+index criminal_file_owner: CREATE INDEX criminal_file_owner ON criminal_file USING btree (owner_org, weight, changed, id)
+index criminal_file_pkey: CREATE UNIQUE INDEX criminal_file_pkey ON criminal_file USING btree (id)
+table custody: id text NOT NULL
+table custody: version integer NOT NULL
+table custody: file text NOT NULL
+table custody: owner_org text NOT NULL
+table custody: suspect text NOT NULL
+table custody: from_at text NOT NULL
+table custody: extended boolean NOT NULL
+table custody: extended_by text
+table custody: extended_at text
+table custody: due text NOT NULL
+table custody: until_at text
+table custody: end_reason text NOT NULL
+table custody: over text NOT NULL
+table custody: by_account text NOT NULL
+table custody: at text NOT NULL
+constraint custody_pkey: PRIMARY KEY (id)
+index custody_file: CREATE INDEX custody_file ON custody USING btree (file, from_at, id)
+index custody_pkey: CREATE UNIQUE INDEX custody_pkey ON custody USING btree (id)
 table draft: id text NOT NULL
 table draft: account text NOT NULL
 table draft: form text NOT NULL
@@ -348,6 +420,38 @@ table event: code text NOT NULL
 constraint event_pkey: PRIMARY KEY (id)
 index event_case: CREATE INDEX event_case ON event USING btree (case_id, at, id)
 index event_pkey: CREATE UNIQUE INDEX event_pkey ON event USING btree (id)
+table file_act: id text NOT NULL
+table file_act: file text NOT NULL
+table file_act: owner_org text NOT NULL
+table file_act: kind text NOT NULL
+table file_act: on_day text NOT NULL
+table file_act: words bytea
+table file_act: by_account text NOT NULL
+table file_act: at text NOT NULL
+constraint file_act_pkey: PRIMARY KEY (id)
+index file_act_file: CREATE INDEX file_act_file ON file_act USING btree (file, on_day, id)
+index file_act_pkey: CREATE UNIQUE INDEX file_act_pkey ON file_act USING btree (id)
+table file_number: file text NOT NULL
+table file_number: register text NOT NULL
+table file_number: office text NOT NULL
+table file_number: plain text NOT NULL
+table file_number: written text NOT NULL
+constraint file_number_pkey: PRIMARY KEY (file, register)
+index file_number_office: CREATE UNIQUE INDEX file_number_office ON file_number USING btree (register, plain, office)
+index file_number_pkey: CREATE UNIQUE INDEX file_number_pkey ON file_number USING btree (file, register)
+table file_stage: file text NOT NULL
+table file_stage: n integer NOT NULL
+table file_stage: state text NOT NULL
+table file_stage: on_day text NOT NULL
+table file_stage: at text NOT NULL
+table file_stage: by_account text NOT NULL
+table file_stage: by_org text NOT NULL
+table file_stage: number text NOT NULL
+table file_stage: reason text NOT NULL
+table file_stage: who text NOT NULL
+table file_stage: level integer NOT NULL
+constraint file_stage_pkey: PRIMARY KEY (file, n)
+index file_stage_pkey: CREATE UNIQUE INDEX file_stage_pkey ON file_stage USING btree (file, n)
 table glass: id text NOT NULL
 table glass: version integer NOT NULL
 table glass: code text NOT NULL
@@ -390,6 +494,23 @@ table guardian: end_reason text NOT NULL
 constraint guardian_pkey: PRIMARY KEY (id)
 index guardian_case: CREATE INDEX guardian_case ON guardian USING btree (case_id, from_at, id)
 index guardian_pkey: CREATE UNIQUE INDEX guardian_pkey ON guardian USING btree (id)
+table hearing: id text NOT NULL
+table hearing: version integer NOT NULL
+table hearing: file text NOT NULL
+table hearing: owner_org text NOT NULL
+table hearing: level integer NOT NULL
+table hearing: on_day text NOT NULL
+table hearing: closed boolean NOT NULL
+table hearing: state text NOT NULL
+table hearing: reason text NOT NULL
+table hearing: harmed text NOT NULL
+table hearing: by_account text NOT NULL
+table hearing: at text NOT NULL
+table hearing: held_by text
+table hearing: held_at text
+constraint hearing_pkey: PRIMARY KEY (id)
+index hearing_file: CREATE INDEX hearing_file ON hearing USING btree (file, on_day, id)
+index hearing_pkey: CREATE UNIQUE INDEX hearing_pkey ON hearing USING btree (id)
 table history: record text NOT NULL
 table history: version integer NOT NULL
 table history: kind text NOT NULL
@@ -493,6 +614,28 @@ table jotting: sorted_at text
 constraint jotting_pkey: PRIMARY KEY (id)
 index jotting_case: CREATE INDEX jotting_case ON jotting USING btree (case_id, at, id)
 index jotting_pkey: CREATE UNIQUE INDEX jotting_pkey ON jotting USING btree (id)
+table judgment: id text NOT NULL
+table judgment: file text NOT NULL
+table judgment: charge text NOT NULL
+table judgment: suspect text NOT NULL
+table judgment: level integer NOT NULL
+table judgment: round integer NOT NULL
+table judgment: on_day text NOT NULL
+table judgment: verdict text NOT NULL
+table judgment: effect text NOT NULL
+table judgment: offence text NOT NULL
+table judgment: life boolean NOT NULL
+table judgment: months integer NOT NULL
+table judgment: suspended integer NOT NULL
+table judgment: fine bigint NOT NULL
+table judgment: damages bigint NOT NULL
+table judgment: confiscated boolean NOT NULL
+table judgment: by_account text NOT NULL
+table judgment: at text NOT NULL
+constraint judgment_pkey: PRIMARY KEY (id)
+index judgment_file: CREATE INDEX judgment_file ON judgment USING btree (file, round, at, id)
+index judgment_pkey: CREATE UNIQUE INDEX judgment_pkey ON judgment USING btree (id)
+index judgment_round: CREATE UNIQUE INDEX judgment_round ON judgment USING btree (charge, round)
 table legacy_draft: id text NOT NULL
 table legacy_draft: version integer NOT NULL
 table legacy_draft: owner_org text NOT NULL
@@ -1052,6 +1195,30 @@ constraint subject_key_org_fkey: FOREIGN KEY (org) REFERENCES org_key(org)
 constraint subject_key_pkey: PRIMARY KEY (subject)
 index subject_key_org: CREATE INDEX subject_key_org ON subject_key USING btree (org, org_version, subject)
 index subject_key_pkey: CREATE UNIQUE INDEX subject_key_pkey ON subject_key USING btree (subject)
+table suspect: id text NOT NULL
+table suspect: version integer NOT NULL
+table suspect: file text NOT NULL
+table suspect: owner_org text NOT NULL
+table suspect: n integer NOT NULL
+table suspect: company boolean NOT NULL
+table suspect: state text NOT NULL
+table suspect: since_day text NOT NULL
+table suspect: name bytea
+table suspect: aliases bytea
+table suspect: phone bytea
+table suspect: role text NOT NULL
+table suspect: relation text NOT NULL
+table suspect: official text NOT NULL
+table suspect: service text NOT NULL
+table suspect: sex text NOT NULL
+table suspect: band text NOT NULL
+table suspect: citizen text NOT NULL
+table suspect: path text NOT NULL
+table suspect: by_account text NOT NULL
+table suspect: at text NOT NULL
+constraint suspect_pkey: PRIMARY KEY (id)
+index suspect_file: CREATE INDEX suspect_file ON suspect USING btree (file, n, id)
+index suspect_pkey: CREATE UNIQUE INDEX suspect_pkey ON suspect USING btree (id)
 table task: id text NOT NULL
 table task: case_id text NOT NULL
 table task: code text NOT NULL

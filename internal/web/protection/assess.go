@@ -1,6 +1,7 @@
 package protection
 
 import (
+	"maps"
 	"slices"
 
 	"inkingi/countries"
@@ -11,11 +12,23 @@ import (
 	"inkingi/protection"
 )
 
-// assessView asks what she needs, what led here and what threatens her.
+// assessView asks what she needs, what led here and what threatens her. What
+// stands since the last time stands in the fields: it is said anew, not typed
+// anew. What threatens her and how dangerous it is, is asked again each time, with
+// her last words above.
 type assessView struct {
 	voice
 	protection.CaseView
-	ID ids.Assessment
+	ID    ids.Assessment
+	Told  []earlierLine // hides the method of the same name: here it is opened
+	Stood stood
+}
+
+// stood is what was found the last time, opened.
+type stood struct {
+	At, Own                             string
+	Steps, Signs, Places, People, Phone string
+	Now, Later, Led                     []string
 }
 
 func (r *Rooms) assess(c *shell.Context) error {
@@ -25,6 +38,12 @@ func (r *Rooms) assess(c *shell.Context) error {
 		return err
 	}
 	v := assessView{voice: r.voice(c), CaseView: one, ID: shell.KeepID[ids.Assessment](f, "id")}
+	if v.Told, err = r.earlier(c, one); err != nil {
+		return err
+	}
+	if v.Stood, err = r.stood(c, one); err != nil {
+		return err
+	}
 	back := "/cases/" + one.Case.ID.String()
 	page := shell.Page{Title: v.T("assess.title"), Body: assessPage(v), Back: back, Section: navCases, Answers: true}
 	if !c.Posted() {
@@ -39,6 +58,35 @@ func (r *Rooms) assess(c *shell.Context) error {
 	}
 	c.Notice("assess.saved")
 	return c.Redirect(back)
+}
+
+// stood opens the last assessment, for who may read it.
+func (r *Rooms) stood(c *shell.Context, one protection.CaseView) (stood, error) {
+	if len(one.Assessments) == 0 {
+		return stood{}, nil
+	}
+	v, last := r.voice(c), one.Assessments[0]
+	o := one.Grant.Object()
+	o.Kind, o.ID, o.By = access.AssessmentKind, last.ID.UUID, last.By
+	if !v.may(access.AssessmentRead, o) {
+		return stood{}, nil
+	}
+	a, g, err := r.Desk.Assessment(c, c.Who, last.ID)
+	if err != nil {
+		return stood{}, err
+	}
+	w := words{grant: g}
+	s := stood{At: v.when(a.At), Own: w.open(a.Own), Steps: w.open(a.Plan.Steps), Signs: w.open(a.Plan.Signs), Places: w.open(a.Plan.Places),
+		People: w.open(a.Plan.People), Phone: w.open(a.Plan.Phone), Led: a.Led}
+	for _, need := range slices.Sorted(maps.Keys(a.Needs)) {
+		switch a.Needs[need] {
+		case protection.Urgent:
+			s.Now = append(s.Now, need)
+		case protection.Later:
+			s.Later = append(s.Later, need)
+		}
+	}
+	return s, w.err
 }
 
 func (v assessView) form(f *shell.Form) protection.Assess {

@@ -274,13 +274,19 @@ func TestAssess(t *testing.T) {
 	page = m.get("/assessments/"+one.String(), role)
 	want(t, page, http.StatusOK, "Ils savent où vit ma sœur", "Elle dort au centre", "A-t-elle été menacée", "Répondre à ce danger avant")
 	lacks(t, m.get(m.at(""), access.Screener), "/assessments/", "ma sœur")
-	want(t, m.get(m.at("/assess"), role), http.StatusOK, "Pourquoi maintenant")
+	page = m.get(m.at("/assess"), role)
+	want(t, page, http.StatusOK, "Pourquoi maintenant", "Ce qu’elle en disait", "Ils savent où vit ma sœur", "Elle dort au centre.", "Ce qu’elle a déjà raconté")
+	for field, stands := range map[string]bool{`value="SAFE" checked`: true, `value="DEBT" checked`: true, `value="yes" checked`: false, `value="RED" checked`: false} {
+		if strings.Contains(page.Body.String(), field) != stands { // what threatens her is asked again
+			t.Errorf("%s in the form: %v", field, !stands)
+		}
+	}
 	for _, other := range []access.Role{access.Screener, access.DutyOfficer, access.Coordinator, access.ServiceProvider, access.Police} {
 		if w := m.get("/assessments/"+one.String(), other); w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
 			t.Errorf("%s reads an assessment: %d", other, w.Code)
 		}
 	}
-	m.refuses(m.at("/assess"), role, []string{"moment", "ROUTINE"}, append(nasty("own", 2000), bad{"no level", "own", "x", "x"}, bad{"a level of no list", "level", "PURPLE", ""},
+	m.refuses(m.at("/assess"), role, []string{"moment", "ROUTINE", "steps", ""}, append(nasty("own", 2000), bad{"no level", "own", "x", "x"}, bad{"a level of no list", "level", "PURPLE", ""},
 		bad{"RED without a plan", "level", "RED", "RED"}, bad{"less, without a reason", "level", "GREEN", "GREEN"}, bad{"a need of no list", "now", "x", ""})...)
 	m.refuses(m.at("/assess"), role, []string{"level", "ORANGE"}, bad{"no moment", "own", "x", "x"}, bad{"a moment of no list", "moment", "x", ""})
 	m.now = m.now.AddDate(0, 0, 31)

@@ -76,6 +76,7 @@ func TestDeadlines(t *testing.T) {
 	want(t, m.get("/tasks?mine=yes", access.CaseManager), http.StatusOK, "Évaluer les besoins", "En retard")
 	m.assessed()
 	lacks(t, m.get("/tasks", access.CaseManager), "Évaluer les besoins")
+	want(t, m.get("/deadlines", access.CaseManager), http.StatusOK, "Décider de présumer ou non", "5 jours ouvrés", "[M] reasonable-grounds practice", "Plan de sécurité", "[J] PROCESS.md §2.3 A8", "À valider par un juriste")
 	want(t, m.get("/tasks", access.CaseManager), http.StatusOK, "Réévaluer le risque", "Plus tard")
 }
 

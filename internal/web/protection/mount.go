@@ -53,6 +53,7 @@ func Mount(r *Rooms) []shell.Route {
 		// Home, signals, duty, roster, directory.
 		{Method: get, Pattern: "/{$}", Action: access.SystemPublic, About: shell.Self, Public: true, Handle: r.home},
 		{Method: get, Pattern: "/work", Action: access.WorkMine, About: shell.Self, Nav: "duty.nav.work", Handle: r.work},
+		{Method: get, Pattern: "/deadlines", Action: access.WorkMine, About: shell.Self, Handle: r.deadlines},
 		{Method: get, Pattern: "/signals", Action: access.SignalList, About: shell.Many, Nav: navSignals, Handle: r.signals},
 		{Method: get, Pattern: "/signal", Action: access.SignalRaise, About: shell.Fresh, Public: true, Exit: true, Nav: "signal.nav.raise", Handle: r.raiseForm},
 		{Method: post, Pattern: "/signal", Action: access.SignalRaise, About: shell.Fresh, Public: true, Exit: true, Handle: r.raise},

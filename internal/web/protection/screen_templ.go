@@ -86,7 +86,7 @@ func screenPage(v screenView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = screenTold(v).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = toldBefore(v.voice, v.Told).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

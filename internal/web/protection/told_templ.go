@@ -14,8 +14,8 @@ import (
 	"inkingi/internal/web/govuk"
 )
 
-// screenTold is what she told before, opened before she is asked again.
-func screenTold(v screenView) templ.Component {
+// toldBefore is what she told before, opened before she is asked again.
+func toldBefore(v voice, told []earlierLine) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -32,7 +32,7 @@ func screenTold(v screenView) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		if len(v.Told) > 0 {
+		if len(told) > 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<h2 class=\"govuk-heading-m\" id=\"told\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -63,8 +63,8 @@ func screenTold(v screenView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, l := range v.Told {
-				templ_7745c5c3_Err = govuk.Details{SummaryText: comma(l.When, l.To, l.By), HTML: toldTexts(v, l), Open: len(v.Told) == 1}.Render(ctx, templ_7745c5c3_Buffer)
+			for _, l := range told {
+				templ_7745c5c3_Err = govuk.Details{SummaryText: comma(l.When, l.To, l.By), HTML: toldTexts(v, l), Open: len(told) == 1}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -74,7 +74,7 @@ func screenTold(v screenView) templ.Component {
 	})
 }
 
-func toldTexts(v screenView, l earlierLine) templ.Component {
+func toldTexts(v voice, l earlierLine) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -103,6 +103,8 @@ func (s *Shell) may(w access.Who, a access.Action, o access.Object, at time.Time
 	purpose := access.ForOperation
 	if z := access.ZoneOf(o.Kind); z == access.Protection || z == access.Sealed {
 		purpose = access.ForProtection
+	} else if z == access.Criminal {
+		purpose = access.ForProsecution
 	}
 	_, err := s.o.Policy.Decide(w, a, o, purpose, at)
 	return err == nil
