@@ -127,6 +127,7 @@ const (
 	HoldReason           ListName = "hold_reason"
 	AttachmentRemoval    ListName = "attachment_removal"
 	GlassReason          ListName = "glass_reason"
+	InquiryReason        ListName = "inquiry_reason"
 	ComplaintKindList    ListName = "complaint_kind"
 	ComplaintFrom        ListName = "complaint_from"
 	ComplaintEnd         ListName = "complaint_end"
@@ -353,7 +354,7 @@ func listNames() []ListName {
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
 		SearchStep, ReopenReason, Incident, SuspendReason, SuspendLift, ClosureCheck, ReturnCheck, ReturnInto, TracingResult, PacketKept, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, ServiceFeedback, AttendanceList, CurrencyList, ServiceStandard,
-		ErasureReason, ErasureTold, ErasureDecline, HoldReason, AttachmentRemoval, GlassReason,
+		ErasureReason, ErasureTold, ErasureDecline, HoldReason, AttachmentRemoval, GlassReason, InquiryReason,
 		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,
 		OffenceList, Dismissal, Reopening, Appellant, SuspectRole, SuspectRelation, OfficialService, ChildJustice, CustodyEnd, CustodyOver, FileAct, ElementAct, ElementMeans, ElementPurpose, Postponement, Requalification,
 		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,

@@ -329,6 +329,10 @@ func (s *tallied) BackupCall(ctx context.Context, g access.Grant, id ids.Backup)
 	step(ctx, "backup")
 	return s.Store.BackupCall(ctx, g, id)
 }
+func (s *tallied) Liaison(ctx context.Context, g access.Grant, id ids.Liaison) (protection.Liaison, error) {
+	step(ctx, "liaison")
+	return s.Store.Liaison(ctx, g, id)
+}
 func (s *tallied) Likeness(ctx context.Context, g access.Grant, id ids.Likeness) (protection.Likeness, error) {
 	step(ctx, "likeness")
 	return s.Store.Likeness(ctx, g, id)

@@ -68,6 +68,7 @@ func (w *walk) bodies() map[string]map[string]string {
 	maps.Copy(all, map[string]typed{
 		"/caseloads/hand-on": {"which": "some", "cases": w.caseOf("own referred").String()}, "/caseloads/cover": both(both(moment("from", 1), moment("until", 2)), w.away()), "/covers/{cover}": none,
 		"/cases/{case}/alike": {"looked": "yes"}, "/likenesses/{likeness}/apart": none, "/likenesses/{likeness}/join": none, "/likenesses/{likeness}/undo": none,
+		"/cases/{case}/inquire": {"told": "yes"}, "/liaisons/{liaison}/agree": {"asked": "yes"}, "/liaisons/{liaison}/decline": none, "/liaisons/{liaison}/share": none, "/liaisons/{liaison}/close": none,
 		"/backup": none, "/readers": {"code": w.codeOf("own ratified")}, "/backup/{backup}/answer": none, "/cases/{case}/transfer": none,
 		"/transfers/{transfer}/accept": none, "/transfers/{transfer}/decline": none, "/transfers/{transfer}/withdraw": none,
 		"/requests/{referral}/day": none, "/requests/{referral}/interrupt": none, "/requests/{referral}/resume": none, "/requests/{referral}/complete": none,

@@ -134,6 +134,18 @@ const (
 	LikenessUndo  Action = "likeness.undo"
 )
 
+// What people do so that two organisations do not help somebody apart from each other.
+const (
+	InquiryAsk     Action = "inquiry.ask"  // whether another organisation helps her too; the answer is always the same
+	LiaisonFind    Action = "liaison.find" // the program compares, by keyed tokens
+	LiaisonList    Action = "liaison.list"
+	LiaisonAgree   Action = "liaison.agree"   // the side that was found
+	LiaisonDecline Action = "liaison.decline" // likewise
+	LiaisonShare   Action = "liaison.share"   // the coordinator gives the one the contact of the other
+	LiaisonClose   Action = "liaison.close"
+	LiaisonLapse   Action = "liaison.lapse" // nobody answered
+)
+
 // What people do when somebody asks for what is hers, or the law does.
 const (
 	ErasureAsk      Action = "erasure.ask" // write down that she asks for it

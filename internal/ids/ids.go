@@ -138,6 +138,12 @@ type (
 	Likeness struct{ UUID } // two files that may be of one person
 )
 
+// The kinds of record of what organisations ask each other.
+type (
+	Inquiry struct{ UUID } // whether another organisation helps somebody too
+	Liaison struct{ UUID } // two organisations that may speak with each other
+)
+
 // The kinds of record of what somebody has a right to.
 type (
 	Erasure struct{ UUID } // a file that is to be erased, and who agreed

@@ -102,7 +102,10 @@ type world struct {
 	services   []protection.Service
 	duties     []protection.Duty
 	hills      []string
-	offers     int // cases offered to another organisation so far
+	plans      int                 // that grown-ups agreed to so far
+	abroad     protection.Newcomer // the last who agreed to be compared, until she comes to another house
+	abroadAt   ids.Org             // where she did
+	offers     int                 // cases offered to another organisation so far
 }
 
 // as is an account of a role that belongs to an organisation; "" is any.

@@ -70,6 +70,7 @@ type memory struct {
 	last  map[ids.Org]protection.Newcomer // of each house, the last of them
 	twin  protection.Candidate            // who is to be found like the next
 	pairs []protection.Likeness
+	asked []protection.Inquiry // of other organisations
 }
 
 // kept is records by id, in the order they came.
@@ -174,6 +175,7 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 	}
 	m.noted(c)
 	m.righted(c)
+	m.asked = append(m.asked, c.Inquiries...)
 	m.events = append(m.events, c.Events...)
 	return nil // alerts of an invention ring nowhere
 }
@@ -223,7 +225,7 @@ func (m *memory) drain() protection.Change {
 		x.Version = 0
 		c.Referrals = append(c.Referrals, x)
 	}
-	c.Transfers, c.Likenesses = m.transfers, m.pairs
+	c.Transfers, c.Likenesses, c.Inquiries = m.transfers, m.pairs, m.asked
 	for _, x := range m.said.items {
 		x.Version = 0
 		c.Complaints = append(c.Complaints, x)

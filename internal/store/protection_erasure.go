@@ -242,6 +242,9 @@ func (w *saving) eraseCase(id ids.Case) error {
 	if err := w.forgetCarried(id); err != nil {
 		return err
 	}
+	if err := w.quietAbroad(id); err != nil {
+		return err
+	}
 	if err := w.eraseComplaints(id); err != nil {
 		return err
 	}

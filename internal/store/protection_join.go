@@ -34,6 +34,8 @@ func stays() map[string]string {
 		"review":     "what was decided in that file, looked at again; none may wait",
 		"transfer":   "offers of that file to others; none may wait",
 		"likeness":   "pairs of files, this one among them",
+		"inquiry":    "what was asked of other organisations in that file: she is told there",
+		"liaison":    "who asked for that file: answered there, by who follows her",
 		"complaint":  "what she said of those who help: with who looks into it, under the code that she gave then",
 		"erasure":    "who asked to erase that file, and what was answered; none may wait",
 		"glass":      "the hour for which two opened that file: she is told there",
@@ -41,7 +43,7 @@ func stays() map[string]string {
 }
 
 // derived lists what is made of other tables, and how it follows.
-var derivedLists = [...]string{"task", "plan_queue", "referral_queue", "sealed_reader"}
+var derivedLists = [...]string{"task", "plan_queue", "referral_queue", "sealed_reader", "pseudonym"}
 
 // carried is what went over of one table.
 type carried struct {

@@ -258,8 +258,8 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		return t.olderHoused(table, id)
 	case "cover", "backup", "transfer":
 		return t.olderMoved(table, id)
-	case "likeness":
-		return t.olderLikeness(id)
+	case "inquiry", "liaison", "likeness":
+		return t.olderAsked(table, id)
 	case "erasure", "legal_hold", "glass":
 		return t.olderRights(table, id)
 	case "people_group":

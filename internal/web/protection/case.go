@@ -367,6 +367,8 @@ func eventList(verb string) countries.ListName {
 		return countries.ErasureDecline
 	case "glass_opened":
 		return countries.GlassReason
+	case "inquiry_asked":
+		return countries.InquiryReason
 	case "hold_placed", "hold_lifted":
 		return countries.HoldReason
 	case "transfer_offered":

@@ -71,6 +71,7 @@ func (v caseView) verbs() []act {
 	add(v.opened(), access.ConsentAsk, v.href("/consent"), "case.do.consent", second)
 	add(talksNow && !talks && !one.State.After() && v.running.ID.IsZero(), access.ScreeningStart, v.href("/screen"), "case.do.screen_again", second)
 	add(v.opened(), access.LikenessLook, v.href("/alike"), "alike.do", second)
+	add(v.opened(), access.InquiryAsk, v.href("/inquire"), "inquiry.do", second)
 	add(one.State != protection.Joined, access.ComplaintMake, v.href("/complaint"), "complaint.do", second)
 	add(true, access.CaseReaders, v.href("/readers"), "readers.do", second)
 	add(true, access.CaseCopy, v.href("/copy"), "copy.do", second)

@@ -377,7 +377,15 @@ func (r *Rooms) noteRoutes() []shell.Route {
 func (r *Rooms) findRoutes() []shell.Route {
 	const get, post = http.MethodGet, http.MethodPost
 	look, pair := "/cases/{case}/alike", shell.One("likeness")
+	ask, met := "/cases/{case}/inquire", shell.One("liaison")
 	return []shell.Route{
+		{Method: get, Pattern: ask, Action: access.InquiryAsk, About: shell.One("case"), Exit: true, Handle: r.inquire},
+		{Method: post, Pattern: ask, Action: access.InquiryAsk, About: shell.One("case"), Exit: true, Handle: r.inquire},
+		{Method: get, Pattern: liaisonPath, Action: access.LiaisonList, About: shell.Many, Nav: navLiaisons, Handle: r.liaisons},
+		{Method: post, Pattern: liaisonPath + "/{liaison}/agree", Action: access.LiaisonAgree, About: met, Form: liaisonPath, Handle: r.agreeLiaison()},
+		{Method: post, Pattern: liaisonPath + "/{liaison}/decline", Action: access.LiaisonDecline, About: met, Form: liaisonPath, Handle: r.declineLiaison()},
+		{Method: post, Pattern: liaisonPath + "/{liaison}/share", Action: access.LiaisonShare, About: met, Form: liaisonPath, Handle: r.shareLiaison()},
+		{Method: post, Pattern: liaisonPath + "/{liaison}/close", Action: access.LiaisonClose, About: met, Form: liaisonPath, Handle: r.closeLiaison()},
 		{Method: get, Pattern: look, Action: access.LikenessLook, Kind: access.CaseKind, About: shell.One("case"), Exit: true, Handle: r.lookAlike},
 		{Method: post, Pattern: look, Action: access.LikenessLook, Kind: access.CaseKind, About: shell.One("case"), Exit: true, Handle: r.lookAlike},
 		{Method: get, Pattern: likenessPath, Action: access.LikenessList, About: shell.Many, Handle: r.listLikenesses},
