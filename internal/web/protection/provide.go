@@ -212,14 +212,14 @@ func (v *referralView) tell(g access.Grant) error {
 	}
 	d := v.rooms.Desk
 	var err error
-	if v.Progress, err = d.Progress(v.c, g, v.ID); err != nil {
+	if v.Progress, err = v.rooms.Desk.Progress(v.c, g, v.ID); err != nil {
 		return err
 	}
 	back := slices.ContainsFunc(v.Progress, func(p protection.Progress) bool { return p.Kind == protection.OfReplied })
 	if !back || !v.mine() || !d.Opens(v.c, v.c.Who, access.EpisodeRead, access.CaseKind, v.Case.UUID, access.ForProtection) {
 		return nil
 	}
-	p, of, err := d.FedBack(v.c, v.c.Who, v.Referral)
+	p, of, err := v.rooms.Desk.FedBack(v.c, v.c.Who, v.Referral)
 	if err != nil {
 		return err
 	}
