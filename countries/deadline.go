@@ -53,6 +53,9 @@ const (
 	BeforeMedia        DeadlineKey = "before.media"
 	BeforeReturn       DeadlineKey = "before.return"
 	PanelReview        DeadlineKey = "panel.review"
+	ConsentAgain       DeadlineKey = "consent.again"   // a yes is over: ask again
+	ConsentStopped     DeadlineKey = "consent.stopped" // she took a yes back: what now?
+	ReturnStopped      DeadlineKey = "return.stopped"  // whoever was told of a return is told that it ended
 	SafetyPlanRed      DeadlineKey = "safety_plan.red"
 	SafetyReview       DeadlineKey = "safety.review"
 	ReflectionMin      DeadlineKey = "reflection.min"
@@ -195,7 +198,7 @@ func deadlineKeys() []DeadlineKey {
 		TriageRed, TriageNormal, AlertNext, PEPWindow, ECWindow,
 		OtherNeed, ScreeningTarget, PresumptionMax, PresumptionRatify, ApprovalConfirm, OwnerAssigned,
 		AssessmentMax, TrustedAdult, GuardianTarget, GuardianEscalate, RiskRed, RiskOrange,
-		RiskGreen, RiskReassess, RiskChange, BeforeHearing, BeforeMedia, BeforeReturn, PanelReview, SafetyPlanRed, SafetyReview, ReflectionMin,
+		RiskGreen, RiskReassess, RiskChange, BeforeHearing, BeforeMedia, BeforeReturn, PanelReview, ConsentAgain, ConsentStopped, ReturnStopped, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, PacketKeep, Monitoring1,
 		Monitoring2, Monitoring3, Monitoring4, MonitoringSchool, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, AttachmentUndo, ComplaintPSEA, ComplaintAnswer, CustodyMax,

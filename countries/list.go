@@ -107,6 +107,9 @@ const (
 	SuspendLift          ListName = "suspend_lift"
 	ClosureCheck         ListName = "closure_check"
 	ReturnCheck          ListName = "return_check"
+	ReturnInto           ListName = "return_into"
+	TracingResult        ListName = "tracing_result"
+	PacketKept           ListName = "packet_kept"
 	PartyKind            ListName = "party_kind"
 	PartyTold            ListName = "party_told"
 	Funder               ListName = "funder"
@@ -347,7 +350,7 @@ func listNames() []ListName {
 		StepWho, StepEnd, PlanTrack, InterestsAbout, InterestsWith, PanelAbout, PanelMember,
 		Funder, ServicePause, ServiceOutcome, ServiceFeedback, AttendanceList, CurrencyList, ServiceStandard, TransferReason,
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
-		SearchStep, ReopenReason, Incident, SuspendReason, SuspendLift, ClosureCheck, ReturnCheck, PartyKind, PartyTold,
+		SearchStep, ReopenReason, Incident, SuspendReason, SuspendLift, ClosureCheck, ReturnCheck, ReturnInto, TracingResult, PacketKept, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, ServiceFeedback, AttendanceList, CurrencyList, ServiceStandard,
 		ErasureReason, ErasureTold, ErasureDecline, HoldReason, AttachmentRemoval, GlassReason,
 		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,

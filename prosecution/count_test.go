@@ -179,6 +179,17 @@ func TestRequalifiedChargeMovesOnlyTheConvictionColumn(t *testing.T) {
 	}
 }
 
+// What the police charge on the day they hand a file over was charged with the police; a day
+// later it was not.
+func TestTheDayOfHandingOver(t *testing.T) {
+	for day, want := range map[string]int{"2026-02-01": 1, "2026-02-02": 0} {
+		b := Book{Dossiers: []Dossier{told(1, "F1 2026-01-10 | charge a FORGERY 2026-01-11 | F3 2026-02-01 | charge b TIP "+day)}, Trafficking: tipOnly}
+		if got := len(b.Count(InvestigationsNew, year2026)); got != want {
+			t.Errorf("charged on %s: %d, want %d", day, got, want)
+		}
+	}
+}
+
 // Joining two files, or taking one out of another, never makes a figure grow.
 func TestJoinedAndSeveredFiles(t *testing.T) {
 	long := stories[6]

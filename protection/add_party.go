@@ -56,6 +56,16 @@ func (d *Desk) AddParty(ctx context.Context, w access.Who, c AddParty) error {
 	if h, err = h.add(c, consents, w.Account, now); err != nil {
 		return err
 	}
+	if one.Child && len(c.Told) > 0 { // what was weighed for the consent is asked again: a panel may have said no since
+		if err := d.foreseen(ctx, g, one.ID, Party{Kind: c.Kind}.purpose(), "told"); err != nil {
+			return err
+		}
+		for _, k := range consents {
+			if k.Purpose == (Party{Kind: c.Kind}).purpose() && k.Stands(now) && !d.Rules.Fits(k, one, now) {
+				return fault.Field("told", "fault.consent.misfit")
+			}
+		}
+	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("party", c.Kind), Change{Homecomings: []Homecoming{h}, Events: []Event{d.event(g, one.ID, "party", c.Kind)}})
 }
 
@@ -64,11 +74,11 @@ func (h Homecoming) add(c AddParty, consents []Consent, by ids.Account, at time.
 	if len(h.Parties) >= MostParties {
 		return h, fault.FieldArgs("kind", "fault.number.range", map[string]any{"Min": 0, "Max": MostParties})
 	}
-	purpose, key := P5Abroad, "fault.return.consent"
-	if c.Kind == "FAMILY_ABROAD" || c.Kind == "FAMILY" {
-		purpose, key = P6Family, "fault.return.family"
+	purpose, key := Party{Kind: c.Kind}.purpose(), "fault.return.consent"
+	if purpose == P6Family {
+		key = "fault.return.family"
 	}
-	if len(c.Told) > 0 && !stands(consents, purpose) {
+	if len(c.Told) > 0 && !stands(consents, purpose, at) {
 		return h, fault.Field("told", key)
 	}
 	h.Parties = append(h.Parties[:len(h.Parties):len(h.Parties)], Party{ID: c.ID, Kind: c.Kind, Where: c.Where, Name: vault.Clear(c.Name),

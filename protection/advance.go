@@ -55,7 +55,10 @@ func (c Case) Lacks(to CaseState, on Ground) []string {
 		return on.Lacks
 	case InReintegration:
 		add(on.Plan.State != AgreedTo && on.Plan.State != Approved, "fault.advance.plan")
-		add(c.State == InReturn && on.Homecoming.Arrived.IsZero(), "fault.advance.arrived")
+		arrived := on.Homecoming.Arrived
+		add(c.State == InReturn && arrived.IsZero(), "fault.advance.arrived")
+		// How she settles anew is agreed where she lives then, with what it may cost (A11).
+		add(!on.Plan.Agreed.Settling || c.State == InReturn && on.Plan.Agreed.Day.Before(arrived), "fault.advance.settling")
 	case InMonitoring:
 		done := false
 		for _, s := range on.Plan.Steps {

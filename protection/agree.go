@@ -23,9 +23,18 @@ type Agree struct {
 	Language    string
 	Interpreter string
 	GivenBy     string
+	Guardian    ids.Guardian // who agrees with a child
+	Involved    Answer       // had that person a part in what happened?
 	Assent      Answer
 	CarerAway   string
+
+	Settling bool  // it covers how she settles anew: the part of reintegration
+	Budget   Money // what that may cost
+	Funders  []string
 }
+
+// carer is who agrees with her.
+func (c Agree) carer() Carer { return Carer{c.GivenBy, c.Guardian, c.Involved, c.CarerAway} }
 
 // Check finds what the person can correct, by the age of the person concerned.
 func (c Agree) Check(r *Rules, of Case, p Plan, now time.Time) error {
@@ -40,8 +49,17 @@ func (c Agree) Check(r *Rules, of Case, p Plan, now time.Time) error {
 	case c.Day.Before(r.Day(p.At)):
 		errs = append(errs, fault.Field("day", "fault.plan.before"))
 	}
+	if c.Settling {
+		errs = append(errs, c.Budget.Check(r), r.codes("funders", "funder", c.Funders))
+		if c.Budget.IsZero() || c.Budget.Units == 0 {
+			errs = append(errs, fault.Field("cost", "fault.plan.budget"))
+		}
+		if len(c.Funders) == 0 {
+			errs = append(errs, fault.Field("funders", "fault.choice.missing"))
+		}
+	}
 	if c.GivenBy != "" {
-		said := AskConsent{Mode: c.Mode, GivenBy: c.GivenBy, Assent: c.Assent, CarerAway: c.CarerAway}
+		said := AskConsent{Mode: c.Mode, GivenBy: c.GivenBy, Guardian: c.Guardian, Involved: c.Involved, Assent: c.Assent, CarerAway: c.CarerAway}
 		errs = append(errs, said.whoSaidYes(r, of, now))
 	}
 	return fault.Join(errs...)
@@ -83,6 +101,13 @@ func (d *Desk) Agree(ctx context.Context, w access.Who, c Agree) error {
 	if err := c.Check(d.Rules, one, p, now); err != nil {
 		return err
 	}
+	beside, err := d.besides(ctx, g, one.ID, c.carer())
+	if err == nil {
+		err = c.carer().stands(beside)
+	}
+	if err != nil {
+		return err
+	}
 	on, err := d.Store.Footing(ctx, g, c.Case)
 	if err != nil {
 		return err
@@ -97,7 +122,7 @@ func (d *Desk) Agree(ctx context.Context, w access.Who, c Agree) error {
 	p.Version = c.Version
 	before := one
 	p = p.agree(c, w.Account, now, d.Rules)
-	change := Change{Events: []Event{d.event(g, one.ID, "plan_agreed", c.Mode)}}
+	change := Change{Events: []Event{d.event(g, one.ID, "plan_agreed", c.Mode)}, Done: []Done{{one.ID, stoppedDue}}} // she said what goes on
 	if one, err = one.plan(on.Served, now); err != nil {
 		return err
 	}
@@ -115,8 +140,11 @@ func (p Plan) agree(c Agree, by ids.Account, at time.Time, r *Rules) Plan {
 	if p.State != Approved {
 		p.State = AgreedTo
 	}
-	p.Agreed = Agreement{Day: c.Day, Mode: c.Mode, Language: c.Language, Interpreter: c.Interpreter, GivenBy: c.GivenBy, Assent: c.Assent,
+	p.Agreed = Agreement{Day: c.Day, Mode: c.Mode, Language: c.Language, Interpreter: c.Interpreter, GivenBy: c.GivenBy, Guardian: c.Guardian, Assent: c.Assent,
 		CarerAway: c.CarerAway, By: by, At: at}
+	if c.Settling {
+		p.Agreed.Settling, p.Agreed.Budget, p.Agreed.Funders = true, c.Budget, c.Funders
+	}
 	p.Review = r.Due(ReviewKey(p.Track), at)
 	return p
 }

@@ -71,6 +71,9 @@ func (d *Desk) covered(ctx context.Context, w access.Who, r Referral, field stri
 	if err != nil {
 		return err
 	}
+	if takenBack(all, P1CaseManagement, d.Now()) {
+		return fault.Field("field", "fault.consent.taken_back")
+	}
 	for _, k := range all {
 		if k.Covers(P3ShareReferral, r.To, []string{field}, d.Now()) {
 			return nil

@@ -28,10 +28,17 @@ type AskConsent struct {
 	Mode        string
 	Witness     string // who saw or heard it: a name, or initials and function
 	GivenBy     string
+	Guardian    ids.Guardian // who says yes for a child
+	Involved    Answer       // had that person a part in what happened?
 	Assent      Answer
 	CarerAway   string
+	Capacity    string // what bears on how she understands, and what was done about it
+	Ethics      string // the reference of the ethics committee, for research
 	Expires     time.Time
 }
+
+// carer is who says yes for her.
+func (c AskConsent) carer() Carer { return Carer{c.GivenBy, c.Guardian, c.Involved, c.CarerAway} }
 
 // Check finds what the person can correct, by the age of the person concerned
 // (PROCESS.md §2.5 [M]; the ages are country data to be validated by a jurist).
@@ -39,9 +46,10 @@ func (c AskConsent) Check(r *Rules, of Case, now time.Time) error {
 	errs := []error{
 		r.need("purpose", "consent_purpose", c.Purpose), r.codes("scope", "packet_field", c.Scope),
 		r.code("language", "language", c.Language), r.code("interpreter", "interpreter", c.Interpreter),
-		r.code("carer_away", "carer_away", c.CarerAway), asked("assent", c.Assent),
+		r.code("carer_away", "carer_away", c.CarerAway), asked("assent", c.Assent), short("capacity", c.Capacity, wordsLimit), short("ethics", c.Ethics, 120),
 		notThe("interpreter", c.Interpreter, "COMPANION", "fault.screening.companion"),
 	}
+	errs = append(errs, c.fits(r.Purposes[c.Purpose]))
 	if !c.Said {
 		errs = append(errs, fault.Field("said", "fault.consent.limits"))
 	}
@@ -79,7 +87,8 @@ func (c AskConsent) whoSaidYes(r *Rules, of Case, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if child && c.Purpose == P8Media { // "not under 18" [J]: nobody can say yes to it
+	rule := r.Purposes[c.Purpose]
+	if child && rule.Child == "refused" { // "not under 18" [J]: nobody can say yes to it
 		return fault.Field("purpose", "fault.consent.child_media")
 	}
 	if !child {
@@ -95,9 +104,11 @@ func (c AskConsent) whoSaidYes(r *Rules, of Case, now time.Time) error {
 	case c.GivenBy == "AUTHORITY": // carer absent or suspected: why is recorded
 		return fault.Join(r.need("carer_away", "carer_away", c.CarerAway), band.childSaid(c))
 	case c.GivenBy == "GUARDIAN":
-		return band.childSaid(c)
+		return fault.Join(c.carer().check(), band.childSaid(c))
 	case band.Carer == ConsentsFully:
 		return fault.Field("given_by", "fault.consent.carer")
+	case rule.Carer: // her own view is heard, and somebody stands by her in it
+		return fault.Field("given_by", "fault.consent.with")
 	}
 	return nil
 }
@@ -180,28 +191,50 @@ func (d *Desk) AskConsent(ctx context.Context, w access.Who, c AskConsent) error
 	if err := c.Check(d.Rules, one, now); err != nil {
 		return err
 	}
+	if err := d.borne(ctx, g, one, c); err != nil {
+		return err
+	}
 	state := Given
 	if c.Agreed == No {
 		state = Refused
 	}
 	k := Consent{ID: c.ID, Case: one.ID, Owner: one.Owner, State: state, Purpose: c.Purpose, Recipient: c.Recipient,
 		Scope: c.Scope, Language: c.Language, Interpreter: c.Interpreter, Mode: c.Mode, Witness: vault.Clear(c.Witness), GivenBy: c.GivenBy,
-		Assent: c.Assent, CarerAway: c.CarerAway, AskedBy: w.Account, At: now, Expires: c.Expires}
+		Guardian: c.Guardian, Capacity: vault.Clear(c.Capacity), Ethics: c.Ethics, Assent: c.Assent, CarerAway: c.CarerAway, AskedBy: w.Account, At: now, Expires: c.Expires}
 	change := Change{Consents: []Consent{k}, Events: []Event{d.event(g, one.ID, "consent_"+string(c.Agreed), c.Purpose)}}
-	older, err := d.superseded(ctx, g, k)
+	all, err := d.Store.Consents(ctx, g, k.Case)
 	if err != nil {
 		return err
 	}
+	older, back := k.superseded(all)
 	change.Consents = append(change.Consents, older...)
+	d.decided(&change, all, k.Case, k.Purpose, now)
+	d.asked(&change, all, k)
 	if change.Screenings, err = d.heldUnder(ctx, w, c, k); err != nil {
 		return err
 	}
 	if state == Refused { // a no takes back an older yes
-		if err := d.stop(ctx, g, &change, older, now); err != nil {
+		if err := d.stop(ctx, g, &change, back, "", now); err != nil {
 			return err
 		}
 	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).About(access.ConsentKind, c.ID.UUID).With("purpose", c.Purpose).With("state", string(state)), change)
+}
+
+// borne checks a child's yes against the records: who stands by her, and what was
+// weighed or determined before.
+func (d *Desk) borne(ctx context.Context, g access.Grant, of Case, c AskConsent) error {
+	if c.Agreed != Yes {
+		return nil
+	}
+	beside, err := d.besides(ctx, g, of.ID, c.carer())
+	if err == nil {
+		err = c.carer().stands(beside)
+	}
+	if _, child, bad := d.Rules.consentBand(of, d.Now()); err == nil && bad == nil && child {
+		err = d.foreseen(ctx, g, of.ID, c.Purpose, "purpose")
+	}
+	return err
 }
 
 // heldUnder notes with an open conversation the answer that it is held under.
@@ -222,18 +255,19 @@ func (d *Desk) heldUnder(ctx context.Context, w access.Who, c AskConsent, k Cons
 	return []Screening{s}, nil
 }
 
-// superseded lists the older answers to the same question.
-func (d *Desk) superseded(ctx context.Context, g access.Grant, k Consent) ([]Consent, error) {
-	all, err := d.Store.Consents(ctx, g, k.Case)
-	if err != nil {
-		return nil, err
-	}
-	var older []Consent
+// superseded lists the older answers to the same question, and those of them that
+// were a yes. A no takes a yes back.
+func (c Consent) superseded(all []Consent) (older, back []Consent) {
 	for _, one := range all {
-		if one.ID != k.ID && one.Purpose == k.Purpose && one.Recipient == k.Recipient && (one.State == Given || one.State == Refused) {
-			one.State = Superseded
-			older = append(older, one)
+		if one.ID == c.ID || one.Purpose != c.Purpose || one.Recipient != c.Recipient || one.State != Given && one.State != Refused {
+			continue
 		}
+		yes := one.State == Given
+		if one.State = Superseded; yes && c.State == Refused {
+			one.State, one.WithdrawnAt, one.WithdrawnBy = Withdrawn, c.At, c.AskedBy
+			back = append(back, one)
+		}
+		older = append(older, one)
 	}
-	return older, nil
+	return older, back
 }

@@ -54,6 +54,9 @@ func (r *Rules) ClosureReasons() []string {
 	})
 }
 
+// handedOver is the reason when others follow her where she returned to.
+const handedOver = "RETURNED_HANDED_OVER"
+
 // withoutHer says whether nothing can be asked of her any more.
 func withoutHer(reason string) bool { return reason == "DECEASED" || reason == "DUPLICATE" }
 
@@ -117,11 +120,21 @@ func (d *Desk) unclosed(ctx context.Context, g access.Grant, one Case, reason st
 		return nil, err
 	}
 	if !slices.ContainsFunc(consents, func(k Consent) bool {
-		return k.Purpose == P9Afterwards && (k.State == Given || k.State == Refused || k.State == Withdrawn)
+		return k.Purpose == P9Afterwards && (k.State == Refused || k.State == Withdrawn || k.State == Given && k.Stands(d.Now()))
 	}) {
 		keys = append(keys, "fault.close.afterwards")
 	}
-	if reason != "GOALS_MET" && reason != "RETURNED_HANDED_OVER" {
+	if reason == handedOver {
+		h, err := d.Store.Homecoming(ctx, g, one.ID)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return nil, err
+		}
+		if !h.received() {
+			keys = append(keys, "fault.close.received")
+		}
+		return keys, nil
+	}
+	if reason != "GOALS_MET" {
 		return keys, nil
 	}
 	tasks, err := d.Store.CaseTasks(ctx, g, one.ID)

@@ -26,10 +26,12 @@ const (
 const (
 	P1CaseManagement = "P1"
 	P3ShareReferral  = "P3"
+	P4Justice        = "P4" // police or prosecution
 	P5Abroad         = "P5" // an embassy or an authority abroad, for a return
 	P6Family         = "P6" // tracing or contacting the family
 	P8Media          = "P8"
 	P9Afterwards     = "P9" // contact after closure
+	P10Research      = "P10"
 )
 
 // Consent is one purpose × recipient × scope.
@@ -45,11 +47,14 @@ type Consent struct {
 
 	Language    string
 	Interpreter string
-	Mode        string     // WRITTEN, THUMBPRINT, ORAL_WITNESSED
-	Witness     vault.Text // who saw or heard it
-	GivenBy     string     // SELF, GUARDIAN, AUTHORITY
-	Assent      Answer     // the child's own word
-	CarerAway   string     // why no carer's consent: ABSENT, SUSPECTED (code list "carer_away")
+	Mode        string       // WRITTEN, THUMBPRINT, ORAL_WITNESSED
+	Witness     vault.Text   // who saw or heard it
+	GivenBy     string       // SELF, GUARDIAN, AUTHORITY
+	Guardian    ids.Guardian // who said yes for a child: somebody who stands by her and had no part in it
+	Assent      Answer       // the child's own word
+	Capacity    vault.Text   // what bears on how she understands, and what was done about it
+	Ethics      string       // reference of the ethics committee, for P10
+	CarerAway   string       // why no carer's consent: ABSENT, SUSPECTED (code list "carer_away")
 	AskedBy     ids.Account
 	At          time.Time
 	Expires     time.Time
@@ -76,13 +81,33 @@ const (
 	Denies      Approval = "DENIED"
 )
 
+// Stands says whether a yes, or what stands in for one, holds now: not taken back,
+// not past its end. Everything that rests on a consent asks this.
+func (c Consent) Stands(now time.Time) bool {
+	return (c.State == Given || c.State == Overridden) && (c.Expires.IsZero() || now.Before(c.Expires))
+}
+
+// stands says whether somebody said yes to a purpose, and that yes holds now.
+func stands(consents []Consent, purpose string, now time.Time) bool {
+	return slices.ContainsFunc(consents, func(k Consent) bool { return k.Purpose == purpose && k.State == Given && k.Stands(now) })
+}
+
+// takenBack says whether she took a yes to a purpose back, and none holds since.
+func takenBack(consents []Consent, purpose string, now time.Time) bool {
+	here := slices.DeleteFunc(slices.Clone(consents), Consent.elsewhere)
+	return !stands(here, purpose, now) && slices.ContainsFunc(here, func(k Consent) bool { return k.Purpose == purpose && k.State == Withdrawn })
+}
+
+// elsewhere says whether it is about being followed by another organisation, which
+// may take the case over.
+func (c Consent) elsewhere() bool {
+	return c.Purpose == P1CaseManagement && !c.Recipient.IsZero() && c.Recipient != c.Owner
+}
+
 // Covers says whether this consent lets these fields go to that organisation
 // for that purpose, now.
 func (c Consent) Covers(purpose string, to ids.Org, fields []string, now time.Time) bool {
-	if c.State != Given && c.State != Overridden || c.Purpose != purpose || c.Recipient != to {
-		return false
-	}
-	if !c.Expires.IsZero() && !now.Before(c.Expires) {
+	if !c.Stands(now) || c.Purpose != purpose || c.Recipient != to {
 		return false
 	}
 	for _, f := range fields {

@@ -29,7 +29,7 @@ func (r *Rules) Fits(k Consent, of Case, now time.Time) bool {
 	if k.State != Given {
 		return true
 	}
-	c := AskConsent{Purpose: k.Purpose, Mode: k.Mode, GivenBy: k.GivenBy, Assent: k.Assent, CarerAway: k.CarerAway}
+	c := AskConsent{Purpose: k.Purpose, Mode: k.Mode, GivenBy: k.GivenBy, Guardian: k.Guardian, Involved: No, Assent: k.Assent, CarerAway: k.CarerAway}
 	return c.whoSaidYes(r, of, now) == nil
 }
 

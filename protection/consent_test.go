@@ -36,7 +36,7 @@ func TestWhoSaysYes(t *testing.T) {
 				assent Answer
 				mode   string
 			}{{Yes, "THUMBPRINT"}, {Yes, "ORAL_WITNESSED"}, {No, "ORAL_WITNESSED"}} {
-				c := AskConsent{Purpose: P1CaseManagement, Said: true, Agreed: Yes, Mode: how.mode, Witness: "N. I.", GivenBy: by, Assent: how.assent, CarerAway: "ABSENT"}
+				c := AskConsent{Purpose: P1CaseManagement, Said: true, Agreed: Yes, Mode: how.mode, Witness: "N. I.", GivenBy: by, Guardian: ids.New[ids.Guardian](), Involved: No, Assent: how.assent, CarerAway: "ABSENT"}
 				row = append(row, refusal(c.Check(r, p.of, noon())))
 			}
 			rows = append(rows, row)
@@ -163,7 +163,9 @@ func TestAskConsentChecks(t *testing.T) {
 func TestAYesFitsTheRuleOfHerAge(t *testing.T) {
 	r := burundi(t)
 	self := Consent{State: Given, Purpose: P1CaseManagement, Mode: "ORAL_WITNESSED", GivenBy: "SELF"}
-	carer := Consent{State: Given, Purpose: P1CaseManagement, Mode: "THUMBPRINT", GivenBy: "GUARDIAN", Assent: Yes}
+	carer := Consent{State: Given, Purpose: P1CaseManagement, Mode: "THUMBPRINT", GivenBy: "GUARDIAN", Guardian: ids.New[ids.Guardian](), Assent: Yes}
+	older := carer // before it was asked who exactly
+	older.Guardian = ids.Guardian{}
 	for name, c := range map[string]struct {
 		k    Consent
 		of   Case
@@ -176,6 +178,7 @@ func TestAYesFitsTheRuleOfHerAge(t *testing.T) {
 		"16 as it turns out":                   {self, Case{Age: declared(16), Child: true}, true},
 		"a child of unknown age, herself":      {self, Case{Child: true}, false},
 		"a child of unknown age, by her carer": {carer, Case{Child: true}, true},
+		"a child, by a carer nobody named":     {older, Case{Child: true}, false},
 		"an adult as it turns out":             {carer, Case{Age: declared(30)}, false},
 	} {
 		if got := r.Fits(c.k, c.of, noon()); got != c.want {

@@ -39,20 +39,22 @@ const (
 // Erasure is a file, or a signal that led to none, whose key is to be destroyed.
 // It says who asked, why, and who agreed: never a word of what the file holds.
 type Erasure struct {
-	ID      ids.Erasure
-	Version int
-	Case    ids.Case   // one of the two
-	Signal  ids.Signal // that was not trafficking
-	Code    ids.Code   // what people read aloud: of the case, or the receipt
-	Owner   ids.Org
-	State   ErasureState
-	Ground  string // OnRequest or OnTime
-	Rule    string // key of the country's deadline, when it is the schedule
-	Reason  string // code list "erasure_reason", when she asked
-	Given   string // who asked: code list "consent_given_by"
-	Told    []string
-	By      ids.Account // who stands behind it; nobody while it is proposed
-	At      time.Time
+	ID        ids.Erasure
+	Version   int
+	Case      ids.Case   // one of the two
+	Signal    ids.Signal // that was not trafficking
+	Code      ids.Code   // what people read aloud: of the case, or the receipt
+	Owner     ids.Org
+	State     ErasureState
+	Ground    string       // OnRequest or OnTime
+	Rule      string       // key of the country's deadline, when it is the schedule
+	Reason    string       // code list "erasure_reason", when she asked
+	Given     string       // who asked: code list "consent_given_by"
+	Guardian  ids.Guardian // who asked for a child
+	CarerAway string       // why the authority asked: code list "carer_away"
+	Told      []string
+	By        ids.Account // who stands behind it; nobody while it is proposed
+	At        time.Time
 
 	Why        string // of a no: code list "erasure_decline"
 	AnsweredBy ids.Account
@@ -80,18 +82,24 @@ func (s Standing) clear(now time.Time) error {
 
 // AskErasure is what she asks, written down by who follows her.
 type AskErasure struct {
-	ID     ids.Erasure
-	Case   ids.Case
-	Reason string
-	Given  string
-	Assent Answer // of a child
-	Told   []string
+	ID        ids.Erasure
+	Case      ids.Case
+	Reason    string
+	Given     string
+	Guardian  ids.Guardian // who asks for a child
+	Involved  Answer       // had that person a part in what happened?
+	CarerAway string       // why the authority asks and no carer
+	Assent    Answer       // of a child
+	Told      []string
 }
+
+// carer is who asks for a child.
+func (c AskErasure) carer() Carer { return Carer{c.Given, c.Guardian, c.Involved, c.CarerAway} }
 
 // Check finds what the person can correct: all of it was explained before she
 // decided, and for a child somebody who may decide asks, and she agrees.
 func (c AskErasure) Check(r *Rules, child bool) error {
-	errs := []error{r.need("reason", "erasure_reason", c.Reason), r.need("given", "consent_given_by", c.Given), r.codes("told", "erasure_told", c.Told)}
+	errs := []error{r.need("reason", "erasure_reason", c.Reason), r.need("given", "consent_given_by", c.Given), r.codes("told", "erasure_told", c.Told), r.code("carer_away", "carer_away", c.CarerAway)}
 	if slices.ContainsFunc(r.list("erasure_told"), func(k string) bool { return !slices.Contains(c.Told, k) }) {
 		errs = append(errs, fault.Field("told", "fault.erasure.told"))
 	}
@@ -100,8 +108,13 @@ func (c AskErasure) Check(r *Rules, child bool) error {
 		errs = append(errs, fault.Field("given", "fault.erasure.child"))
 	case child && c.Assent != Yes:
 		errs = append(errs, fault.Field("assent", "fault.erasure.assent"))
+	case child && c.Given == "AUTHORITY":
+		errs = append(errs, r.need("carer_away", "carer_away", c.CarerAway))
 	case !child && c.Given != "SELF" && c.Given != "":
 		errs = append(errs, fault.Field("given", "fault.erasure.self_only"))
+	}
+	if child {
+		errs = append(errs, c.carer().check())
 	}
 	return fault.Join(errs...)
 }
@@ -124,6 +137,13 @@ func (d *Desk) AskErasure(ctx context.Context, w access.Who, c AskErasure) error
 	if err := c.Check(d.Rules, one.Child); err != nil {
 		return err
 	}
+	beside, err := d.besides(ctx, g, one.ID, c.carer())
+	if err == nil {
+		err = c.carer().stands(beside)
+	}
+	if err != nil {
+		return err
+	}
 	if done, err := d.Store.Erasure(ctx, g, c.ID); err == nil && done.By == w.Account && done.Case == one.ID {
 		return nil // the same request, again
 	}
@@ -138,7 +158,7 @@ func (d *Desk) AskErasure(ctx context.Context, w access.Who, c AskErasure) error
 	if err := s.clear(now); err != nil {
 		return err
 	}
-	x := Erasure{ID: c.ID, Case: one.ID, Code: one.Code, Owner: one.Owner, State: ErasureAsked, Ground: OnRequest, Reason: c.Reason, Given: c.Given, Told: c.Told, By: w.Account, At: now}
+	x := Erasure{ID: c.ID, Case: one.ID, Code: one.Code, Owner: one.Owner, State: ErasureAsked, Ground: OnRequest, Reason: c.Reason, Given: c.Given, Guardian: c.Guardian, CarerAway: c.CarerAway, Told: c.Told, By: w.Account, At: now}
 	change := Change{Erasures: []Erasure{x}, Events: []Event{d.event(g, one.ID, "erasure_asked", c.Reason)}}
 	if change.Alerts, err = d.tellLeads(ctx, x.Owner, w.Account, x.ID.UUID); err != nil {
 		return err
@@ -292,18 +312,23 @@ func (d *Desk) Erasure(ctx context.Context, w access.Who, id ids.Erasure) (Erasu
 	return x, s, err
 }
 
-// ErasureOf reads what an erasure of a case would stand on, for who may ask for it.
-func (d *Desk) ErasureOf(ctx context.Context, w access.Who, id ids.Case) (Case, Standing, error) {
+// ErasureOf reads what an erasure of a case would stand on, and who stands by a
+// child, for who may ask for it.
+func (d *Desk) ErasureOf(ctx context.Context, w access.Who, id ids.Case) (Case, Standing, []Guardian, error) {
 	g, err := d.may(ctx, w, access.ErasureAsk, access.CaseKind, id.UUID, access.ForProtection)
 	if err != nil {
-		return Case{}, Standing{}, err
+		return Case{}, Standing{}, nil, err
 	}
 	one, err := d.Store.Case(ctx, g, id)
 	if err != nil {
-		return one, Standing{}, err
+		return one, Standing{}, nil, err
 	}
 	s, err := d.Store.Standing(ctx, g, id)
-	return one, s, err
+	if err != nil {
+		return one, s, nil, err
+	}
+	beside, err := d.Beside(ctx, g, one)
+	return one, s, beside, err
 }
 
 func (d *Desk) erasure(ctx context.Context, w access.Who, a access.Action, id ids.Erasure) (access.Grant, Erasure, error) {

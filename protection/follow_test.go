@@ -51,6 +51,7 @@ func TestVisitable(t *testing.T) {
 	r := burundi(t)
 	yes := []Consent{{Purpose: P9Afterwards, State: Given}}
 	took := []Consent{{Purpose: P9Afterwards, State: Withdrawn}}
+	over := []Consent{{Purpose: P9Afterwards, State: Given, Expires: noon()}}
 	begun := noon().AddDate(0, -4, 0)
 	var clocks []Task
 	for _, key := range monitoring {
@@ -73,12 +74,13 @@ func TestVisitable(t *testing.T) {
 		"a year, after four months":               {InMonitoring, "M12", today(), nil, "moment: fault.visit.soon"},
 		"closed, and nobody asked":                {Closed, "OTHER", today(), nil, "fault.visit.closed"},
 		"closed, and she took it back":            {Closed, "OTHER", today(), took, "fault.visit.closed"},
+		"closed, and her yes is over":             {Closed, "OTHER", today(), over, "fault.visit.closed"},
 		"closed, and she said yes":                {Closed, "OTHER", today(), yes, "ok"},
 		"closed, planned":                         {Closed, "M12", today(), yes, "moment: fault.visit.early"},
 		"lost":                                    {LostContact, "OTHER", today(), yes, "fault.visit.closed"},
 		"she left":                                {Declined, "OTHER", today(), yes, "fault.visit.closed"},
 	} {
-		err := Case{State: row.state}.visitable(KeepVisit{Moment: row.moment, Day: row.day}, clocks, row.consents, r)
+		err := Case{State: row.state}.visitable(KeepVisit{Moment: row.moment, Day: row.day}, clocks, row.consents, r, noon())
 		if got := refusal(err); got != row.want {
 			t.Errorf("%s: %s, want %s", name, got, row.want)
 		}
@@ -270,6 +272,7 @@ func TestWhoIsToldOfAReturn(t *testing.T) {
 		"an embassy, without her yes":  {"EMBASSY", []string{"NAME"}, nil, "told: fault.return.consent"},
 		"an embassy, with another yes": {"EMBASSY", []string{"NAME"}, []Consent{p6}, "told: fault.return.consent"},
 		"an embassy, with her yes":     {"EMBASSY", []string{"NAME"}, []Consent{p5}, "ok"},
+		"an embassy, her yes is over":  {"EMBASSY", []string{"NAME"}, []Consent{{Purpose: P5Abroad, State: Given, Expires: noon()}}, "told: fault.return.consent"},
 		"an embassy, taken back":       {"EMBASSY", []string{"NAME"}, []Consent{{Purpose: P5Abroad, State: Withdrawn}}, "told: fault.return.consent"},
 		"her family, with another yes": {"FAMILY_ABROAD", []string{"COMING"}, []Consent{p5}, "told: fault.return.family"},
 		"her family at home, unasked":  {"FAMILY", []string{"COMING"}, []Consent{p5}, "told: fault.return.family"},
@@ -398,6 +401,9 @@ func (s *followedShelf) Businesses(context.Context, access.Grant, ids.Case) ([]B
 func (s *followedShelf) CaseReferrals(context.Context, access.Grant, ids.Case) ([]ReferralLine, error) {
 	return nil, nil
 }
+func (s *followedShelf) Reflection(context.Context, access.Grant, ids.Case) (Reflection, error) {
+	return Reflection{}, nil
+}
 func (s *followedShelf) Assessments(context.Context, access.Grant, ids.Case) ([]Assessment, error) {
 	return []Assessment{{Moment: "BEFORE_RETURN", At: noon()}}, nil
 }
@@ -429,6 +435,12 @@ func TestFollowByStateVerbAndRole(t *testing.T) {
 		}},
 		{"a party", access.CaseManager, func(w access.Who, c Case) error {
 			return d.AddParty(t.Context(), w, AddParty{ID: ids.New[ids.Party](), Case: c.ID, Version: 1, Kind: "EMBASSY", Name: "x"})
+		}},
+		{"does not leave", access.CaseManager, func(w access.Who, c Case) error {
+			return d.StopReturn(t.Context(), w, StopReturn{Case: c.ID, Version: 2, Told: true})
+		}},
+		{"a second yes", access.Supervisor, func(w access.Who, c Case) error {
+			return d.BackReturn(t.Context(), w, BackReturn{Case: c.ID, Version: 1})
 		}},
 		{"leaves for home", access.CaseManager, func(w access.Who, c Case) error {
 			return d.Advance(t.Context(), w, Advance{Case: c.ID, Version: 2, To: InReturn})
@@ -467,7 +479,13 @@ func TestFollowByStateVerbAndRole(t *testing.T) {
 				s := &followedShelf{shelf: base, one: one, consents: []Consent{{Purpose: P9Afterwards, State: Refused}, {Purpose: P5Abroad, State: Given}},
 					closure: Closure{Case: one.ID, Version: 1, State: Asked, Reason: "TRANSFERRED", By: ids.New[ids.Account]()},
 					home:    Homecoming{Case: one.ID, Version: 1, Freely: Yes, Informed: Yes, Decided: today(), Receiving: org, Checks: yes, Arrived: today()},
-					plan:    Plan{State: Approved, Steps: []Step{{End: "DONE"}}}}
+					plan:    Plan{State: Approved, Steps: []Step{{End: "DONE"}}, Agreed: Agreement{Settling: true, Day: today()}}}
+				switch v.name {
+				case "does not leave":
+					s.home.Arrived = date.Day{}
+				case "a second yes":
+					s.home.Early = vault.Clear("x")
+				}
 				for _, n := range []int{40, 20, 1} {
 					s.visits = append(s.visits, Visit{Day: today().Add(-n), Result: "NO_ANSWER"})
 				}
@@ -479,6 +497,10 @@ func TestFollowByStateVerbAndRole(t *testing.T) {
 				d.Store = s
 				err := v.do(w, one)
 				switch {
+				case v.name == "does not leave" && role == access.Supervisor: // whoever hears it writes it down
+					if (err == nil) != (state == InReturn) {
+						t.Errorf("%s, %s by %s: %v", state, v.name, role, err)
+					}
 				case role != v.role:
 					if !fault.Is(err, fault.Denied) && !fault.Is(err, fault.Withheld) || len(s.saved) > 0 || s.noted != 1 {
 						t.Errorf("%s, %s by %s: %v, %d changes, %d entries", state, v.name, role, err, len(s.saved), s.noted)

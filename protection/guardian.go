@@ -235,6 +235,9 @@ func (d *Desk) StandDown(ctx context.Context, w access.Who, c StandDown) error {
 	if !slices.Contains([]string{"ADULT", "DIED"}, c.Why) {
 		change.Tasks = []Task{d.Rules.task(one.Case, one.Kind.deadline(), now)}
 	}
+	if err := d.distrusted(ctx, g, &change, one, now); err != nil {
+		return err
+	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("why", c.Why), change)
 }
 

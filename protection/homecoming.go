@@ -36,6 +36,23 @@ type Homecoming struct {
 	Leaves  date.Day
 	Arrived date.Day
 	Parties []Party
+
+	// She does not leave after all.
+	Stopped time.Time  // when it was said, the last time
+	Changed vault.Text // what she said then
+
+	// While her time to think runs nobody is sent away (§2.6): she says herself that
+	// she wants to leave before it is over, and a second person stands behind it.
+	Early    vault.Text
+	BackedBy ids.Account
+	BackedAt time.Time
+
+	// Of a child, before anybody takes her in (§2.9 7).
+	Into     string     // whom she goes to: code list "return_into"
+	Traced   string     // what tracing found: code list "tracing_result"
+	TracedBy vault.Text // who traced
+	TracedOn date.Day
+	Safe     Answer // the family was visited and found safe
 }
 
 // Party is somebody outside who has a part in a return: an embassy, a referral
@@ -49,7 +66,49 @@ type Party struct {
 	Told  []string // what they were told, code list "party_told": never her story
 	By    ids.Account
 	At    time.Time
+
+	Ended    time.Time // since when nothing more is told: she took it back, or does not leave
+	Released time.Time // when they were told that, and no more
 }
+
+// purpose is the consent that telling them anything rests on.
+func (p Party) purpose() string {
+	if p.Kind == "FAMILY_ABROAD" || p.Kind == "FAMILY" {
+		return P6Family
+	}
+	return P5Abroad
+}
+
+// untraced says what is missing for a child: who traced her family and what came of
+// it, that a family which takes her in was found safe, and whom she calls when she
+// has arrived (PROCESS.md §2.9 7, §2.10).
+func (h Homecoming) untraced() []string {
+	var keys []string
+	add := func(missing bool, key string) {
+		if missing {
+			keys = append(keys, key)
+		}
+	}
+	add(h.Traced == "" || h.TracedBy.IsZero() || h.TracedOn.IsZero() || h.Into == "", "fault.return.tracing")
+	add(h.Into == intoFamily && (h.Traced != familyFound || h.Safe != Yes), "fault.return.unsafe")
+	add(h.Contact.IsZero(), "fault.return.contact")
+	return keys
+}
+
+// received says whether she arrived and somebody who said yes to it follows her
+// there: then no visit of ours is waited for (PROCESS.md §2.10 RETURNED_HANDED_OVER).
+func (h Homecoming) received() bool {
+	by := !h.Receiving.IsZero() || slices.ContainsFunc(h.Parties, func(p Party) bool {
+		return p.Kind == "FOREIGN_NRM" || p.Kind == "HOST_ORG" || p.Kind == "IO"
+	})
+	return by && !h.Arrived.IsZero() && h.Checks["RECEIVING"] == Yes
+}
+
+// The answers about tracing that rules know.
+const (
+	intoFamily  = "FAMILY"
+	familyFound = "FOUND"
+)
 
 // lacks says what is missing on the paper itself, the checks of PROCESS.md §2.10
 // among it (code list "return_check"): all must be answered; a no is possible, and
@@ -80,8 +139,17 @@ func (d *Desk) unready(ctx context.Context, g access.Grant, one Case, h Homecomi
 	if err != nil {
 		return nil, err
 	}
-	if h.Abroad != No && !stands(consents, P5Abroad) {
+	if h.Abroad != No && !stands(consents, P5Abroad, d.Now()) {
 		keys = append(keys, "fault.return.consent")
+	}
+	thinking, err := d.Store.Reflection(ctx, g, one.ID)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return nil, err
+	}
+	if thinking.State.Runs() && h.Early.IsZero() {
+		keys = append(keys, "fault.return.reflection")
+	} else if thinking.State.Runs() && h.BackedBy.IsZero() {
+		keys = append(keys, "fault.return.backed")
 	}
 	looked, err := d.Store.Assessments(ctx, g, one.ID)
 	if err != nil {
@@ -93,6 +161,7 @@ func (d *Desk) unready(ctx context.Context, g access.Grant, one Case, h Homecomi
 	if !one.Child {
 		return keys, nil
 	}
+	keys = append(keys, h.untraced()...)
 	weighed, err := d.Store.Weighed(ctx, g, one.ID)
 	if err != nil {
 		return nil, err

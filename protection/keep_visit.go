@@ -47,6 +47,9 @@ func (c KeepVisit) Check(r *Rules, opened, today date.Day) error {
 	for domain, score := range c.Scores {
 		errs = append(errs, r.need("score_"+domain, "outcome_domain", domain), between("score_"+domain, score, 1, 5))
 	}
+	if c.Mode == byOthers && (len(c.Scores) > 0 || c.Satisfaction != 0 || c.Income != "") { // her own word is hers
+		errs = append(errs, fault.Field("mode", "fault.visit.secondhand"))
+	}
 	if c.Result != "" && c.Result != reached && c.told() {
 		errs = append(errs, fault.Field("result", "fault.visit.unreached"))
 	}
@@ -89,7 +92,7 @@ func (d *Desk) KeepVisit(ctx context.Context, w access.Who, c KeepVisit) error {
 	}
 	now := d.Now()
 	today := d.Rules.Day(now)
-	if err := fault.Join(c.Check(d.Rules, d.Rules.Day(one.Opened), today), one.visitable(c, waiting, consents, d.Rules)); err != nil {
+	if err := fault.Join(c.Check(d.Rules, d.Rules.Day(one.Opened), today), one.visitable(c, waiting, consents, d.Rules, now)); err != nil {
 		return err
 	}
 	if err := d.forbidden(ctx, w, one.Person, c.Mode); err != nil {
@@ -115,9 +118,9 @@ func (d *Desk) KeepVisit(ctx context.Context, w access.Who, c KeepVisit) error {
 
 // visitable says whether a contact may be noted: of an open case; of a closed one
 // only while she agrees to be asked (consent P9), and then at no planned moment.
-func (c Case) visitable(v KeepVisit, waiting []Task, consents []Consent, r *Rules) error {
+func (c Case) visitable(v KeepVisit, waiting []Task, consents []Consent, r *Rules, now time.Time) error {
 	switch {
-	case c.State == Closed && stands(consents, P9Afterwards):
+	case c.State == Closed && stands(consents, P9Afterwards, now):
 	case c.State.Over():
 		return fault.New(fault.Invalid, "fault.visit.closed")
 	case c.State == Suspended:
@@ -144,11 +147,6 @@ func (c Case) visitable(v KeepVisit, waiting []Task, consents []Consent, r *Rule
 		}
 	}
 	return nil
-}
-
-// stands says whether a consent for a purpose was given and stands.
-func stands(consents []Consent, purpose string) bool {
-	return slices.ContainsFunc(consents, func(k Consent) bool { return k.Purpose == purpose && k.State == Given })
 }
 
 // forbidden refuses a call to somebody who said that nobody may call her.

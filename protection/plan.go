@@ -95,11 +95,16 @@ type Agreement struct {
 	Mode        string   // code list "consent_mode"
 	Language    string
 	Interpreter string
-	GivenBy     string // code list "consent_given_by"
-	Assent      Answer // the child's own word
-	CarerAway   string // code list "carer_away"
+	GivenBy     string       // code list "consent_given_by"
+	Guardian    ids.Guardian // who agreed with a child
+	Assent      Answer       // the child's own word
+	CarerAway   string       // code list "carer_away"
 	By          ids.Account
 	At          time.Time // when it was noted
+
+	Settling bool     // she agreed to the part of reintegration, too (§2.3 A11)
+	Budget   Money    // its budget line
+	Funders  []string // code list "funder"
 }
 
 // Due is what comes next in a plan, and by when.

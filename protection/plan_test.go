@@ -80,8 +80,14 @@ func TestAgreeChecks(t *testing.T) {
 	})
 	child := Case{Age: papers(13), Child: true}
 	good.GivenBy, good.Assent, good.Mode = "GUARDIAN", Yes, "WRITTEN"
+	good.Guardian, good.Involved = ids.New[ids.Guardian](), No
 	refuses(t, good, func(c Agree) error { return c.Check(r, child, written, noon()) }, []bad[Agree]{
 		{"a child of thirteen alone", func(c *Agree) { c.GivenBy = "SELF" }, "given_by", "fault.consent.carer"},
+		{"a carer whom nobody wrote down", func(c *Agree) { c.Guardian = ids.Guardian{} }, "guardian", "fault.consent.guardian"},
+		{"the suspected trafficker", func(c *Agree) { c.Involved = Yes }, "involved", "fault.consent.involved"},
+		{"nobody asked whether the carer had a part", func(c *Agree) { c.Involved = Unknown }, "involved", "fault.guardian.unasked"},
+		{"reintegration without a budget", func(c *Agree) { c.Settling, c.Funders = true, []string{"NGO"} }, "cost", "fault.plan.budget"},
+		{"reintegration that nobody pays", func(c *Agree) { c.Settling, c.Budget = true, Money{Units: 5000, Currency: "USD"} }, "funders", "fault.choice.missing"},
 		{"the guardian without the child", func(c *Agree) { c.Assent = No }, "assent", "fault.consent.written_assent"},
 		{"the authority, without saying why", func(c *Agree) { c.GivenBy = "AUTHORITY" }, "carer_away", "fault.choice.missing"},
 	})

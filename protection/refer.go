@@ -163,6 +163,9 @@ func (d *Desk) basis(ctx context.Context, w access.Who, c Refer, one Case, to Se
 		return k, nil
 	}
 	g, err := d.may(ctx, w, access.ConsentRead, access.ConsentKind, c.Consent.UUID, access.ForReferral)
+	if err == nil {
+		err = d.followed(ctx, g, one.ID, now)
+	}
 	if err != nil {
 		return Consent{}, err
 	}

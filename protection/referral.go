@@ -84,6 +84,9 @@ type Referral struct {
 	OverAt        time.Time // when the service was interrupted or over: from then on the packet's days are counted
 	BurntAt       time.Time // when they were over: nothing of the packet is left
 
+	UnsharedAt time.Time // when her consent to the sharing ended, while she is helped
+	Kept       string    // why the packet stays all the same, code list "packet_kept"
+
 	Packet Packet
 	Asks   []Ask
 }
@@ -122,6 +125,12 @@ type Ask struct {
 	Answered time.Time
 	Agreed   bool
 	Value    vault.Text
+}
+
+// Burnt says whether nothing of the packet stays, because the service is long over
+// or because her consent to it ended.
+func (r Referral) Burnt() bool {
+	return !r.BurntAt.IsZero() || !r.UnsharedAt.IsZero() && r.Kept == ""
 }
 
 // ReferralLine is a referral in a list: who waits for whom, no story.

@@ -87,6 +87,7 @@ func TestAskErasureCheck(t *testing.T) {
 	good := AskErasure{Reason: "AFRAID", Given: "SELF", Told: r.list("erasure_told")}
 	child := good
 	child.Given, child.Assent = "GUARDIAN", Yes
+	child.Guardian, child.Involved = ids.New[ids.Guardian](), No
 	if err := good.Check(r, false); err != nil {
 		t.Fatal(err)
 	}
@@ -99,15 +100,19 @@ func TestAskErasureCheck(t *testing.T) {
 		change func(*AskErasure)
 		field  string
 	}{
-		"no reason":               {good, false, func(c *AskErasure) { c.Reason = "" }, "reason"},
-		"an unknown reason":       {good, false, func(c *AskErasure) { c.Reason = "X" }, "reason"},
-		"not all explained":       {good, false, func(c *AskErasure) { c.Told = c.Told[1:] }, "told"},
-		"nobody asked":            {good, false, func(c *AskErasure) { c.Given = "" }, "given"},
-		"another for an adult":    {good, false, func(c *AskErasure) { c.Given = "GUARDIAN" }, "given"},
-		"a child alone":           {child, true, func(c *AskErasure) { c.Given = "SELF" }, "given"},
-		"a child does not agree":  {child, true, func(c *AskErasure) { c.Assent = No }, "assent"},
-		"a child was not asked":   {child, true, func(c *AskErasure) { c.Assent = NotAsked }, "assent"},
-		"something made up, told": {good, false, func(c *AskErasure) { c.Told = append([]string{"X"}, c.Told...) }, "told"},
+		"no reason":                {good, false, func(c *AskErasure) { c.Reason = "" }, "reason"},
+		"an unknown reason":        {good, false, func(c *AskErasure) { c.Reason = "X" }, "reason"},
+		"not all explained":        {good, false, func(c *AskErasure) { c.Told = c.Told[1:] }, "told"},
+		"nobody asked":             {good, false, func(c *AskErasure) { c.Given = "" }, "given"},
+		"another for an adult":     {good, false, func(c *AskErasure) { c.Given = "GUARDIAN" }, "given"},
+		"a child alone":            {child, true, func(c *AskErasure) { c.Given = "SELF" }, "given"},
+		"the suspected trafficker": {child, true, func(c *AskErasure) { c.Involved = Yes }, "involved"},
+		"a carer nobody named":     {child, true, func(c *AskErasure) { c.Guardian = ids.Guardian{} }, "guardian"},
+		"the carer, unasked":       {child, true, func(c *AskErasure) { c.Involved = NotAsked }, "involved"},
+		"the authority, no reason": {child, true, func(c *AskErasure) { c.Given = "AUTHORITY" }, "carer_away"},
+		"a child does not agree":   {child, true, func(c *AskErasure) { c.Assent = No }, "assent"},
+		"a child was not asked":    {child, true, func(c *AskErasure) { c.Assent = NotAsked }, "assent"},
+		"something made up, told":  {good, false, func(c *AskErasure) { c.Told = append([]string{"X"}, c.Told...) }, "told"},
 	} {
 		c := one.of
 		one.change(&c)

@@ -21,6 +21,7 @@ type Rules struct {
 	Attempts   int                      // to reach somebody before contact counts as lost; 0 refuses
 	Majority   int                      // age at which somebody stops being a child
 	Consent    []ConsentAge
+	Purposes   map[string]PurposeRule // what a consent to a purpose needs; code list "consent_purpose"
 	Indicators []Indicator
 	Risks      []RiskFactor
 	Interviews int                           // at which interview of one person a reason is asked

@@ -35,10 +35,15 @@ func RulesOf(c *countries.Country, now func() time.Time) *Rules {
 		Interviews: c.Limit(countries.InterviewWarning).Amount,
 		Quorum:     c.Limit(countries.PanelQuorum).Amount,
 		Fields:     map[string][]string{},
+		Purposes:   map[string]PurposeRule{},
 		Decimals:   map[string]int{},
 	}
 	for _, rule := range c.ConsentRules() {
 		r.Consent = append(r.Consent, ConsentAge{From: rule.Low, Through: rule.High, Carer: Part(rule.Carer), Child: Part(rule.Self)})
+	}
+	for _, k := range c.List(countries.ConsentPurpose) {
+		r.Purposes[k.Code] = PurposeRule{Child: k.Attr["minors"], About: k.Attr["about"], Carer: k.Attr["carer"] == "always",
+			Apart: k.Attr["never_with"] != "" || k.Attr["bundled"] == "never", Ethics: k.Attr["ethics"] != ""}
 	}
 	for _, i := range c.Indicators() {
 		r.Indicators = append(r.Indicators, indicatorOf(i))

@@ -35,7 +35,7 @@ func TestAChildIsAskedAtEachTerm(t *testing.T) {
 		"long before":           {c, day(2026, time.November, 20), []Task{task}, "moment: fault.visit.soon"},
 		"where none is planned": {c, day(2027, time.January, 12), []Task{year}, "moment: fault.visit.school"},
 	} {
-		if got := refusal(row.of.visitable(visit(row.day), row.tasks, nil, r)); got != row.want && !(row.want == "ok" && got == refusal(nil)) {
+		if got := refusal(row.of.visitable(visit(row.day), row.tasks, nil, r, noon())); got != row.want && !(row.want == "ok" && got == refusal(nil)) {
 			t.Errorf("%s: %s, want %s", name, got, row.want)
 		}
 	}

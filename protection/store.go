@@ -37,6 +37,7 @@ type Change struct {
 	Alerts          []Alert
 	Hush            []ids.UUID     // records whose pending alerts are answered
 	Burn            []ids.Referral // packets whose key is destroyed
+	Unshared        []Unshared     // requests whose sharing ended while she is helped
 
 	Visits      []Visit
 	Closures    []Closure

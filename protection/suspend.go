@@ -26,7 +26,7 @@ const suspendedDue = "safety.review"
 // contacts are the clocks that ask for a contact with her: they are held back while
 // a contact is a danger, and go on where they were. Clocks of danger, of somebody
 // beside a child and of a search are not: they ask for no word of hers.
-var contacts = append([]string{nextVisitDue, lostDue, settleDue, schoolDue, "assessment.max", "plan.max", "service.first"}, monitoring[:]...)
+var contacts = append([]string{nextVisitDue, lostDue, settleDue, schoolDue, "presumption.max", "safety_plan.red", "assessment.max", "plan.max", "service.first"}, monitoring[:]...)
 
 // standing is the state whose rules hold for what needs no contact: of a suspended
 // case, the one it came from.

@@ -11,7 +11,7 @@ import (
 // What asks for a contact waits; what protects without her goes on. Every clock that
 // the pillar sets is named here once.
 func TestWhichClocksWaitWhileSuspended(t *testing.T) {
-	held := map[string]bool{"visit.next": true, "lost.contact": true, "reintegration.start": true, "assessment.max": true, "plan.max": true,
+	held := map[string]bool{"visit.next": true, "lost.contact": true, "reintegration.start": true, "assessment.max": true, "plan.max": true, "presumption.max": true, "safety_plan.red": true,
 		"service.first": true, "monitoring.1": true, "monitoring.2": true, "monitoring.3": true, "monitoring.4": true, "monitoring.school": true,
 		"risk.reassess": false, "risk.change": false, "before.hearing": false, "before.media": false, "before.return": false, "panel.review": false,
 		"guardian.target": false, "trusted.adult": false, "owner.assigned": false, "missing.red": false, "missing.other": false,
@@ -58,7 +58,7 @@ func TestNoContactWhileSuspended(t *testing.T) {
 		if state.Over() {
 			continue
 		}
-		if err := c.visitable(KeepVisit{Moment: otherwise}, nil, nil, r); !says(err, "", "fault.suspended") {
+		if err := c.visitable(KeepVisit{Moment: otherwise}, nil, nil, r, noon()); !says(err, "", "fault.suspended") {
 			t.Errorf("%s: a contact: %v", state, err)
 		}
 		next, err := c.assess(Red, noon())

@@ -55,6 +55,9 @@ const (
 	approvalDue   = "approval.confirm"
 	panelDue      = "panel.review"
 	changedDue    = "risk.change"
+	againDue      = "consent.again"   // a yes is over: ask again
+	unawareDue    = "return.stopped"  // whoever was told of a return is told that it ended
+	stoppedDue    = "consent.stopped" // she took a yes back: what now?
 )
 
 // ahead are the clocks of what is to come, by the moment of the assessment that

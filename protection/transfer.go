@@ -81,7 +81,7 @@ func (c Offer) Check(r *Rules, of Case, k Consent, now time.Time) error {
 
 // agreedTo says whether a consent stands and was given as the rule wants it.
 func (r *Rules) agreedTo(k Consent, of Case, now time.Time) bool {
-	return k.State == Given && (k.Expires.IsZero() || k.Expires.After(now)) && r.Fits(k, of, now)
+	return k.State == Given && k.Stands(now) && r.Fits(k, of, now)
 }
 
 // Offer keeps an offer and tells who leads the other organisation. Until it is

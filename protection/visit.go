@@ -35,6 +35,9 @@ type Visit struct {
 	Next         date.Day // agreed with her
 }
 
+// byOthers is the mode of a visit that whoever received her made and told us of.
+const byOthers = "RECEIVING"
+
 // The results of a contact that rules know.
 const (
 	reached  = "REACHED"

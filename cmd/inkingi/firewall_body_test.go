@@ -36,7 +36,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/accounts/add":             {"name": "nouveau.99", "shown": "Nouveau Venu", "role": "screener", "place": "", "lang": "fr"},
 		"/accounts/{account}/edit":  {"shown": "Autre Nom"},
 		"/accounts/{account}/reset": {"what": "password", "reason": "forgotten"},
-		"/accounts/{account}/posts": {"role": "screener", "place": ""}, "/accounts/{account}/posts/end": none, "/accounts/{account}/close": none, "/accounts/{account}/open": none,
+		"/accounts/{account}/posts": {"role": "screener", "place": ""}, "/accounts/{account}/posts/end": {"held": "yes"}, "/accounts/{account}/close": {"held": "yes"}, "/accounts/{account}/open": none,
 		"/organisations": {"name": "Maison de l'essai", "place": ""},
 
 		"/signal": {"now": "no", "where": string(w.hill), "step": "check", "ago": "today", "children": "unknown", "people": "1", "involved": "no", "may": "no", "channel": "OTHER"}, "/signal/paper": {"where": string(w.hill)},
@@ -76,7 +76,7 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/cases/{case}/complaint": {"worker": "", "named": "yes"}, "/requests/{referral}/complaint": {"worker": "", "named": "no"},
 		"/complaints/{complaint}/look": none, "/complaints/{complaint}/answer": {"end": ""},
 		"/cases/{case}/visit": {"moment": "OTHER", "mode": "OFFICE", "home_safe": ""}, "/cases/{case}/business": {"cost": "5 000", "currency": "BIF"},
-		"/cases/{case}/advance": {"to": "REINTEGRATION"}, "/cases/{case}/return/prepare": none, "/cases/{case}/return/party": {"told": ""},
+		"/cases/{case}/advance": {"to": "REINTEGRATION"}, "/cases/{case}/return/prepare": none, "/cases/{case}/return/party": {"told": ""}, "/cases/{case}/return/stop": {"told": "yes"}, "/cases/{case}/return/back": none,
 		"/cases/{case}/close": {"reason": "DUPLICATE"}, "/cases/{case}/lose": {"asked": "SUPERVISOR"}, "/cases/{case}/sign": {"answer": "close"},
 		"/cases/{case}/reopen": {"reason": "FOUND"}, "/cases/{case}/suspend": none, "/cases/{case}/happened": none,
 		"/emergency": {"code": w.codeOf("own ratified")}, "/emergency/{glass}/open": none, "/emergency/{glass}/end": none,

@@ -23,6 +23,7 @@ func pageless() map[access.Action]string {
 	return map[access.Action]string{
 		access.SignalEscalate:     "the program's own clock alerts the next on the roster",
 		access.GuardianEscalate:   "the program's own clock says that a child still has no guardian",
+		access.ConsentExpire:      "the program's own clock says that a yes is over",
 		access.ReferralExpire:     "the program's own clock ends a request that nobody answered",
 		access.ReferralBurn:       "the program's own clock destroys a packet whose days are over",
 		access.ReferralReroute:    "a new request after one that lapsed is sent as any other, from the case",
@@ -70,7 +71,7 @@ func TestFirewallEveryActionHasARoute(t *testing.T) {
 
 // Every verb of protection is called by a page, or has a reason not to be.
 func TestFirewallEveryVerbIsReached(t *testing.T) {
-	without := map[string]string{"Expire": "the program's own clock", "Burn": "the program's own clock", "Burns": "the program's own clock", "Escalate": "the program's own clock", "Left": "the page that closes an account calls it by cmd"}
+	without := map[string]string{"Expire": "the program's own clock", "Burn": "the program's own clock", "Burns": "the program's own clock", "Escalate": "the program's own clock", "EndConsent": "the program's own clock", "Left": "the page that closes an account calls it by cmd"}
 	files, err := filepath.Glob(filepath.Join("..", "..", "internal", "web", "protection", "*.go"))
 	if err != nil || len(files) == 0 {
 		t.Fatal("no pages", err)

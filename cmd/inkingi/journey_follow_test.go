@@ -117,7 +117,8 @@ func (j *following) helped() {
 	j.must(d.WritePlan(ctx, manager, made))
 	step := protection.AddStep{ID: ids.New[ids.Step](), Case: j.one, Goal: goal.ID, Need: "VOC", Who: "US", Due: day}
 	j.must(d.AddStep(ctx, manager, step))
-	j.must(d.Agree(ctx, manager, protection.Agree{Case: j.one, Plan: made.ID, Version: 2, Day: day, Mode: "THUMBPRINT", Language: "rn", Interpreter: "NOT_NEEDED", GivenBy: "SELF"}))
+	j.must(d.Agree(ctx, manager, protection.Agree{Case: j.one, Plan: made.ID, Version: 2, Day: day, Mode: "THUMBPRINT", Language: "rn", Interpreter: "NOT_NEEDED", GivenBy: "SELF",
+		Settling: true, Budget: protection.Money{Units: 90000, Currency: "BIF"}, Funders: []string{"NGO"}}))
 	lines, err := d.Services(ctx, manager, protection.ServiceFilter{All: true})
 	j.must(err)
 	j.must(d.Serve(ctx, manager, protection.Serve{ID: ids.New[ids.Episode](), Case: j.one, Service: lines[0].ID, Funders: []string{"NGO"}, From: day}))

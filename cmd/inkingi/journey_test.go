@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"maps"
 	"os"
 	"path/filepath"
@@ -36,7 +35,6 @@ type journey struct {
 	options browser.Options
 	before  map[string]int
 	logged  int
-	wants   string // what she says she wants, where it matters
 
 	duty, screener, supervisor, shelter *browser.Page
 }
@@ -111,11 +109,6 @@ func (j *journey) signal() {
 	p.Visit("/")
 	p.Press("Signaler maintenant")
 	p.Sees("109", "Ne prenez pas de photo.", "Ne parlez pas à la personne que vous soupçonnez.")
-	j.reports(p)
-}
-
-// reports answers the questions of a signal, one page after the other.
-func (j *journey) reports(p *browser.Page) {
 	p.Choose("Oui")
 	p.Press("Continuer")
 	p.Sees("appelez d’abord")
@@ -205,7 +198,7 @@ func (j *journey) listen() {
 	p.Within("Quelqu’un l’a-t-il recrutée").Choose("Oui")
 	p.Choose("Travail, maison, champs, mendicité, autre")
 	p.Press("Enregistrer et continuer")
-	p.Fill("Ce qu’elle souhaite maintenant", cmp.Or(j.wants, "Dormir ailleurs ce soir."))
+	p.Fill("Ce qu’elle souhaite maintenant", "Dormir ailleurs ce soir.")
 	p.Press("Enregistrer et continuer")
 }
 

@@ -35,7 +35,7 @@ func (p *planted) moves(own, other cast) {
 		ask := protection.AskConsent{ID: ids.New[ids.Consent](), Case: c, Purpose: protection.P1CaseManagement, Recipient: p.orgs[one.to], Said: true, Agreed: protection.Yes,
 			Language: "rn", Interpreter: "NOT_NEEDED", Mode: "WRITTEN", GivenBy: "SELF"}
 		if child {
-			ask.GivenBy, ask.Assent = "GUARDIAN", protection.Yes
+			p.carer(&ask, c)
 		}
 		p.ok(d.AskConsent(p.ctx, one.c.screener, ask))
 		p.add(access.ConsentKind, ask.ID.UUID, one.label)

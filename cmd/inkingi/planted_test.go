@@ -110,6 +110,7 @@ type planted struct {
 	programme invent.Programme
 	orgs      map[string]ids.Org // by the first word after the article: see key
 	records   map[access.Kind][]record
+	beside    map[ids.Case]ids.Guardian // who stands by a child
 	markers   []*marker
 	services  map[string]protection.Service
 	provinces []place.Place
@@ -482,13 +483,13 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 4, Manager: c.manager.Account}))
 		p.assessment(label, n, c)
 		p.notes(label, n, c)
-		p.plan(label, n, c)
-		p.after(label, n, c)
 		version := 8
 		if n.Child {
-			p.guardian(label, n, c, version)
+			p.guardian(label, n, c, 6)
 			version++
 		}
+		p.plan(label, n, c)
+		p.after(label, n, c)
 		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: version, Manager: p.managerOf(label, c).Account}))
 		p.identity(label, n, c)
 		return
@@ -536,6 +537,10 @@ func (p *planted) guardian(label string, n protection.Newcomer, c cast, version 
 	p.ok(p.h.protection.Stand(p.ctx, c.manager, protection.Stand{ID: g, Case: n.Case, CaseVersion: version, Kind: protection.Appointed, Relation: "RELATIVE",
 		Agreed: protection.Yes, Involved: protection.No, Authority: "COURT", Act: p.text("act of "+label, by), Name: p.text("guardian of "+label, by),
 		Phone: p.phone("number of the guardian of "+label, by), Why: p.text("why this guardian of "+label, by)}))
+	if p.beside == nil {
+		p.beside = map[ids.Case]ids.Guardian{}
+	}
+	p.beside[n.Case] = g
 	p.add(access.GuardianKind, g.UUID, "planted")
 }
 
@@ -543,9 +548,11 @@ func (p *planted) guardian(label string, n protection.Newcomer, c cast, version 
 func (p *planted) plan(label string, n protection.Newcomer, c cast) {
 	d, k := p.h.protection, ids.New[ids.Consent]()
 	ask := protection.AskConsent{ID: k, Case: n.Case, Purpose: protection.P1CaseManagement, Said: true, Agreed: protection.Yes, Language: "rn", Interpreter: "NOT_NEEDED", Mode: "WRITTEN", GivenBy: "SELF"}
-	yes := protection.Agree{Case: n.Case, Plan: ids.New[ids.Plan](), Version: 4, Day: p.h.country.Day(p.clock.now()), Mode: "WRITTEN", Language: "rn", Interpreter: "NOT_NEEDED", GivenBy: "SELF"}
+	yes := protection.Agree{Case: n.Case, Plan: ids.New[ids.Plan](), Version: 4, Day: p.h.country.Day(p.clock.now()), Mode: "WRITTEN", Language: "rn", Interpreter: "NOT_NEEDED", GivenBy: "SELF",
+		Settling: true, Budget: protection.Money{Units: 90000, Currency: "BIF"}, Funders: []string{"NGO"}}
 	if n.Child {
-		ask.GivenBy, ask.Assent, yes.GivenBy, yes.Assent = "GUARDIAN", protection.Yes, "GUARDIAN", protection.Yes
+		p.carer(&ask, n.Case)
+		yes.GivenBy, yes.Guardian, yes.Involved, yes.CarerAway, yes.Assent = ask.GivenBy, ask.Guardian, ask.Involved, ask.CarerAway, protection.Yes
 		x := ids.New[ids.Interests]()
 		by := opener{access.InterestsRead, access.InterestsKind, x.UUID}
 		p.ok(d.Weigh(p.ctx, c.manager, protection.Weigh{ID: x, Case: n.Case, About: "PLAN", Heard: protection.Yes, Views: p.text("view of the child of "+label, by),
@@ -580,8 +587,9 @@ func (p *planted) after(label string, n protection.Newcomer, c cast) {
 	d, today := p.h.protection, p.h.country.Day(p.clock.now())
 	by := opener{access.VisitRead, access.CaseKind, n.Case.UUID}
 	p.ok(d.KeepBusiness(p.ctx, c.manager, protection.KeepBusiness{ID: ids.New[ids.Business](), Case: n.Case, Kind: "SEWING", From: today, Funders: []string{"NGO"}}))
-	home := []opener{{access.ReturnRead, access.CaseKind, n.Case.UUID}, {access.ReturnKeep, access.CaseKind, n.Case.UUID}}
-	p.ok(d.PrepareReturn(p.ctx, c.manager, protection.PrepareReturn{Case: n.Case, Freely: protection.Yes, Risks: p.text("dangers there, of "+label, home...),
+	home := []opener{{access.ReturnRead, access.CaseKind, n.Case.UUID}, {access.ReturnKeep, access.CaseKind, n.Case.UUID},
+		{access.ReturnStop, access.CaseKind, n.Case.UUID}, {access.ReturnBack, access.CaseKind, n.Case.UUID}}
+	p.ok(d.PrepareReturn(p.ctx, c.manager, protection.PrepareReturn{Case: n.Case, Freely: protection.Yes, Risks: p.text("dangers there, of "+label, home...), Early: p.text("why she leaves early, of "+label, home...), TracedBy: p.text("who traced, of "+label, home...),
 		Host: p.text("who receives, of "+label, home...), Contact: p.text("whom she calls, of "+label, home...)}))
 	p.ok(d.AddParty(p.ctx, c.manager, protection.AddParty{ID: ids.New[ids.Party](), Case: n.Case, Version: 1, Kind: "EMBASSY",
 		Name: p.text("party of "+label, home...), Phone: p.phone("number of the party of "+label, home...)}))
@@ -635,7 +643,8 @@ func (p *planted) request(label, end string, n protection.Newcomer, c cast) {
 		Said: true, Agreed: protection.Yes, Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", GivenBy: "SELF"}
 	k.Witness = p.text("witness of "+label+" "+end, opener{access.ConsentRead, access.ConsentKind, k.ID.UUID})
 	if n.Child {
-		k.GivenBy, k.Assent, k.Mode = "GUARDIAN", protection.Yes, "WRITTEN"
+		p.carer(&k, n.Case)
+		k.Mode = "WRITTEN"
 	}
 	p.ok(d.AskConsent(p.ctx, c.screener, k))
 	p.add(access.ConsentKind, k.ID.UUID, label+" "+end)

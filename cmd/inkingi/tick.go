@@ -23,7 +23,7 @@ func (h *house) tick(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-soon.C:
-			h.note(ctx, "lapse", h.lapse(ctx))
+			h.note(ctx, "lapse", errors.Join(h.lapse(ctx), h.endConsents(ctx)))
 			h.note(ctx, "burn", h.burn(ctx))
 			h.note(ctx, "alerts", h.alert(ctx))
 			h.note(ctx, "guardians", h.unguarded(ctx))
@@ -81,6 +81,20 @@ func (h *house) unguarded(ctx context.Context) error {
 	}
 	for _, id := range late {
 		if err := h.protection.Escalate(ctx, access.Itself(), id); err != nil && !fault.Is(err, fault.Stale) && !fault.Is(err, fault.Invalid) {
+			return err
+		}
+	}
+	return nil
+}
+
+// endConsents says of each yes whose day is past that it is over.
+func (h *house) endConsents(ctx context.Context) error {
+	over, err := h.store.EndedConsents(ctx, h.clock(), 50)
+	if err != nil {
+		return err
+	}
+	for _, id := range over {
+		if err := h.protection.EndConsent(ctx, access.Itself(), id); err != nil && !fault.Is(err, fault.Stale) && !fault.Is(err, fault.Invalid) {
 			return err
 		}
 	}

@@ -45,6 +45,7 @@ const (
 	ConsentRead         Action = "consent.read"
 	ConsentWithdraw     Action = "consent.withdraw"
 	ConsentConfirm      Action = "consent.confirm"
+	ConsentExpire       Action = "consent.expire" // the day that she set is past
 	ReferralSend        Action = "referral.send"
 	ReferralList        Action = "referral.list"
 	ReferralRead        Action = "referral.read" // the request and where it stands, without the packet
@@ -179,7 +180,9 @@ const (
 	CaseSuspend      Action = "case.suspend"      // a contact would endanger her: nobody reaches out until it is lifted
 	ReturnKeep       Action = "return.keep"       // her decision, the checks, who receives her
 	ReturnRead       Action = "return.read"
-	VisitKeep        Action = "visit.keep" // a contact with her, or an attempt
+	ReturnStop       Action = "return.stop" // she does not leave after all
+	ReturnBack       Action = "return.back" // a second person, while her time to think runs
+	VisitKeep        Action = "visit.keep"  // a contact with her, or an attempt
 	VisitRead        Action = "visit.read"
 )
 

@@ -60,8 +60,11 @@ func (m *memory) Assessments(context.Context, access.Grant, ids.Case) ([]protect
 func (m *memory) Guardian(context.Context, access.Grant, ids.Guardian) (protection.Guardian, error) {
 	return protection.Guardian{}, fault.New(fault.NotFound, access.NotFoundKey)
 }
-func (m *memory) Guardians(context.Context, access.Grant, ids.Case) ([]protection.Guardian, error) {
-	return nil, nil
+func (m *memory) Guardians(_ context.Context, _ access.Grant, id ids.Case) (all []protection.Guardian, _ error) {
+	for i := len(m.guardians) - 1; i >= 0 && m.guardians[i].Case == id; i-- { // one life at a time
+		all = append(all, m.guardians[i])
+	}
+	return all, nil
 }
 func (m *memory) Reflection(_ context.Context, _ access.Grant, id ids.Case) (protection.Reflection, error) {
 	return m.thinking.get(id)

@@ -42,7 +42,8 @@ func (l *life) offered(supervisor access.Who) error {
 	ask := protection.AskConsent{ID: ids.At[ids.Consent](l.at, entropy{r}), Case: l.one, Purpose: protection.P1CaseManagement, Recipient: to, Said: true, Agreed: protection.Yes,
 		Language: "rn", Interpreter: "NOT_NEEDED", Mode: "WRITTEN", GivenBy: "SELF"}
 	if l.child {
-		ask.GivenBy, ask.Assent = "GUARDIAN", protection.Yes
+		ask.Assent = protection.Yes
+		ask.GivenBy, ask.Guardian, ask.Involved, ask.CarerAway = l.carer()
 	}
 	if err := l.d.AskConsent(l.ctx, l.screener, ask); err != nil {
 		return err

@@ -54,12 +54,13 @@ func (w *world) stage() stage {
 
 // life is one invented person on her way.
 type life struct {
-	w    *world
-	ctx  context.Context
-	m    *memory
-	d    *protection.Desk
-	at   time.Time
-	goal stage
+	beside ids.Guardian // who stands by a child
+	w      *world
+	ctx    context.Context
+	m      *memory
+	d      *protection.Desk
+	at     time.Time
+	goal   stage
 
 	signal    ids.Signal
 	one       ids.Case

@@ -77,8 +77,9 @@ func (l *life) agreed(plan ids.Plan, added []ids.Step, manager, supervisor acces
 		Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", Witness: "N. K., assistante sociale", GivenBy: "SELF"}
 	yes := protection.Agree{Case: l.one, Plan: plan, Version: 1 + len(added), Mode: pick(r, "THUMBPRINT", "WRITTEN"), Language: "rn", Interpreter: "NOT_NEEDED", GivenBy: "SELF"}
 	if l.child {
-		ask.GivenBy, ask.Assent, ask.Mode = "GUARDIAN", protection.Yes, "WRITTEN"
-		yes.GivenBy, yes.Assent, yes.Mode = "GUARDIAN", protection.Yes, "WRITTEN"
+		ask.Assent, ask.Mode, yes.Assent, yes.Mode = protection.Yes, "WRITTEN", protection.Yes, "WRITTEN"
+		ask.GivenBy, ask.Guardian, ask.Involved, ask.CarerAway = l.carer()
+		yes.GivenBy, yes.Guardian, yes.Involved, yes.CarerAway = l.carer()
 		w := protection.Weigh{ID: ids.At[ids.Interests](l.at, entropy{r}), Case: l.one, About: "PLAN", Heard: protection.Yes, Views: "Elle veut aller à l'école et rester avec sa sœur.",
 			With: []string{"GUARDIAN"}, For: "Elle connaît déjà deux camarades.", Result: "L'école près du centre, et une visite à sa sœur chaque semaine."}
 		if err := l.d.Weigh(l.ctx, manager, w); err != nil {
@@ -89,6 +90,7 @@ func (l *life) agreed(plan ids.Plan, added []ids.Step, manager, supervisor acces
 		return err
 	}
 	yes.Day = l.w.rules.Day(l.at)
+	yes.Settling, yes.Budget, yes.Funders = true, protection.Money{Units: int64(100+r.IntN(400)) * 1000, Currency: "BIF"}, []string{"NGO"}
 	if err := l.d.Agree(l.ctx, manager, yes); err != nil {
 		return err
 	}

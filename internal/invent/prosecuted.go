@@ -59,6 +59,9 @@ type pursuit struct {
 func (w *world) prosecute(ctx context.Context, r *rand.Rand, n int) error {
 	states := prosecution.States
 	l := &pursuit{w: w, ctx: ctx, r: r, m: &shelf{}, id: ids.New[ids.File](), n: n, at: w.Now().AddDate(0, 0, -200-r.IntN(150))}
+	if n == 0 { // somebody is held since some days
+		l.at = w.Now().AddDate(0, 0, -5)
+	}
 	l.d = &prosecution.Desk{Store: l.m, Policy: w.Policy, Rules: prosecution.RulesOf(w.Country, func() time.Time { return l.at }), Now: func() time.Time { return l.at }, Random: entropy{r}}
 	l.by, l.then = w.first(access.Police, ids.Org{}), [2]access.Who{w.first(access.Prosecutor, ids.Org{}), w.first(access.Court, ids.Org{})}
 	if n%4 == 3 {

@@ -174,7 +174,8 @@ func (l *life) referred() error {
 	ask := protection.AskConsent{ID: consent, Case: l.one, Purpose: protection.P3ShareReferral, Recipient: to.Org, Scope: []string{"minimum", "arrival", "call_name"},
 		Said: true, Agreed: protection.Yes, Language: "rn", Interpreter: "NOT_NEEDED", Mode: "ORAL_WITNESSED", Witness: "N. K., assistante sociale", GivenBy: "SELF"}
 	if l.child {
-		ask.GivenBy, ask.Assent, ask.Mode = "GUARDIAN", protection.Yes, "WRITTEN"
+		ask.Assent, ask.Mode = protection.Yes, "WRITTEN"
+		ask.GivenBy, ask.Guardian, ask.Involved, ask.CarerAway = l.carer()
 	}
 	if err := l.d.AskConsent(l.ctx, l.screener, ask); err != nil {
 		return err
@@ -263,7 +264,17 @@ func (l *life) thinks() protection.Reflect {
 // accompanied names who stands by a child.
 func (l *life) accompanied(manager access.Who, version int) error {
 	r := l.w.rand
-	return l.d.Stand(l.ctx, manager, protection.Stand{ID: ids.At[ids.Guardian](l.at, entropy{r}), Case: l.one, CaseVersion: version, Kind: protection.Trusted,
+	l.beside = ids.At[ids.Guardian](l.at, entropy{r})
+	return l.d.Stand(l.ctx, manager, protection.Stand{ID: l.beside, Case: l.one, CaseVersion: version, Kind: protection.Trusted,
 		Relation: pick(r, "SOCIAL_WORKER", "SHELTER_WORKER", "COMMUNITY"), Agreed: protection.Yes, Involved: protection.No,
 		Name: "Personne inventée", Why: "L'enfant la connaît et l'a demandée."})
+}
+
+// carer is who says yes for a child: somebody who stands by her and had no part in
+// it, or the authority while nobody does.
+func (l *life) carer() (givenBy string, who ids.Guardian, involved protection.Answer, away string) {
+	if l.beside.IsZero() {
+		return "AUTHORITY", who, protection.NotAsked, "ABSENT"
+	}
+	return "GUARDIAN", l.beside, protection.No, ""
 }

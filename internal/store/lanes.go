@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -23,24 +22,22 @@ import (
 // filter up to the page's limit, and the lanes are merged: however long the
 // list, a page reads a few dozen rows.
 type lanes struct {
-	columns string        // of the inner queries; all of them can be compared
-	table   string        // "protection_case c"
-	alias   string        // "c."
-	owner   string        // columns, without the alias, that say why somebody may see a line
-	by      string        //
-	to      string        //
-	stage   string        //
-	teams   []string      // columns of the team, each a lane: an index serves one of them
-	placed  bool          // the place, and the province, commune and zone above it, are columns
-	child   string        // condition: about a child
-	within  string        // condition beside being its house's, and
-	got     string        // beside being sent to it: what the filter leaves of each
-	record  string        // column, with the alias, of the record whose bars count
-	mine    bool          // only what the reader is on the team of
-	covers  bool          // what those have for whom the reader stands in, too
-	away    []ids.Account // who they are
-	filter  []string      // conditions of the list
-	either  []string      // of which one must hold: each is a lane of its own, along the same index
+	columns string   // of the inner queries; all of them can be compared
+	table   string   // "protection_case c"
+	alias   string   // "c."
+	owner   string   // columns, without the alias, that say why somebody may see a line
+	by      string   //
+	to      string   //
+	stage   string   //
+	teams   []string // columns of the team, each a lane: an index serves one of them
+	placed  bool     // the place, and the province, commune and zone above it, are columns
+	child   string   // condition: about a child
+	within  string   // condition beside being its house's, and
+	got     string   // beside being sent to it: what the filter leaves of each
+	record  string   // column, with the alias, of the record whose bars count
+	mine    bool     // only what the reader is on the team of
+	filter  []string // conditions of the list
+	either  []string // of which one must hold: each is a lane of its own, along the same index
 	args    []any
 	order   []string // columns, ascending, the id last
 }
@@ -49,13 +46,12 @@ type lanes struct {
 type lane struct {
 	condition string
 	args      []any
-	who       ids.Account // whose it is, when not the reader's
 }
 
 // lanes lists the reasons that the reach of a scope gives, as [access.Scope.Admits]
 // reads them. Every record of a list has an owner.
 func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
-	add := func(condition string, args ...any) { all = append(all, lane{condition: condition, args: args}) }
+	add := func(condition string, args ...any) { all = append(all, lane{condition, args}) }
 	is := func(column string) string { return l.alias + column + " = ?" }
 	// The same beside what one worker has, which is little (see dialect.beside).
 	also := func(column string) string { return fmt.Sprintf(s.dialect.beside, l.alias+column) }
@@ -72,20 +68,11 @@ func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
 			add(condition+is(column), append(slices.Clone(args), sc.Account)...)
 		}
 	}
-	// Who stands in for somebody is of the team inside their house (see Facts).
-	stands := func(condition string) {
-		for _, who := range l.away {
-			for _, column := range l.teams {
-				all = append(all, lane{condition + also(l.owner) + " AND " + is(column), []any{sc.Org, who}, who})
-			}
-		}
-	}
 	switch {
 	case sc.Reach.Has(access.ReachAny):
 		add("1 = 1")
 		return all
 	case l.mine && org && account && (whole || sc.Reach.Has(access.ReachAssigned)):
-		stands("")
 		team(also(l.owner)+" AND ", sc.Org) // whatever else there is of one's own organisation is no line of these
 		whole = true
 	case whole && org:
@@ -96,7 +83,6 @@ func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
 			add(also(l.owner)+" AND "+is(l.by), sc.Org, sc.Account)
 		}
 		if sc.Reach.Has(access.ReachAssigned) {
-			stands("")
 			team(also(l.owner)+" AND ", sc.Org)
 		}
 	}
@@ -114,7 +100,6 @@ func (s *Store) lanes(l lanes, sc access.Scope) (all []lane) {
 	}
 	if has(access.ReachWard, l.child) && account {
 		team(child)
-		stands(child)
 	}
 	return all
 }
@@ -157,6 +142,7 @@ func (s *Store) query(l lanes, sc access.Scope, after []any, limit int) (string,
 		if len(l.teams) == 1 { // an index answers this
 			mine = " AND " + l.alias + l.teams[0] + " = ?"
 		}
+		readers = append(readers, sc.Account)
 	}
 	// In the text and no argument: a plan that is kept must know that a page is short.
 	most := " LIMIT " + strconv.Itoa(limit+1)
@@ -168,9 +154,6 @@ func (s *Store) query(l lanes, sc access.Scope, after []any, limit int) (string,
 		for _, choice := range either {
 			text := "SELECT " + l.columns + " FROM " + l.table + " WHERE " + one.condition + open + mine
 			args = append(append(args, one.args...), readers...)
-			if l.mine {
-				args = append(args, cmp.Or(one.who, sc.Account))
-			}
 			for _, f := range append([]string{choice}, l.filter...) {
 				if f != "" {
 					text += " AND " + f

@@ -47,6 +47,11 @@ type agreed struct {
 	GivenBy     string            `json:"given_by,omitempty"`
 	Assent      protection.Answer `json:"assent,omitempty"`
 	CarerAway   string            `json:"carer_away,omitempty"`
+	Guardian    ids.Guardian      `json:"guardian,omitzero"`
+	Settling    bool              `json:"settling,omitempty"`
+	Units       int64             `json:"units,omitempty"`
+	Currency    string            `json:"currency,omitempty"`
+	Funders     []string          `json:"funders,omitempty"`
 	By          ids.Account       `json:"by,omitzero"`
 	At          time.Time         `json:"at,omitzero"`
 }
@@ -89,7 +94,8 @@ func stepRemark(id ids.Step) string { return "remark " + id.String() }
 func (t *tx) planRow(x protection.Plan) (planRow, error) {
 	a := x.Agreed
 	row := planRow{ID: x.ID, Version: x.Version, Case: x.Case, Owner: x.Owner, State: string(x.State), By: x.By, At: at(x.At), Track: string(x.Track),
-		Agreed:     inJSON(agreed{a.Day, a.Mode, a.Language, a.Interpreter, a.GivenBy, a.Assent, a.CarerAway, a.By, a.At.UTC()}),
+		Agreed: inJSON(agreed{Day: a.Day, Mode: a.Mode, Language: a.Language, Interpreter: a.Interpreter, GivenBy: a.GivenBy, Guardian: a.Guardian, Assent: a.Assent,
+			CarerAway: a.CarerAway, By: a.By, At: a.At.UTC(), Settling: a.Settling, Units: a.Budget.Units, Currency: a.Budget.Currency, Funders: a.Funders}),
 		AnsweredBy: x.AnsweredBy, AnsweredAt: at(x.AnsweredAt), Review: at(x.Review), NextWhat: string(x.Next.What), NextAt: at(x.Next.At), Answer: at(x.Answer)}
 	person, err := t.personOf(x.Case)
 	if err != nil {
@@ -122,7 +128,8 @@ func (t *tx) plan(g access.Grant, r planRow) (protection.Plan, error) {
 	a := r.Agreed.V
 	x := protection.Plan{ID: r.ID, Version: r.Version, Case: r.Case, Owner: r.Owner, State: protection.PlanState(r.State), By: r.By, At: r.At.Time,
 		Track: protection.Track(r.Track), Agreed: protection.Agreement{Day: a.Day, Mode: a.Mode, Language: a.Language, Interpreter: a.Interpreter,
-			GivenBy: a.GivenBy, Assent: a.Assent, CarerAway: a.CarerAway, By: a.By, At: a.At}, AnsweredBy: r.AnsweredBy, AnsweredAt: r.AnsweredAt.Time,
+			GivenBy: a.GivenBy, Assent: a.Assent, CarerAway: a.CarerAway, By: a.By, At: a.At, Guardian: a.Guardian,
+			Settling: a.Settling, Budget: protection.Money{Units: a.Units, Currency: a.Currency}, Funders: a.Funders}, AnsweredBy: r.AnsweredBy, AnsweredAt: r.AnsweredAt.Time,
 		Review: r.Review.Time, Next: protection.Due{What: protection.DueKind(r.NextWhat), At: r.NextAt.Time}, Answer: r.Answer.Time}
 	person, err := t.personOf(r.Case)
 	if err != nil {

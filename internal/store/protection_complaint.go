@@ -119,12 +119,12 @@ func (s *Store) Complaints(ctx context.Context, g access.Grant) (all []protectio
 	condition, args := sc.Where(access.Columns{Owner: "f.owner_org", By: "f.by_account", Stage: "f.state"})
 	// Each reason is a lane of its own: an index serves it. What was written down at
 	// an older post stays there.
-	order, reasons := "", []lane{{condition: "f.by_account = ? AND f.from_org = ?", args: []any{sc.Account, sc.Org}}}
+	order, reasons := "", []lane{{"f.by_account = ? AND f.from_org = ?", []any{sc.Account, sc.Org}}}
 	switch sc.Role {
 	case access.DataProtection:
-		order, reasons = "f.owner_org, ", []lane{{condition: "f.owner_org IS NULL"}} // as its index has them, which begins with nobody
+		order, reasons = "f.owner_org, ", []lane{{"f.owner_org IS NULL", nil}} // as its index has them, which begins with nobody
 	case access.Supervisor:
-		reasons = append(reasons, lane{condition: "f.owner_org = ?", args: []any{sc.Org}})
+		reasons = append(reasons, lane{"f.owner_org = ?", []any{sc.Org}})
 	}
 	open, readers := barred("f.id", sc)
 	columns := "f." + strings.ReplaceAll(strings.Join(strings.Fields(complaintHead), " "), ", ", ", f.")

@@ -11,36 +11,38 @@ import (
 )
 
 type erasureRow struct {
-	ID         ids.Erasure `db:"id"`
-	Version    int         `db:"version"`
-	Case       ids.Case    `db:"case_id"`
-	Signal     ids.Signal  `db:"signal"`
-	Code       ids.Code    `db:"code"`
-	Owner      ids.Org     `db:"owner_org"`
-	State      string      `db:"state"`
-	Open       int         `db:"open"` // 1 while somebody must answer
-	Ground     string      `db:"ground"`
-	Rule       string      `db:"rule"`
-	Reason     string      `db:"reason"`
-	Given      string      `db:"given_by"`
-	Told       codes       `db:"told"`
-	By         ids.Account `db:"by_account"`
-	At         stamp       `db:"at"`
-	Why        string      `db:"why"`
-	AnsweredBy ids.Account `db:"answered_by"`
-	AnsweredAt stamp       `db:"answered_at"`
+	ID         ids.Erasure  `db:"id"`
+	Version    int          `db:"version"`
+	Case       ids.Case     `db:"case_id"`
+	Signal     ids.Signal   `db:"signal"`
+	Code       ids.Code     `db:"code"`
+	Owner      ids.Org      `db:"owner_org"`
+	State      string       `db:"state"`
+	Open       int          `db:"open"` // 1 while somebody must answer
+	Ground     string       `db:"ground"`
+	Rule       string       `db:"rule"`
+	Reason     string       `db:"reason"`
+	Given      string       `db:"given_by"`
+	Guardian   ids.Guardian `db:"guardian"`
+	CarerAway  maybe        `db:"carer_away"`
+	Told       codes        `db:"told"`
+	By         ids.Account  `db:"by_account"`
+	At         stamp        `db:"at"`
+	Why        string       `db:"why"`
+	AnsweredBy ids.Account  `db:"answered_by"`
+	AnsweredAt stamp        `db:"answered_at"`
 }
 
-const erasureColumns = `id, version, case_id, signal, code, owner_org, state, open, ground, rule, reason, given_by, told, by_account, at, why, answered_by, answered_at`
+const erasureColumns = `id, version, case_id, signal, code, owner_org, state, open, ground, rule, reason, given_by, guardian, carer_away, told, by_account, at, why, answered_by, answered_at`
 
 func (r erasureRow) erasure() protection.Erasure {
 	return protection.Erasure{ID: r.ID, Version: r.Version, Case: r.Case, Signal: r.Signal, Code: r.Code, Owner: r.Owner, State: protection.ErasureState(r.State),
-		Ground: r.Ground, Rule: r.Rule, Reason: r.Reason, Given: r.Given, Told: r.Told.V, By: r.By, At: r.At.Time, Why: r.Why, AnsweredBy: r.AnsweredBy, AnsweredAt: r.AnsweredAt.Time}
+		Ground: r.Ground, Rule: r.Rule, Reason: r.Reason, Given: r.Given, Guardian: r.Guardian, CarerAway: string(r.CarerAway), Told: r.Told.V, By: r.By, At: r.At.Time, Why: r.Why, AnsweredBy: r.AnsweredBy, AnsweredAt: r.AnsweredAt.Time}
 }
 
 func erasureRowOf(x protection.Erasure) erasureRow {
 	row := erasureRow{ID: x.ID, Version: x.Version + fresh(x.Version), Case: x.Case, Signal: x.Signal, Code: x.Code, Owner: x.Owner, State: string(x.State), Ground: x.Ground,
-		Rule: x.Rule, Reason: x.Reason, Given: x.Given, Told: inJSON(x.Told), By: x.By, At: at(x.At), Why: x.Why, AnsweredBy: x.AnsweredBy, AnsweredAt: at(x.AnsweredAt)}
+		Rule: x.Rule, Reason: x.Reason, Given: x.Given, Guardian: x.Guardian, CarerAway: maybe(x.CarerAway), Told: inJSON(x.Told), By: x.By, At: at(x.At), Why: x.Why, AnsweredBy: x.AnsweredBy, AnsweredAt: at(x.AnsweredAt)}
 	if x.State.Waits() {
 		row.Open = 1
 	}

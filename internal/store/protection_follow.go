@@ -162,6 +162,13 @@ type homecomingBody struct {
 	Leaves   date.Day                     `json:"leaves,omitzero"`
 	Arrived  date.Day                     `json:"arrived,omitzero"`
 	Parties  []homecomingParty            `json:"parties,omitempty"`
+	Stopped  time.Time                    `json:"stopped,omitzero"`
+	BackedBy ids.Account                  `json:"backed_by,omitzero"`
+	BackedAt time.Time                    `json:"backed_at,omitzero"`
+	Into     string                       `json:"into,omitempty"`
+	Traced   string                       `json:"traced,omitempty"`
+	TracedOn date.Day                     `json:"traced_on,omitzero"`
+	Safe     protection.Answer            `json:"safe,omitempty"`
 }
 
 type homecomingParty struct {
@@ -171,6 +178,9 @@ type homecomingParty struct {
 	Told  []string    `json:"told,omitempty"`
 	By    ids.Account `json:"by"`
 	At    time.Time   `json:"at"`
+
+	Ended    time.Time `json:"ended,omitzero"`
+	Released time.Time `json:"released,omitzero"`
 }
 
 func partyName(id ids.Party) string  { return "party " + id.String() }
@@ -192,9 +202,13 @@ func (t *tx) homecomingRow(x protection.Homecoming) (homecomingRow, error) {
 	put("risks", x.Risks)
 	put("host", x.Host)
 	put("contact", x.Contact)
-	b := homecomingBody{Freely: x.Freely, Informed: x.Informed, Decided: x.Decided, Abroad: x.Abroad, Checks: x.Checks, Leaves: x.Leaves, Arrived: x.Arrived}
+	put("early", x.Early)
+	put("changed", x.Changed)
+	put("traced_by", x.TracedBy)
+	b := homecomingBody{Freely: x.Freely, Informed: x.Informed, Decided: x.Decided, Abroad: x.Abroad, Checks: x.Checks, Leaves: x.Leaves, Arrived: x.Arrived,
+		Stopped: x.Stopped.UTC(), BackedBy: x.BackedBy, BackedAt: x.BackedAt.UTC(), Into: x.Into, Traced: x.Traced, TracedOn: x.TracedOn, Safe: x.Safe}
 	for _, p := range x.Parties {
-		b.Parties = append(b.Parties, homecomingParty{p.ID, p.Kind, p.Where, p.Told, p.By, p.At.UTC()})
+		b.Parties = append(b.Parties, homecomingParty{p.ID, p.Kind, p.Where, p.Told, p.By, p.At.UTC(), p.Ended.UTC(), p.Released.UTC()})
 		put(partyName(p.ID), p.Name)
 		put(partyPhone(p.ID), p.Phone)
 	}
@@ -219,9 +233,12 @@ func (s *Store) Homecoming(ctx context.Context, g access.Grant, id ids.Case) (x 
 		}
 		text := func(name string) vault.Text { return u.text(name, r.Texts.V[name]) }
 		x = protection.Homecoming{Case: r.Case, Version: r.Version, Owner: r.Owner, By: r.By, At: r.At.Time, Receiving: r.Receiving, Freely: b.Freely, Informed: b.Informed,
-			Decided: b.Decided, Abroad: b.Abroad, Checks: b.Checks, Leaves: b.Leaves, Arrived: b.Arrived, Risks: text("risks"), Host: text("host"), Contact: text("contact")}
+			Decided: b.Decided, Abroad: b.Abroad, Checks: b.Checks, Leaves: b.Leaves, Arrived: b.Arrived, Risks: text("risks"), Host: text("host"), Contact: text("contact"),
+			Early: text("early"), Changed: text("changed"), TracedBy: text("traced_by"), Stopped: b.Stopped, BackedBy: b.BackedBy, BackedAt: b.BackedAt,
+			Into: b.Into, Traced: b.Traced, TracedOn: b.TracedOn, Safe: b.Safe}
 		for _, p := range b.Parties {
-			x.Parties = append(x.Parties, protection.Party{ID: p.ID, Kind: p.Kind, Where: p.Where, Told: p.Told, By: p.By, At: p.At, Name: text(partyName(p.ID)), Phone: text(partyPhone(p.ID))})
+			x.Parties = append(x.Parties, protection.Party{ID: p.ID, Kind: p.Kind, Where: p.Where, Told: p.Told, By: p.By, At: p.At, Name: text(partyName(p.ID)), Phone: text(partyPhone(p.ID)),
+				Ended: p.Ended, Released: p.Released})
 		}
 		return nil
 	})

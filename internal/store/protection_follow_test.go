@@ -74,10 +74,16 @@ func (h *hut) helped() ids.Case {
 	h.must(h.desk.WritePlan(h.ctx, h.manager, write))
 	step := protection.AddStep{ID: ids.New[ids.Step](), Case: c, Goal: write.Goals[0].ID, Need: "VOC", Who: "US", Due: today}
 	h.must(h.desk.AddStep(h.ctx, h.manager, step))
-	h.must(h.desk.Agree(h.ctx, h.manager, h.agrees(c, write.ID, 2)))
+	h.must(h.desk.Agree(h.ctx, h.manager, settling(h.agrees(c, write.ID, 2))))
 	h.must(h.desk.EndStep(h.ctx, h.manager, protection.EndStep{Case: c, Step: step.ID, End: "DONE"}))
 	h.must(h.desk.Serve(h.ctx, h.manager, protection.Serve{ID: ids.New[ids.Episode](), Case: c, Service: line.ID, Funders: []string{"NGO"}, From: today}))
 	return c
+}
+
+// settling is her yes to the part of reintegration, with its budget.
+func settling(a protection.Agree) protection.Agree {
+	a.Settling, a.Budget, a.Funders = true, protection.Money{Units: 90_000, Currency: "BIF"}, []string{"NGO"}
+	return a
 }
 
 func (h *hut) one(c ids.Case) protection.Case {
@@ -340,6 +346,15 @@ func TestAReturnFromDecisionToArrival(t *testing.T) {
 		prepare.Version, prepare.Arrived = 2, h.desk.Rules.Day(h.now)
 		h.must(h.desk.PrepareReturn(h.ctx, h.manager, prepare))
 		h.waits(c, "arrived", "reintegration.start", "risk.change", "risk.reassess")
+		move := protection.Advance{Case: c, Version: h.one(c).Version, To: protection.InReintegration}
+		if err := h.desk.Advance(h.ctx, h.manager, move); !slices.Equal(faultKeys(err), []string{"fault.advance.settling"}) {
+			t.Errorf("what was agreed before she left counts where she arrived: %v", err)
+		}
+		p := h.plan(c).Plan
+		h.must(h.desk.Agree(h.ctx, h.manager, settling(h.agrees(c, p.ID, p.Version))))
+		if a := h.plan(c).Plan.Agreed; !a.Settling || a.Budget.Units != 90_000 || a.Budget.Currency != "BIF" || !slices.Equal(a.Funders, []string{"NGO"}) {
+			t.Errorf("the budget line: %+v", a)
+		}
 		h.on(c, protection.InReintegration)
 		h.waits(c, "in reintegration", "monitoring.1", "monitoring.2", "monitoring.3", "monitoring.4", "risk.change", "risk.reassess")
 		_, r, _, g, err := h.desk.Homecoming(h.ctx, h.supervisor, c)

@@ -19,7 +19,7 @@ var carries = [...]struct {
 	texts  string // a column of sealed texts by name, if there is one
 }{
 	{"screening", []string{"account_told", "heard", "wants", "words"}, ""}, {"assessment", []string{"found", "own", "why"}, "plan"},
-	{"guardian", []string{"act", "name", "phone", "why"}, ""}, {"consent", []string{"witness"}, ""}, {"plan", []string{"body"}, "texts"},
+	{"guardian", []string{"act", "name", "phone", "why"}, ""}, {"consent", []string{"witness", "capacity"}, ""}, {"plan", []string{"body"}, "texts"},
 	{"interests", []string{"taking", "views", "pro", "risks", "result", "sitting", "options", "dissent"}, ""}, {"episode", []string{"remark"}, ""}, {"referral", nil, ""}, {"progress", []string{"words"}, ""}, {"stay", nil, ""},
 	{"visit", []string{"body", "words"}, ""}, {"business", nil, ""}, {"jotting", []string{"words"}, ""}, {"sealed_note", []string{"words"}, ""},
 	{"attachment", []string{"name"}, ""}, {"identification", nil, ""}, {"event", nil, ""}, {"legal_hold", nil, ""},

@@ -87,11 +87,6 @@ func page[T any](ctx context.Context, s *Store, g access.Grant, l lanes, sc acce
 	if err != nil {
 		return nil, err
 	}
-	if l.covers {
-		if l.away, err = s.awayOf(ctx, sc); err != nil {
-			return nil, err
-		}
-	}
 	query, args := s.query(l, sc, after, limitOf(p.Limit))
 	if query == "" {
 		return nil, nil

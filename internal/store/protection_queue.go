@@ -119,7 +119,7 @@ const insideOne = " AND q.from_org = q.to_org"
 // and ordered by, the team of the case too.
 func referralLanes(f protection.ReferralFilter, sc access.Scope) lanes {
 	l := lanes{columns: referralLineColumns, table: "referral_queue q JOIN referral r ON r.id = q.id", alias: "q.", order: []string{"weight", "ack_by", "id"},
-		owner: "from_org", by: "by_account", to: "to_org", stage: "state", teams: []string{"screener", "manager"}, child: "q.child", record: "q.case_id", covers: true}
+		owner: "from_org", by: "by_account", to: "to_org", stage: "state", teams: []string{"screener", "manager"}, child: "q.child", record: "q.case_id"}
 	switch {
 	case f.Stuck:
 		l.filter = append(l.filter, "q.waits = 2")
@@ -178,6 +178,15 @@ func (s *Store) LateReferrals(ctx context.Context, now time.Time, limit int) (la
 		return t.list(&late, `SELECT id FROM referral WHERE state = 'SENT' AND ack_by <= ? ORDER BY ack_by, id LIMIT ?`, at(now), limit)
 	})
 	return late, err
+}
+
+// EndedConsents lists what she agreed to until a day that is past, for the program's own clock.
+func (s *Store) EndedConsents(ctx context.Context, now time.Time, limit int) (over []ids.Consent, err error) {
+	err = s.glance(ctx, func(t *tx) error {
+		over = nil
+		return t.list(&over, `SELECT id FROM consent WHERE state = 'GIVEN' AND expires IS NOT NULL AND expires <= ? ORDER BY expires, id LIMIT ?`, at(now), limit)
+	})
+	return over, err
 }
 
 // burn destroys the key of a packet: nothing of it persists with its receiver.

@@ -43,11 +43,13 @@ type referralRow struct {
 	Packet        []byte                    `db:"packet"`
 	PacketWords   asJSON[map[string][]byte] `db:"packet_words"`
 	Asks          asJSON[[]askRow]          `db:"asks"`
+	UnsharedAt    stamp                     `db:"unshared_at"`
+	Kept          maybe                     `db:"kept"`
 }
 
 const referralColumns = `id, version, case_id, code, from_org, to_org, service, need, state, live, level, weight, emergency, consent,
-	previous, by_account, sent_at, ack_by, acked_at, answered_at, answered_by, arrival_at, arrived_at, reason, client_refused, over_at,
-	burnt_at, child, open_asks, health_from, packet, packet_words, asks`
+	previous, by_account, sent_at, ack_by, acked_at, answered_at, answered_by, arrival_at, arrived_at, reason, client_refused, over_at, burnt_at, child,
+	open_asks, health_from, packet, packet_words, asks, unshared_at, kept`
 
 // askRow is one "more, please"; its value is sealed under the packet's key.
 type askRow struct {
@@ -84,11 +86,11 @@ func (t *tx) referralRow(x protection.Referral) (referralRow, error) {
 		Consent: x.Consent, Previous: x.Previous, By: x.By, SentAt: at(x.SentAt), AckBy: at(x.AckBy), AckedAt: at(x.AckedAt),
 		AnsweredAt: at(x.AnsweredAt), AnsweredBy: x.AnsweredBy, Arrival: at(x.Arrival), ArrivedAt: at(x.ArrivedAt),
 		Reason: x.Reason, ClientRefused: x.ClientRefused, Child: x.Child, HealthFrom: at(x.Packet.HealthFrom),
-		OverAt: at(x.OverAt), BurntAt: at(x.BurntAt)}
+		UnsharedAt: at(x.UnsharedAt), Kept: maybe(x.Kept), OverAt: at(x.OverAt), BurntAt: at(x.BurntAt)}
 	if x.State.Live() {
 		row.Live = 1
 	}
-	if x.State.Over() || !x.BurntAt.IsZero() { // nothing of the packet stays
+	if x.State.Over() || x.Burnt() { // nothing of the packet stays
 		return row, nil
 	}
 	s := t.sealing(x.To, x.ID.UUID, "referral", x.ID.UUID)
@@ -113,7 +115,8 @@ func (t *tx) referral(g access.Grant, r referralRow) (protection.Referral, error
 		Service: r.Service, Need: r.Need, State: protection.ReferralState(r.State), Level: protection.Danger(r.Level),
 		Child: r.Child, Emergency: r.Emergency, Consent: r.Consent, Previous: r.Previous, By: r.By, SentAt: r.SentAt.Time, AckBy: r.AckBy.Time,
 		AckedAt: r.AckedAt.Time, AnsweredAt: r.AnsweredAt.Time, AnsweredBy: r.AnsweredBy, Arrival: r.Arrival.Time,
-		ArrivedAt: r.ArrivedAt.Time, Reason: r.Reason, ClientRefused: r.ClientRefused, OverAt: r.OverAt.Time, BurntAt: r.BurntAt.Time}
+		ArrivedAt: r.ArrivedAt.Time, Reason: r.Reason, ClientRefused: r.ClientRefused, UnsharedAt: r.UnsharedAt.Time, Kept: string(r.Kept),
+		OverAt: r.OverAt.Time, BurntAt: r.BurntAt.Time}
 	if len(r.Packet) == 0 || !g.Opens(r.ID.UUID) { // a verb that ends the request need not read the packet
 		return x, nil
 	}

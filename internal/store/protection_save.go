@@ -307,12 +307,31 @@ func (w *saving) referrals(c protection.Change) error {
 			return err
 		}
 	}
+	for _, x := range c.Unshared {
+		if err := w.unshare(x); err != nil {
+			return err
+		}
+	}
 	for _, id := range c.Burn {
 		if err := w.t.burn(id.UUID); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// unshare marks a request whose sharing ended. The packet stays as it was sealed, or
+// goes: who writes this need not open it.
+func (w *saving) unshare(x protection.Unshared) error {
+	var row referralRow
+	if err := w.t.get(&row, `SELECT `+referralColumns+` FROM referral WHERE id = ?`, x.Referral); err != nil {
+		return err
+	}
+	row.Version, row.UnsharedAt, row.Kept = x.Version, at(x.At), maybe(x.Kept)
+	if x.Kept == "" {
+		row.Packet, row.PacketWords, row.Asks, row.OpenAsks, row.HealthFrom = nil, asJSON[map[string][]byte]{}, asJSON[[]askRow]{}, 0, stamp{}
+	}
+	return w.put("referral", x.Version, x.Referral.UUID, plain(row))
 }
 
 func (w *saving) directory(c protection.Change) error {

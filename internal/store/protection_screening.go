@@ -80,37 +80,40 @@ func (u *unsealer) screening(g access.Grant, r screeningRow) (protection.Screeni
 }
 
 type consentRow struct {
-	ID          ids.Consent `db:"id"`
-	Version     int         `db:"version"`
-	Case        ids.Case    `db:"case_id"`
-	Owner       ids.Org     `db:"owner_org"`
-	State       string      `db:"state"`
-	Purpose     string      `db:"purpose"`
-	Recipient   ids.Org     `db:"recipient"`
-	Scope       codes       `db:"scope"`
-	Language    string      `db:"language"`
-	Interpreter string      `db:"interpreter"`
-	Mode        string      `db:"mode"`
-	GivenBy     string      `db:"given_by"`
-	Assent      string      `db:"assent"`
-	CarerAway   string      `db:"carer_away"`
-	AskedBy     ids.Account `db:"asked_by"`
-	At          stamp       `db:"at"`
-	Expires     stamp       `db:"expires"`
-	WithdrawnAt stamp       `db:"withdrawn_at"`
-	WithdrawnBy ids.Account `db:"withdrawn_by"`
-	Override    string      `db:"override"`
-	LegalBasis  string      `db:"legal_basis"`
-	ApprovedBy  ids.Account `db:"approved_by"`
-	PersonTold  string      `db:"person_told"`
-	Witness     []byte      `db:"witness"`
-	Approval    maybe       `db:"approval"`
-	ApprovalAt  stamp       `db:"approval_at"`
+	ID          ids.Consent  `db:"id"`
+	Version     int          `db:"version"`
+	Case        ids.Case     `db:"case_id"`
+	Owner       ids.Org      `db:"owner_org"`
+	State       string       `db:"state"`
+	Purpose     string       `db:"purpose"`
+	Recipient   ids.Org      `db:"recipient"`
+	Scope       codes        `db:"scope"`
+	Language    string       `db:"language"`
+	Interpreter string       `db:"interpreter"`
+	Mode        string       `db:"mode"`
+	GivenBy     string       `db:"given_by"`
+	Assent      string       `db:"assent"`
+	CarerAway   string       `db:"carer_away"`
+	AskedBy     ids.Account  `db:"asked_by"`
+	At          stamp        `db:"at"`
+	Expires     stamp        `db:"expires"`
+	WithdrawnAt stamp        `db:"withdrawn_at"`
+	WithdrawnBy ids.Account  `db:"withdrawn_by"`
+	Override    string       `db:"override"`
+	LegalBasis  string       `db:"legal_basis"`
+	ApprovedBy  ids.Account  `db:"approved_by"`
+	PersonTold  string       `db:"person_told"`
+	Witness     []byte       `db:"witness"`
+	Approval    maybe        `db:"approval"`
+	ApprovalAt  stamp        `db:"approval_at"`
+	Guardian    ids.Guardian `db:"guardian"`
+	Capacity    []byte       `db:"capacity"`
+	Ethics      maybe        `db:"ethics"`
 }
 
 const consentColumns = `id, version, case_id, owner_org, state, purpose, recipient, scope, language, interpreter, mode, given_by,
 	assent, carer_away, asked_by, at, expires, withdrawn_at, withdrawn_by, override, legal_basis, approved_by, person_told,
-	witness, approval, approval_at`
+	witness, approval, approval_at, guardian, capacity, ethics`
 
 func (t *tx) consentRow(x protection.Consent) (consentRow, error) {
 	person, err := t.personOf(x.Case)
@@ -123,7 +126,8 @@ func (t *tx) consentRow(x protection.Consent) (consentRow, error) {
 		GivenBy: x.GivenBy, Assent: string(x.Assent), CarerAway: x.CarerAway, AskedBy: x.AskedBy, At: at(x.At),
 		Expires: at(x.Expires), WithdrawnAt: at(x.WithdrawnAt), WithdrawnBy: x.WithdrawnBy, Override: x.Override,
 		LegalBasis: x.LegalBasis, ApprovedBy: x.ApprovedBy, PersonTold: string(x.PersonTold), Witness: s.seal("witness", x.Witness),
-		Approval: maybe(x.Approval), ApprovalAt: at(x.ApprovalAt)}
+		Approval: maybe(x.Approval), ApprovalAt: at(x.ApprovalAt),
+		Guardian: x.Guardian, Capacity: s.seal("capacity", x.Capacity), Ethics: maybe(x.Ethics)}
 	return row, s.err
 }
 
@@ -152,7 +156,8 @@ func (t *tx) consent(l consentLine) (protection.Consent, error) {
 		GivenBy: r.GivenBy, Assent: protection.Answer(r.Assent), CarerAway: r.CarerAway, AskedBy: r.AskedBy, At: r.At.Time,
 		Expires: r.Expires.Time, WithdrawnAt: r.WithdrawnAt.Time, WithdrawnBy: r.WithdrawnBy, Override: r.Override,
 		LegalBasis: r.LegalBasis, ApprovedBy: r.ApprovedBy, PersonTold: protection.Answer(r.PersonTold),
-		Witness: u.text("witness", r.Witness), Approval: protection.Approval(r.Approval), ApprovalAt: r.ApprovalAt.Time}, nil
+		Witness: u.text("witness", r.Witness), Approval: protection.Approval(r.Approval), ApprovalAt: r.ApprovalAt.Time,
+		Guardian: r.Guardian, Capacity: u.text("capacity", r.Capacity), Ethics: string(r.Ethics)}, nil
 }
 
 type eventRow struct {

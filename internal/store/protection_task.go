@@ -92,7 +92,7 @@ func (w *saving) follow(x protection.Case) error {
 func taskLanes(f protection.TaskFilter) lanes {
 	l := lanes{columns: `k.id, k.case_id, k.deadline, k.since, k.due, k.code, k.level, k.child, k.screener, k.manager`,
 		table: "task k", alias: "k.", order: []string{"due", "id"}, owner: "owner_org",
-		child: "k.child", record: "k.case_id", teams: []string{"screener", "manager"}, mine: f.Mine, covers: true}
+		child: "k.child", record: "k.case_id", teams: []string{"screener", "manager"}, mine: f.Mine}
 	if !f.Until.IsZero() {
 		l.filter, l.args = append(l.filter, "k.due <= ?"), append(l.args, at(f.Until))
 	}

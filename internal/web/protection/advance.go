@@ -79,6 +79,8 @@ func (v voice) fixes(id ids.Case, key string) string {
 		rest, a = "/consent?for=P6", access.ConsentAsk
 	case "fault.close.afterwards":
 		rest, a = "/consent?for=P9", access.ConsentAsk
+	case "fault.return.backed":
+		rest, a = "/return/back", access.ReturnBack
 	case "fault.return.assess":
 		rest, a = "/assess", access.AssessmentMake
 	case "fault.return.interests":
@@ -87,9 +89,10 @@ func (v voice) fixes(id ids.Case, key string) string {
 		rest, a = "/panel", access.InterestsDetermine
 	case "fault.return.guardian":
 		rest, a = "/guardian?kind=APPOINTED", access.GuardianName
-	case "fault.advance.plan", "fault.advance.delivered":
+	case "fault.advance.plan", "fault.advance.delivered", "fault.advance.settling":
 		rest, a = "/plan", access.PlanRead
-	case "fault.advance.arrived", "fault.return.freely", "fault.return.informed", "fault.return.receiving", "fault.return.checks", "fault.return.risks":
+	case "fault.advance.arrived", "fault.return.freely", "fault.return.informed", "fault.return.receiving", "fault.return.checks", "fault.return.risks",
+		"fault.return.reflection", "fault.return.tracing", "fault.return.unsafe", "fault.return.contact", "fault.close.received":
 		rest, a = "/return/prepare", access.ReturnKeep
 	case "fault.close.early":
 		rest, a = "/visits", access.VisitRead

@@ -12,8 +12,9 @@ import (
 // agreeView asks how she agreed to the plan as it stands, which is read to her first.
 type agreeView struct {
 	planView
-	Band  protection.ConsentAge
-	Minor bool
+	Band   protection.ConsentAge
+	Minor  bool
+	Beside []protection.Guardian
 }
 
 func (r *Rooms) agree(c *shell.Context) error {
@@ -27,6 +28,9 @@ func (r *Rooms) agree(c *shell.Context) error {
 		return c.Redirect(v.href(""))
 	}
 	if v.Band, v.Minor, err = r.Desk.Rules.WhoConsents(v.Case, r.Desk.Now()); err != nil {
+		return err
+	}
+	if v.Beside, err = r.Desk.Beside(c, v.Grant, v.Case); err != nil {
 		return err
 	}
 	page := shell.Page{Title: v.T("plan.agree.title"), Body: agreePage(v), Back: v.href(""), Section: navCases, Answers: v.asks()}
@@ -51,6 +55,10 @@ func (v agreeView) form(f *shell.Form) protection.Agree {
 		GivenBy: f.Choice("given_by", rules.Codes(countries.ConsentGivenBy)...), Assent: answerOf(f, "assent"), CarerAway: f.Choice("carer_away", rules.Codes(countries.CarerAway)...)}
 	if !v.Minor && cmd.GivenBy == "" {
 		cmd.GivenBy = "SELF"
+	}
+	cmd.Guardian, cmd.Involved = carerOf(f, cmd.GivenBy)
+	if cmd.Settling = f.Bool("settling"); cmd.Settling {
+		cmd.Budget, cmd.Funders = v.cost(f), f.Choices("funders", rules.Codes(countries.Funder)...)
 	}
 	return cmd
 }
@@ -81,4 +89,9 @@ func (v agreeView) today() map[string]string { return v.DateValues("day", date.O
 // kept is the plan as it stands, when somebody wrote it meanwhile.
 func (v agreeView) kept() []string {
 	return []string{v.T("plan.written") + v.T("case.colon") + v.when(v.Plan.At) + " · " + v.account(v.Plan.By)}
+}
+
+// settles says whether the part of reintegration can be agreed: once help goes on.
+func (v agreeView) settles() bool {
+	return v.Case.State == protection.InAssistance || v.Case.State.After()
 }

@@ -187,6 +187,12 @@ func agreePage(v agreeView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			if v.settles() {
+				templ_7745c5c3_Err = govuk.Checkboxes{Name: "settling", Values: v.Values("settling", yesIf(v.Plan.Agreed.Settling)), Items: []govuk.Choice{{Value: "yes", Text: v.T("plan.settling.ask"), Hint: govuk.Hint{Text: v.T("plan.settling.hint")}, Conditional: settlingFields(v)}}, Fieldset: legend(v.T("plan.settling")), ErrorMessage: v.wrong("settling")}.Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
 			templ_7745c5c3_Err = govuk.Select{Name: "language", Value: v.Value("language", v.Case.Language), Items: v.options(countries.Language), Label: govuk.Label{Text: v.T("screening.language")}, ErrorMessage: v.wrong("language")}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -224,7 +230,7 @@ func agreePage(v agreeView) templ.Component {
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("plan.agree.after"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `agree.templ`, Line: 51, Col: 60}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `agree.templ`, Line: 54, Col: 60}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -277,7 +283,7 @@ func agreeMinor(v agreeView) templ.Component {
 				var templ_7745c5c3_Var11 string
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `agree.templ`, Line: 60, Col: 31}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `agree.templ`, Line: 63, Col: 31}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {
@@ -301,7 +307,7 @@ func agreeMinor(v agreeView) templ.Component {
 			var templ_7745c5c3_Var12 string
 			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `agree.templ`, Line: 63, Col: 30}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `agree.templ`, Line: 66, Col: 30}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 			if templ_7745c5c3_Err != nil {
@@ -312,7 +318,7 @@ func agreeMinor(v agreeView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = govuk.Radios{Name: "given_by", Value: v.Value("given_by"), Items: v.givers(), Classes: "govuk-radios--small", Fieldset: legend(v.T("plan.agree.given_by")), ErrorMessage: v.wrong("given_by")}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = carerFields(v.carer(v.Case, v.Beside, "given_by", legend(v.T("plan.agree.given_by")), v.givers())).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -320,7 +326,33 @@ func agreeMinor(v agreeView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = govuk.Select{Name: "carer_away", Value: v.Value("carer_away"), Items: v.options(countries.CarerAway), Label: govuk.Label{Text: v.T("consent.carer_away")}, Hint: govuk.Hint{Text: v.T("consent.carer_away.hint")}, ErrorMessage: v.wrong("carer_away")}.Render(ctx, templ_7745c5c3_Buffer)
+		return nil
+	})
+}
+
+// settlingFields ask what the part of reintegration may cost, and who pays.
+func settlingFields(v agreeView) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = costFields(v.view, v.rooms.Desk.Rules.Amount(v.Plan.Agreed.Budget)).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = govuk.Checkboxes{Name: "funders", Values: v.Values("funders", v.Plan.Agreed.Funders...), Items: v.choices(countries.Funder), Classes: "govuk-checkboxes--small", Fieldset: govuk.Fieldset{Legend: govuk.Legend{Text: v.T("episode.funders.ask")}}, ErrorMessage: v.wrong("funders")}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

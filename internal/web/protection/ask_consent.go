@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"inkingi/countries"
+	"inkingi/internal/access"
 	"inkingi/internal/ids"
 	"inkingi/internal/web/govuk"
 	"inkingi/internal/web/shell"
@@ -91,7 +92,8 @@ func (v askConsentView) form(f *shell.Form) protection.AskConsent {
 		Agreed:   protection.Answer(f.Choice("agreed", string(protection.Yes), string(protection.No))),
 		Language: f.Choice("language", rules.Codes(countries.Language)...), Interpreter: f.Choice("interpreter", rules.Codes(countries.InterpreterKind)...),
 		Mode: f.Choice("mode", rules.Codes(countries.ConsentMode)...), Witness: f.Text("witness", 120), GivenBy: f.Choice("given_by", rules.Codes(countries.ConsentGivenBy)...),
-		Assent: answerOf(f, "assent"), CarerAway: f.Choice("carer_away", rules.Codes(countries.CarerAway)...)}
+		Assent: answerOf(f, "assent"), CarerAway: f.Choice("carer_away", rules.Codes(countries.CarerAway)...), Capacity: f.Prose("capacity", 2000), Ethics: f.Text("ethics", 120)}
+	cmd.Guardian, cmd.Involved = carerOf(f, cmd.GivenBy)
 	if cmd.Purpose == "" {
 		cmd.Purpose = f.Choice("purpose", rules.Codes(countries.ConsentPurpose)...)
 	}
@@ -120,6 +122,49 @@ func (v askConsentView) shares(purpose string) bool {
 func (v askConsentView) rule() (text, mark string) {
 	r := v.rooms.Country.ConsentRule(v.Band.From)
 	return r.Label(v.Lang()), v.unvalidated(r.Fact)
+}
+
+// needs says what a child's yes to a purpose needs besides, "" for an adult's.
+func (v askConsentView) needs(purpose string) string {
+	if child := v.rooms.Desk.Rules.Purposes[purpose].Child; v.Minor && child != "" {
+		return v.T("consent.needs." + child)
+	}
+	return ""
+}
+
+// looks is where a child's best interests are weighed, or a panel's word is noted.
+func (v askConsentView) looks(purpose string) string {
+	rest, a := "", access.Action("")
+	switch v.rooms.Desk.Rules.Purposes[purpose].Child {
+	case "bia":
+		rest, a = "/interests", access.InterestsWeigh
+	case "bid":
+		rest, a = "/panel", access.InterestsDetermine
+	}
+	if a == "" || !v.rooms.Desk.Opens(v.c, v.c.Who, a, access.CaseKind, v.Case.ID.UUID, access.ForProtection) {
+		return ""
+	}
+	return "/cases/" + v.Case.ID.String() + rest
+}
+
+// purposes are what can be asked for, each with what a child's yes needs besides.
+func (v askConsentView) purposes() []govuk.Choice {
+	var all []govuk.Choice
+	for _, k := range v.choices(countries.ConsentPurpose) {
+		if v.Minor && v.rooms.Desk.Rules.Purposes[k.Value].Child == "refused" {
+			continue
+		}
+		if need := v.needs(k.Value); need != "" && v.rooms.Desk.Rules.Purposes[k.Value].Child != "guardian" {
+			k.Hint = govuk.Hint{Text: need}
+		}
+		all = append(all, k)
+	}
+	return all
+}
+
+// research says whether the reference of an ethics committee may be asked for.
+func (v askConsentView) research() bool {
+	return v.Purpose == "" || v.rooms.Desk.Rules.Purposes[v.Purpose].Ethics
 }
 
 // givers are those who may give it at this age.

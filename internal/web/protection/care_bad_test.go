@@ -177,9 +177,15 @@ func TestAChildConsentsByTheRuleOfHerAge(t *testing.T) {
 	page := m.get(m.at("/consent?for=P1"), access.Screener)
 	want(t, page, http.StatusOK, "12 à 14 ans", "règle qui protège le plus", "À valider par un juriste", "l’enfant est-il d’accord")
 	m.step(m.at("/edit"), access.Screener, m.at(""), "years", "13", "basis", "declared")
-	m.refuses(m.at("/consent?for=P1"), access.Screener, []string{"said", "yes", "agreed", "yes", "mode", "ORAL_WITNESSED", "witness", "N. I.", "given_by", "GUARDIAN"},
+	want(t, m.get(m.at("/consent?for=P1"), access.Screener), http.StatusOK, "Personne n’est noté auprès de l’enfant", "prendre part à ce qui est arrivé")
+	m.refuses(m.at("/consent?for=P1"), access.Screener, []string{"said", "yes", "agreed", "yes", "mode", "THUMBPRINT", "witness", "N. I.", "given_by", "GUARDIAN", "assent", "yes"},
+		bad{"a carer whom nobody wrote down", "involved", "no", "no"}, bad{"a carer who may have had a part", "involved", "yes", "yes"})
+	beside := m.beside().String()
+	m.refuses(m.at("/consent?for=P1"), access.Screener, []string{"said", "yes", "agreed", "yes", "mode", "ORAL_WITNESSED", "witness", "N. I.", "given_by", "GUARDIAN", "guardian", beside, "involved", "no"},
 		bad{"without her own yes", "assent", "no", "no"}, bad{"not in writing", "assent", "yes", "yes"})
-	m.step(m.at("/consent?for=P1"), access.Screener, m.at(""), "said", "yes", "agreed", "yes", "mode", "THUMBPRINT", "witness", "N. I.", "given_by", "GUARDIAN", "assent", "yes")
+	m.refuses(m.at("/consent?for=P1"), access.Screener, []string{"said", "yes", "agreed", "yes", "mode", "THUMBPRINT", "witness", "N. I.", "given_by", "GUARDIAN", "guardian", beside, "assent", "yes"},
+		bad{"nobody asked of a part in it", "involved", "", ""}, bad{"the carer is suspected", "carer_away", "SUSPECTED", "SUSPECTED"})
+	m.step(m.at("/consent?for=P1"), access.Screener, m.at(""), "said", "yes", "agreed", "yes", "mode", "THUMBPRINT", "witness", "N. I.", "given_by", "GUARDIAN", "guardian", beside, "involved", "no", "assent", "yes")
 	lacks(t, m.get(m.at(""), access.Screener), "Elle repart librement")
 }
 

@@ -319,7 +319,7 @@ func eventList(verb string) countries.ListName {
 		return countries.DangerReason
 	case "judged":
 		return countries.ScreeningDecision
-	case "consent_yes", "consent_no", "consent_withdrawn":
+	case "consent_yes", "consent_no", "consent_withdrawn", "consent_expired", "parties_ended":
 		return countries.ConsentPurpose
 	case "referred":
 		return countries.Service
@@ -327,6 +327,8 @@ func eventList(verb string) countries.ListName {
 		return countries.ReferralDecline
 	case "referral_cancelled":
 		return countries.ReferralCancel
+	case "referral_unshared":
+		return countries.PacketKept
 	case "referral_interrupted":
 		return countries.ServicePause
 	case "referral_completed":

@@ -81,6 +81,7 @@ func (v caseView) verbs() []act {
 	add(v.opened(), access.CaseEdit, v.href("/edit"), "case.do.edit", second)
 	add(v.opened(), access.CaseEdit, v.href("/danger"), "case.do.danger", second)
 	add(one.State == protection.InAssistance || one.State.After(), access.ReturnRead, v.href("/return"), "case.do.return", second)
+	add(one.State == protection.InReturn, access.ReturnStop, v.href("/return/stop"), "return.stop.do", second)
 	add(len(one.Steps()) > 0, access.CaseAdvance, v.href("/advance"), "case.do.advance", second)
 	add(talksNow && !one.Child, access.CaseEdit, v.href("/leave"), "case.do.leave", second)
 	add(v.opened() && one.State != protection.Suspended, access.CaseSuspend, v.href("/suspend"), "case.do.suspend", alarm)

@@ -22,6 +22,9 @@ type consentView struct {
 	Confirm  bool   // the reader is said to have approved it, and has not said so
 	Withdraw bool   // the reader may note that it was taken back
 	Stops    []protection.ReferralLine
+	Serves   []protection.ReferralLine // services that help her already, and were sent something
+	Capacity string
+	Carer    string // who said yes for a child
 }
 
 func (r *Rooms) showConsent(c *shell.Context) error {
@@ -47,7 +50,8 @@ func (r *Rooms) consentOf(c *shell.Context, a access.Action) (consentView, error
 		return v, err
 	}
 	w := words{grant: g}
-	if v.By = w.open(v.Witness); w.err != nil {
+	v.By, v.Capacity = w.open(v.Witness), w.open(v.Consent.Capacity)
+	if w.err != nil {
 		return v, w.err
 	}
 	one, err := r.Desk.Case(c, c.Who, v.Case, protection.Page{Limit: 1})
@@ -55,11 +59,16 @@ func (r *Rooms) consentOf(c *shell.Context, a access.Action) (consentView, error
 		return v, err
 	}
 	v.Of, v.Code = one.Case, one.Case.Code.String()
+	v.Carer = v.saidYes(one.Guardians, v.Guardian)
 	v.Confirm = v.waitsForMe(v.Consent, g.Object())
 	v.Withdraw = (v.State == protection.Given || v.State == protection.Overridden) && c.May(access.ConsentWithdraw, g.Object())
 	for _, l := range one.Referrals {
-		if l.State.Live() && l.To == v.Recipient && v.Purpose == protection.P3ShareReferral {
+		switch {
+		case l.To != v.Recipient || v.Purpose != protection.P3ShareReferral:
+		case l.State.Live():
 			v.Stops = append(v.Stops, l)
+		case l.State == protection.Arrived:
+			v.Serves = append(v.Serves, l)
 		}
 	}
 	return v, nil
@@ -81,9 +90,12 @@ func (v consentView) rows() []govuk.SummaryRow {
 		v.rowIf(v.T("consent.mode"), v.label(countries.ConsentMode, v.Mode)),
 		v.rowIf(v.T("consent.witness"), v.By),
 		v.rowIf(v.T("consent.given_by"), by),
+		v.rowIf(v.T("consent.guardian"), v.Carer),
 		v.rowIf(v.T("consent.assent"), v.answer(v.Assent)),
 		v.rowIf(v.T("common.language"), v.label(countries.Language, v.Language)),
 		v.rowIf(v.T("common.interpreter"), v.label(countries.InterpreterKind, v.Interpreter)),
+		v.rowIf(v.T("consent.capacity"), v.Capacity),
+		v.rowIf(v.T("consent.ethics"), v.Ethics),
 		v.row(v.T("consent.at"), v.when(v.At)),
 		v.row(v.T("consent.asked_by"), v.account(v.AskedBy)),
 		v.rowIf(v.T("consent.expires"), v.until(v.Expires)),

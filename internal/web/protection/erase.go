@@ -18,8 +18,9 @@ const navErasures = "erasure.nav"
 type eraseView struct {
 	voice
 	protection.Standing
-	Case protection.Case
-	ID   ids.Erasure
+	Case   protection.Case
+	Beside []protection.Guardian
+	ID     ids.Erasure
 }
 
 func (r *Rooms) askErasure(c *shell.Context) error {
@@ -29,7 +30,7 @@ func (r *Rooms) askErasure(c *shell.Context) error {
 		return err
 	}
 	v := eraseView{voice: r.voice(c), ID: shell.KeepID[ids.Erasure](f, "id")}
-	if v.Case, v.Standing, err = r.Desk.ErasureOf(c, c.Who, id); err != nil {
+	if v.Case, v.Standing, v.Beside, err = r.Desk.ErasureOf(c, c.Who, id); err != nil {
 		return err
 	}
 	back := "/cases/" + id.String()
@@ -41,6 +42,8 @@ func (r *Rooms) askErasure(c *shell.Context) error {
 		Told: f.Choices("told", r.Desk.Rules.Codes(countries.ErasureTold)...)}
 	if v.Case.Child {
 		cmd.Given, cmd.Assent = f.Choice("given", r.Desk.Rules.Codes(countries.ConsentGivenBy)...), answerOf(f, "assent")
+		cmd.CarerAway = f.Choice("carer_away", r.Desk.Rules.Codes(countries.CarerAway)...)
+		cmd.Guardian, cmd.Involved = carerOf(f, cmd.Given)
 	}
 	if err = f.Err(); err == nil {
 		err = r.Desk.AskErasure(c, c.Who, cmd)

@@ -138,7 +138,7 @@ func erasePage(v eraseView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Case.Child {
-				templ_7745c5c3_Err = govuk.Radios{Name: "given", Value: v.Value("given"), Items: v.given(), Classes: "govuk-radios--small", Fieldset: legend(v.T("erasure.given.ask")), ErrorMessage: v.wrong("given")}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = carerFields(v.carer(v.Case, v.Beside, "given", legend(v.T("erasure.given.ask")), v.given())).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

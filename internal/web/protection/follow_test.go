@@ -21,6 +21,7 @@ func (m *met) helped() *met {
 	m.step(m.at("/plan/agree"), access.CaseManager, m.at("/plan"), "mode", "THUMBPRINT", "interpreter", "NOT_NEEDED")
 	m.must(m.desk.EndStep(m.ctx, m.who(access.CaseManager), protection.EndStep{Case: m.Case, Step: m.planOf().Steps[0].ID, End: "DONE"}))
 	m.serves()
+	m.settles()
 	return m
 }
 
@@ -129,7 +130,7 @@ func TestFollow(t *testing.T) {
 // Who may not follow her sees and changes nothing, and no page tells that there is something.
 func TestWhoMayNotFollow(t *testing.T) {
 	m := newHouse(t).meets().helped()
-	for _, path := range []string{"/visits", "/visit", "/advance", "/close", "/lose", "/sign", "/reopen", "/business", "/return", "/return/prepare", "/return/party"} {
+	for _, path := range []string{"/visits", "/visit", "/advance", "/close", "/lose", "/sign", "/reopen", "/business", "/return", "/return/prepare", "/return/party", "/return/stop", "/return/back"} {
 		for _, other := range []access.Role{access.DutyOfficer, access.Screener, access.Coordinator, access.ServiceProvider, access.Police} {
 			if w := m.get(m.at(path), other); w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
 				t.Errorf("%s sees %s: %d", other, path, w.Code)
@@ -158,4 +159,10 @@ func TestPrepareReturn(t *testing.T) {
 	m.looks(role, m.at("/return"), m.at("/return/prepare"), m.at("/return/party"), m.at("/advance"))
 	m.looks(access.Supervisor, m.at("/return"))
 	lacks(t, m.get(m.at("/return"), access.Supervisor), m.at("/return/prepare"))
+}
+
+// settles agrees with her on the part of reintegration.
+func (m *met) settles() {
+	m.t.Helper()
+	m.step(m.at("/plan/agree"), access.CaseManager, m.at("/plan"), "mode", "THUMBPRINT", "interpreter", "NOT_NEEDED", "settling", "yes", "cost", "90 000", "currency", "BIF", "funders", "NGO")
 }

@@ -13,11 +13,12 @@ import (
 type returnView struct {
 	voice
 	protection.Homecoming
-	Of                   protection.Case
-	Missing              []lack
-	Risks, Host, Contact string
-	Parties              []partyView
-	facts                access.Object
+	Of                       protection.Case
+	Missing                  []lack
+	Risks, Host, Contact     string
+	Early, Changed, TracedBy string
+	Parties                  []partyView
+	facts                    access.Object
 }
 
 // partyView is one party, opened.
@@ -50,6 +51,7 @@ func (r *Rooms) returnView(c *shell.Context) (returnView, error) {
 	v := returnView{voice: r.voice(c), Homecoming: h, Of: one, facts: g.Object()}
 	w := words{grant: g}
 	v.Risks, v.Host, v.Contact = w.open(h.Risks), w.open(h.Host), w.open(h.Contact)
+	v.Early, v.Changed, v.TracedBy = w.open(h.Early), w.open(h.Changed), w.open(h.TracedBy)
 	for _, p := range h.Parties {
 		v.Parties = append(v.Parties, partyView{p, w.open(p.Name), w.open(p.Phone)})
 	}
@@ -76,13 +78,13 @@ func (v returnView) lacks() []lack {
 
 func (v returnView) verbs() []act {
 	if !v.prepares() || !v.may(access.ReturnKeep, v.facts) {
-		return nil
+		return v.stops()
 	}
 	all := []act{{v.href("/return/prepare"), v.T("return.do.prepare"), ""}, {v.href("/return/party"), v.T("return.do.party"), second}}
 	if v.Of.State == protection.InAssistance && v.may(access.CaseAdvance, v.facts) {
 		all = append(all, act{v.href("/advance"), v.T("return.do.leave"), second})
 	}
-	return all
+	return append(all, v.stops()...)
 }
 
 // about is her decision, and who receives her.
@@ -91,9 +93,15 @@ func (v returnView) about() []govuk.SummaryRow {
 	if !v.Receiving.IsZero() {
 		host = comma(v.orgName(v.Receiving), v.Host)
 	}
-	return []govuk.SummaryRow{v.row(v.T("return.freely"), v.answer(v.Freely)), v.row(v.T("return.informed"), v.answer(v.Informed)), v.row(v.T("return.decided"), v.Day(v.Decided)),
+	rows := []govuk.SummaryRow{v.row(v.T("return.freely"), v.answer(v.Freely)), v.row(v.T("return.informed"), v.answer(v.Informed)), v.row(v.T("return.decided"), v.Day(v.Decided)),
 		v.row(v.T("return.abroad"), v.answer(v.Abroad)), v.row(v.T("return.receiving"), host), v.row(v.T("return.contact"), v.Contact),
-		v.rowIf(v.T("return.leaves"), v.Day(v.Leaves)), v.rowIf(v.T("return.arrived"), v.Day(v.Arrived)), v.rowIf(v.T("return.risks"), v.Risks)}
+		v.rowIf(v.T("return.leaves"), v.Day(v.Leaves)), v.rowIf(v.T("return.arrived"), v.Day(v.Arrived)), v.rowIf(v.T("return.risks"), v.Risks),
+		v.rowIf(v.T("return.stopped"), v.when(v.Stopped)), v.rowIf(v.T("return.changed"), v.Changed), v.rowIf(v.T("return.early"), v.Early)}
+	if !v.BackedBy.IsZero() {
+		rows = append(rows, v.row(v.T("return.backed"), v.account(v.BackedBy)+" · "+v.when(v.BackedAt)))
+	}
+	return append(rows, v.rowIf(v.T("return.into"), v.label(countries.ReturnInto, v.Into)), v.rowIf(v.T("return.traced"), v.label(countries.TracingResult, v.Traced)),
+		v.rowIf(v.T("return.traced_by"), v.TracedBy), v.rowIf(v.T("return.traced_on"), v.Day(v.TracedOn)), v.rowIf(v.T("return.safe"), v.answer(v.Safe)))
 }
 
 // checked are the checks with their answers.
@@ -122,6 +130,10 @@ func (v returnView) others() govuk.Queue {
 			told = v.T("return.party.nothing")
 		}
 		add(v.T("return.party.told"), told)
+		if !p.Ended.IsZero() {
+			row.Tags = append(row.Tags, govuk.Tag{Text: v.T("return.party.ended"), Classes: "govuk-tag--orange"})
+			add(v.T("return.party.released"), v.when(p.Released))
+		}
 		add(v.T("follow.by"), v.account(p.By)+" · "+v.when(p.At))
 		q.Rows = append(q.Rows, row)
 	}

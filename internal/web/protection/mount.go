@@ -288,6 +288,8 @@ func (r *Rooms) followRoutes() []shell.Route {
 		{Pattern: "/cases/{case}/advance", Action: access.CaseAdvance, About: one, Exit: true, Handle: r.advance},
 		{Pattern: "/cases/{case}/return/prepare", Action: access.ReturnKeep, About: one, Exit: true, Handle: r.prepareReturn},
 		{Pattern: "/cases/{case}/return/party", Action: access.ReturnKeep, About: one, Exit: true, Handle: r.addParty},
+		{Pattern: "/cases/{case}/return/stop", Action: access.ReturnStop, About: one, Exit: true, Handle: r.stopReturn},
+		{Pattern: "/cases/{case}/return/back", Action: access.ReturnBack, About: one, Exit: true, Handle: r.backReturn},
 		{Pattern: "/cases/{case}/close", Action: access.CaseClose, About: one, Exit: true, Handle: r.closeCase},
 		{Pattern: "/cases/{case}/lose", Action: access.CaseClose, About: one, Exit: true, Handle: r.lose},
 		{Pattern: "/cases/{case}/sign", Action: access.CaseSign, About: one, Exit: true, Handle: r.signOff},

@@ -261,6 +261,9 @@ func (v planView) agreement() []govuk.SummaryRow {
 		if a.CarerAway != "" {
 			by += " · " + v.label(countries.CarerAway, a.CarerAway)
 		}
+		if a.Settling {
+			rows = append(rows, v.row(v.T("plan.settling"), v.money(a.Budget)+" · "+v.labels(countries.Funder, a.Funders)))
+		}
 		rows = append(rows, v.row(v.T("plan.agreed"), v.Day(a.Day)+" · "+v.label(countries.ConsentMode, a.Mode)),
 			v.rowIf(v.T("consent.given_by"), by), v.rowIf(v.T("consent.assent"), v.answer(a.Assent)),
 			v.row(v.T("common.language"), v.label(countries.Language, a.Language)), v.rowIf(v.T("common.interpreter"), v.label(countries.InterpreterKind, a.Interpreter)))

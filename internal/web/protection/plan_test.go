@@ -214,12 +214,12 @@ func TestAClosedCaseTakesNoStep(t *testing.T) {
 func TestAPlanForAChild(t *testing.T) {
 	m := newHouse(t).meets(func(n *protection.Newcomer) { n.Child = true })
 	m.begun()
-	m.must(m.desk.AskConsent(m.ctx, m.who(access.Screener), protection.AskConsent{ID: ids.New[ids.Consent](), Case: m.Case, Purpose: "P1", Said: true, Agreed: protection.Yes,
-		Language: "rn", Interpreter: "NOT_NEEDED", Mode: "WRITTEN", GivenBy: "GUARDIAN", Assent: protection.Yes}))
 	m.must(m.desk.Listen(m.ctx, m.who(access.Screener), protection.Listen{Screening: m.Talk, Version: 1, LimitsSaid: true, Account: "x", Heard: []string{m.sign("D4", 0)}, Profile: protection.Labour, Exploited: protection.Yes}))
 	m.must(m.desk.Judge(m.ctx, m.who(access.Screener), protection.Judge{Screening: m.Talk, Version: 2, CaseVersion: 2, Verdict: protection.Presume, Reason: "DOUBT", Child: true}))
 	m.followed().planned()
 	m.assessed()
+	m.must(m.desk.AskConsent(m.ctx, m.who(access.Screener), protection.AskConsent{ID: ids.New[ids.Consent](), Case: m.Case, Purpose: "P1", Said: true, Agreed: protection.Yes,
+		Language: "rn", Interpreter: "NOT_NEEDED", Mode: "WRITTEN", GivenBy: "GUARDIAN", Guardian: m.beside(), Involved: protection.No, Assent: protection.Yes}))
 	const role = access.CaseManager
 	want(t, m.get(m.at("/plan"), role), http.StatusOK, "n’est pas encore évalué")
 	leads(t, m.get(m.at("/plan"), role), m.at("/interests"))
@@ -230,7 +230,7 @@ func TestAPlanForAChild(t *testing.T) {
 	m.must(err)
 	want(t, m.get("/interests/"+v.Weighed[0].ID.String(), role), http.StatusOK, "Elle veut l’école.", "L’école du centre.")
 	want(t, m.get(m.at(""), role), http.StatusOK, "Intérêt supérieur de l’enfant", "Le plan d’assistance")
-	m.step(m.at("/plan/agree"), role, m.at("/plan"), "mode", "WRITTEN", "interpreter", "NOT_NEEDED", "given_by", "GUARDIAN", "assent", "yes")
+	m.step(m.at("/plan/agree"), role, m.at("/plan"), "mode", "WRITTEN", "interpreter", "NOT_NEEDED", "given_by", "GUARDIAN", "guardian", m.standing(), "involved", "no", "assent", "yes")
 	want(t, m.get(m.at("/plan"), role), http.StatusOK, "Convenu avec elle")
 	for _, other := range []access.Role{access.Screener, access.Coordinator, access.ServiceProvider, access.Police} {
 		if w := m.get("/interests/"+v.Weighed[0].ID.String(), other); w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
@@ -269,10 +269,10 @@ func TestEveryPlanPageInEveryLanguage(t *testing.T) {
 	look(m.at("/plan"), m.at("/plan/write"), m.at("/plan/step"), m.at("/plan/agree"))
 	m.assessed()
 	m.must(m.desk.AskConsent(m.ctx, m.who(access.Screener), protection.AskConsent{ID: ids.New[ids.Consent](), Case: m.Case, Purpose: "P1", Said: true, Agreed: protection.Yes,
-		Language: "rn", Interpreter: "NOT_NEEDED", Mode: "WRITTEN", GivenBy: "GUARDIAN", Assent: protection.Yes}))
+		Language: "rn", Interpreter: "NOT_NEEDED", Mode: "WRITTEN", GivenBy: "GUARDIAN", Guardian: m.beside(), Involved: protection.No, Assent: protection.Yes}))
 	m.step(m.at("/interests"), access.CaseManager, m.at(""), "about", "PLAN", "heard", "yes", "views", "L’école.", "with", "GUARDIAN", "result", "L’école.")
 	look(m.at("/plan/agree"), m.at("/plan/end?step="+m.planOf().Steps[0].ID.String()), m.at(""))
-	m.step(m.at("/plan/agree"), access.CaseManager, m.at("/plan"), "mode", "WRITTEN", "interpreter", "NOT_NEEDED", "given_by", "GUARDIAN", "assent", "yes")
+	m.step(m.at("/plan/agree"), access.CaseManager, m.at("/plan"), "mode", "WRITTEN", "interpreter", "NOT_NEEDED", "given_by", "GUARDIAN", "guardian", m.standing(), "involved", "no", "assent", "yes")
 	v, err := m.desk.Case(m.ctx, m.who(access.CaseManager), m.Case, protection.Page{})
 	m.must(err)
 	e := "/episodes/" + m.serves().String()

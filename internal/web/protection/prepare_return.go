@@ -43,10 +43,24 @@ func (r *Rooms) prepareReturn(c *shell.Context) error {
 func (v prepareView) form(f *shell.Form) protection.PrepareReturn {
 	cmd := protection.PrepareReturn{Case: v.Of.ID, Version: f.Version(), Freely: answerOf(f, "freely"), Informed: answerOf(f, "informed"), Decided: f.Day("decided"),
 		Abroad: answerOf(f, "abroad"), Risks: f.Prose("risks", 2000), Receiving: shell.FormID[ids.Org](f, "receiving"), Host: f.Text("host", 200),
-		Contact: f.Text("contact", 200), Leaves: f.Day("leaves"), Arrived: f.Day("arrived"), Checks: map[string]protection.Answer{}}
+		Contact: f.Text("contact", 200), Leaves: f.Day("leaves"), Arrived: f.Day("arrived"), Early: f.Prose("early", 2000), Checks: map[string]protection.Answer{}}
 	for _, k := range v.checks() {
 		if a := answerOf(f, "check_"+k.Value); a != protection.NotAsked {
 			cmd.Checks[k.Value] = a
+		}
+	}
+	if v.Of.Child {
+		rules := v.rooms.Desk.Rules
+		cmd.Into, cmd.Traced = f.Choice("into", rules.Codes(countries.ReturnInto)...), f.Choice("traced", rules.Codes(countries.TracingResult)...)
+		cmd.TracedBy, cmd.TracedOn, cmd.Safe = f.Text("traced_by", 200), f.Day("traced_on"), answerOf(f, "safe")
+	}
+	var told []string
+	for _, p := range v.unaware() {
+		told = append(told, p.Value)
+	}
+	for _, id := range f.Choices("released", told...) {
+		if party, err := ids.Parse[ids.Party](id); err == nil {
+			cmd.Released = append(cmd.Released, party)
 		}
 	}
 	return cmd

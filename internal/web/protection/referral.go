@@ -145,6 +145,7 @@ func (v referralView) rows() []govuk.SummaryRow {
 		v.rowIf(v.T("referral.answered"), v.when(v.AnsweredAt)),
 		v.rowIf(v.T("referral.arrival"), v.when(v.Arrival)),
 		v.rowIf(v.T("referral.arrived"), v.when(v.ArrivedAt)),
+		v.rowIf(v.T("referral.unshared"), comma(v.when(v.UnsharedAt), v.label(countries.PacketKept, v.Kept))),
 		v.rowIf(v.T("referral.reason"), reason),
 	}
 }

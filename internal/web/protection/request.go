@@ -98,6 +98,14 @@ func (v requestView) verbs() []act {
 	return all
 }
 
+// ended says that what was sent is shared no more, and whether it stays here.
+func (v requestView) ended() string {
+	if v.Kept == "" {
+		return v.T("referral.unshared.burnt", "When", v.when(v.UnsharedAt))
+	}
+	return v.T("referral.unshared.kept", "When", v.when(v.UnsharedAt), "Why", v.label(countries.PacketKept, v.Kept))
+}
+
 func (v requestView) about() []govuk.SummaryRow {
 	return []govuk.SummaryRow{
 		v.row(v.T("referral.from"), v.orgName(v.From)),

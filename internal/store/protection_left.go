@@ -4,23 +4,8 @@ import (
 	"context"
 	"time"
 
-	"inkingi/internal/access"
 	"inkingi/internal/ids"
 )
-
-// awayOf lists for whom a reader stands in at the moment of a question: what they have
-// to do stands in the reader's lists while it lasts.
-func (s *Store) awayOf(ctx context.Context, sc access.Scope) (all []ids.Account, err error) {
-	if sc.Account.IsZero() || sc.Org.IsZero() {
-		return nil, nil
-	}
-	err = s.glance(ctx, func(t *tx) error {
-		all = nil
-		return t.list(&all, `SELECT DISTINCT away FROM cover WHERE cover = ? AND until_at > ? AND from_at <= ? AND org = ? ORDER BY away LIMIT 20`,
-			sc.Account, at(sc.At), at(sc.At), sc.Org)
-	})
-	return all, err
-}
 
 // Carries lists the organisations in which an account holds a case, a signal, a live
 // request or a line of the roster that is not over. It says where, and nothing of what:

@@ -1,0 +1,71 @@
+package protection
+
+import (
+	"inkingi/countries"
+	"inkingi/internal/ids"
+	"inkingi/internal/web/govuk"
+	"inkingi/internal/web/shell"
+	"inkingi/protection"
+)
+
+// carerView asks who says yes for a child, the same way wherever a yes is taken:
+// to a purpose, to a plan, to an erasure.
+type carerView struct {
+	voice
+	Of     protection.Case
+	Beside []protection.Guardian // who stands by the child today
+	Field  string
+	Legend govuk.Fieldset
+	Who    []govuk.Choice
+}
+
+// carer is the question with those who may give it.
+func (v voice) carer(of protection.Case, beside []protection.Guardian, field string, legend govuk.Fieldset, who []govuk.Choice) carerView {
+	return carerView{voice: v, Of: of, Beside: beside, Field: field, Legend: legend, Who: who}
+}
+
+// givers are those who may say yes, with the question who exactly under the guardian.
+func (v carerView) givers() []govuk.Choice {
+	all := v.Who
+	for i := range all {
+		if all[i].Value == "GUARDIAN" {
+			all[i].Conditional = carerWho(v)
+		}
+	}
+	return all
+}
+
+// beside are who stands by the child, by what they are to her: a name is opened on
+// its own page, not here.
+func (v carerView) beside() []govuk.Choice {
+	var all []govuk.Choice
+	for _, g := range v.Beside {
+		if g.Standing() {
+			all = append(all, govuk.Choice{Value: g.ID.String(), Text: v.stander(g), Hint: govuk.Hint{Text: v.T("guardian.from") + v.T("case.colon") + v.when(g.From)}})
+		}
+	}
+	return all
+}
+
+// stander says what somebody is to a child.
+func (v voice) stander(g protection.Guardian) string {
+	return v.T("guardian.kind."+string(g.Kind)) + " · " + v.label(countries.GuardianRelation, g.Relation)
+}
+
+// saidYes says who of those who stand or stood by a child said yes for her.
+func (v voice) saidYes(all []protection.Guardian, id ids.Guardian) string {
+	for _, g := range all {
+		if g.ID == id && !id.IsZero() {
+			return v.stander(g)
+		}
+	}
+	return ""
+}
+
+// carerOf reads who exactly says yes, and whether that person had a part in it.
+func carerOf(f *shell.Form, givenBy string) (who ids.Guardian, involved protection.Answer) {
+	if givenBy != "GUARDIAN" {
+		return who, protection.NotAsked
+	}
+	return shell.FormID[ids.Guardian](f, "guardian"), answerOf(f, "involved")
+}
