@@ -80,7 +80,10 @@ const (
 	LostContact        DeadlineKey = "lost.contact"
 	VisitNext          DeadlineKey = "visit.next"       // the contact that was agreed with her
 	ClosureAnswer      DeadlineKey = "closure.answer"   // a second person signs a closure
+	DecisionExplain    DeadlineKey = "decision.explain" // she is told what was decided, and of her right to a review
+	ReviewAnswer       DeadlineKey = "review.answer"    // somebody who had no part in it looks at it again
 	ComplaintPSEA      DeadlineKey = "complaint.psea"   // the first look at a complaint of sexual exploitation or abuse
+	LiaisonAnswer      DeadlineKey = "liaison.answer"   // a colleague of another organisation is answered, or it lapses
 	ComplaintAnswer    DeadlineKey = "complaint.answer" // she is told what was done
 	JoinUndo           DeadlineKey = "join.undo"        // two files that were joined can be parted again
 	AttachmentUndo     DeadlineKey = "attachment.undo"  // who attached a file can still take it out
@@ -201,7 +204,7 @@ func deadlineKeys() []DeadlineKey {
 		RiskGreen, RiskReassess, RiskChange, BeforeHearing, BeforeMedia, BeforeReturn, PanelReview, ConsentAgain, ConsentStopped, ReturnStopped, SafetyPlanRed, SafetyReview, ReflectionMin,
 		ReflectionRec, PlanMax, PlanReview, PlanReviewExtended, PlanAnswer, ServiceFirst,
 		ReintegrationStart, ReferralAckRed, ReferralAckOrange, ReferralAckGreen, PacketKeep, Monitoring1,
-		Monitoring2, Monitoring3, Monitoring4, MonitoringSchool, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, JoinUndo, AttachmentUndo, ComplaintPSEA, ComplaintAnswer, CustodyMax,
+		Monitoring2, Monitoring3, Monitoring4, MonitoringSchool, MissingRed, MissingOther, LostContact, VisitNext, ClosureAnswer, DecisionExplain, ReviewAnswer, JoinUndo, AttachmentUndo, ComplaintPSEA, ComplaintAnswer, LiaisonAnswer, CustodyMax,
 		CustodyExtension, AppealLimit, CassationLimit, BreachInternal, BreachController, AccountReview, AccountLeaver,
 		DirectoryStale, DirectoryHidden, RetainSignal, RetainScreening, RetainCaseAdult,
 		RetainCaseChild, RetainLog,

@@ -16,6 +16,8 @@ const (
 	MinimumCell      LimitKey = "minimum.cell"      // counts under it are not published
 	PanelQuorum      LimitKey = "panel.quorum"      // people of a panel on the best interests of a child
 	BreakGlass       LimitKey = "break_glass.people"
+	InquiryDay       LimitKey = "inquiry.day"  // questions between organisations of one worker in a day
+	InquiryCase      LimitKey = "inquiry.case" // days between two questions about one case
 )
 
 // Limit is one number with its source.
@@ -39,7 +41,7 @@ func (c *Country) Limits() []Limit {
 }
 
 func limitKeys() []LimitKey {
-	return []LimitKey{InterviewWarning, LostAttempts, MinimumCell, PanelQuorum, BreakGlass}
+	return []LimitKey{InterviewWarning, LostAttempts, MinimumCell, PanelQuorum, BreakGlass, InquiryDay, InquiryCase}
 }
 
 func (c *Country) readLimits(files fs.FS) error {

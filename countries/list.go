@@ -50,6 +50,7 @@ const (
 	OverrideReason       ListName = "override_reason"
 	NotTIPReason         ListName = "not_tip_reason"
 	IdentificationStatus ListName = "identification_status"
+	ReviewAsker          ListName = "review_asker"
 	IdentificationBasis  ListName = "identification_basis"
 	DecidedBy            ListName = "decided_by"
 	ConsentPurpose       ListName = "consent_purpose"
@@ -126,6 +127,7 @@ const (
 	HoldReason           ListName = "hold_reason"
 	AttachmentRemoval    ListName = "attachment_removal"
 	GlassReason          ListName = "glass_reason"
+	InquiryReason        ListName = "inquiry_reason"
 	ComplaintKindList    ListName = "complaint_kind"
 	ComplaintFrom        ListName = "complaint_from"
 	ComplaintEnd         ListName = "complaint_end"
@@ -341,7 +343,7 @@ func listNames() []ListName {
 		Danger, DangerReason, SignalChannel, EntryMode, ContactWay,
 		OtherNeedKind, GroupOutcome, Exploitation, Means, PurposeFact,
 		Pattern, ScreeningDecision, OverrideReason, NotTIPReason, IdentificationStatus,
-		IdentificationBasis, DecidedBy, ConsentPurpose, ConsentMode, ConsentGivenBy,
+		IdentificationBasis, ReviewAsker, DecidedBy, ConsentPurpose, ConsentMode, ConsentGivenBy,
 		ConsentOverride, Service, ReferralDecline, ClientDecline, DoNot,
 		OrgType, Language, Sex, AgeBand, AgeBasis,
 		ConflictRelation, ReflectionEnd, ClosureReason, Nation, RoleList,
@@ -352,7 +354,7 @@ func listNames() []ListName {
 		VisitMoment, VisitMode, VisitResult, VisitPresent, OutcomeDomain, IncomeBand, BusinessKind, BusinessEnd,
 		SearchStep, ReopenReason, Incident, SuspendReason, SuspendLift, ClosureCheck, ReturnCheck, ReturnInto, TracingResult, PacketKept, PartyKind, PartyTold,
 		Funder, ServicePause, ServiceOutcome, ServiceFeedback, AttendanceList, CurrencyList, ServiceStandard,
-		ErasureReason, ErasureTold, ErasureDecline, HoldReason, AttachmentRemoval, GlassReason,
+		ErasureReason, ErasureTold, ErasureDecline, HoldReason, AttachmentRemoval, GlassReason, InquiryReason,
 		StayUnit, StayWith, StayFamily, StayMoved, StayLeft, ComplaintKindList, ComplaintFrom, ComplaintEnd,
 		OffenceList, Dismissal, Reopening, Appellant, SuspectRole, SuspectRelation, OfficialService, ChildJustice, CustodyEnd, CustodyOver, FileAct, ElementAct, ElementMeans, ElementPurpose, Postponement, Requalification,
 		JottingNext, JottingTopic, ToldTo, HeardAgain, SealedNoteKind, AttachmentKind,

@@ -25,6 +25,7 @@ const (
 // The purposes this journey asks for; the whole list is country data.
 const (
 	P1CaseManagement = "P1"
+	P2National       = "P2" // pseudonymous record in the national system
 	P3ShareReferral  = "P3"
 	P4Justice        = "P4" // police or prosecution
 	P5Abroad         = "P5" // an embassy or an authority abroad, for a return

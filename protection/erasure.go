@@ -67,6 +67,8 @@ type Standing struct {
 	Cases []CaseState
 	Holds []Hold
 	Waits ids.Erasure // the erasure of hers that is under way
+
+	Review bool // a decision about her waits to be looked at again
 }
 
 // clear says whether nothing forbids it now.
@@ -76,6 +78,8 @@ func (s Standing) clear(now time.Time) error {
 		return fault.New(fault.Invalid, "fault.erasure.open")
 	case slices.ContainsFunc(s.Holds, func(h Hold) bool { return h.Stands(now) }):
 		return fault.New(fault.Invalid, "fault.erasure.held")
+	case s.Review:
+		return fault.New(fault.Invalid, "fault.erasure.review")
 	}
 	return nil
 }

@@ -4,12 +4,14 @@ import (
 	"slices"
 	"time"
 
+	"inkingi/internal/date"
 	"inkingi/internal/ids"
+	"inkingi/internal/vault"
 )
 
 // Status is machine B, identification, independent of the case's state
 // (PROCESS.md §2.4): formal identification may never come and the case still
-// runs to its end.
+// runs to its end. No service waits for it, and no decision on it ends one.
 type Status string
 
 // The statuses.
@@ -25,16 +27,24 @@ const (
 
 // Identification is one decision about a status: who, with what authority, on what basis.
 type Identification struct {
-	ID         ids.Decision
-	Case       ids.Case
-	From, To   Status
-	At         time.Time
-	By         ids.Account
-	Org        ids.Org
-	OrgType    string // code list "decided_by": POLICE, NGO, COURT_PROSECUTION, GOV_NON_POLICE, IO, OTHER [S:HTCDS]
-	Basis      string // code list "basis": SCREENING_TOOL, INTERVIEW, POLICE_FILE, COURT_DECISION, FOREIGN_AUTHORITY
-	LegalBasis string
+	ID       ids.Decision
+	Case     ids.Case
+	From, To Status
+	At       time.Time
+	By       ids.Account
+	Org      ids.Org
+	OrgType  string // code list "decided_by": POLICE, NGO, COURT_PROSECUTION, GOV_NON_POLICE, IO, OTHER [S:HTCDS]
+	Basis    string // code list "identification_basis"
+
+	Decided  date.Day   // the day of the authority's decision; zero where it is that of At
+	Law      vault.Text // which authority, under which law
+	Document vault.Text // in which document, by its reference: never the document
+	Review   ids.Review // the review that it answers, or zero
 }
+
+// Formal says whether a status is one that an authority or an organisation decided,
+// not one that a screening presumed. She is told of each.
+func (s Status) Formal() bool { return s == Confirmed || s == NotConfirmed || s == Undetermined }
 
 // Statuses lists machine B's states in order.
 var Statuses = [...]Status{StatusUnknown, Potential, StatusPresumed, Confirmed, NotConfirmed, Undetermined, UnderReview}

@@ -56,6 +56,10 @@ func (c Change) Files() (all []ids.Case) {
 	files(&all, c.SealedNotes, func(x SealedNote) ids.Case { return x.Case })
 	files(&all, c.Attachments, func(x Attachment) ids.Case { return x.Case })
 	files(&all, c.Removals, func(x Removal) ids.Case { return x.Case })
+	files(&all, c.Reviews, func(x Review) ids.Case { return x.Case })
+	files(&all, c.Explanations, func(x Explanation) ids.Case { return x.Case })
+	files(&all, c.Inquiries, func(x Inquiry) ids.Case { return x.Case })
+	files(&all, c.Liaisons, func(x Liaison) ids.Case { return x.Case })
 	return all
 }
 

@@ -101,8 +101,9 @@ func (s Screening) judge(c Judge, by ids.Account, at time.Time) (Screening, erro
 	return s, nil
 }
 
-// judged moves the case by a verdict. What two persons presumed, one more
-// conversation does not undo; "not enough is known" moves nothing.
+// judged moves the case by a verdict. What two persons presumed, or an authority
+// confirmed, one more conversation does not undo; "not enough is known" moves nothing,
+// and a status under review waits for who decides the review.
 func (c Case) judged(j Judge, by ids.Account, at, ratify time.Time) (Case, error) {
 	if err := c.still(); err != nil {
 		return c, err
@@ -110,13 +111,13 @@ func (c Case) judged(j Judge, by ids.Account, at, ratify time.Time) (Case, error
 	switch {
 	case c.State.Over():
 		return c, notNow()
-	case j.Verdict == Insufficient, c.State.Served() && c.Ratification == Ratified:
+	case j.Verdict == Insufficient, c.State.Served() && (c.Ratification == Ratified || c.Status == Confirmed):
 		return c, nil
 	case j.Verdict == Presume:
 		if !c.State.Served() {
 			c.State, c.Since = Presumed, at
 		}
-		if c.Status.May(StatusPresumed) {
+		if c.Status != UnderReview && c.Status.May(StatusPresumed) {
 			c.Status = StatusPresumed
 		}
 		c.Reason = ""

@@ -60,6 +60,15 @@ func (d *Desk) Ratify(ctx context.Context, w access.Who, c Ratify) error {
 	change := Change{Cases: []Case{one}, Events: []Event{d.event(g, one.ID, verb, "")},
 		Identifications: d.identified(one, from, w, now)}
 	change.Alerts = d.tell(one.Screener, "alert.answer", one.ID.UUID)
+	if one.State == NotTIP { // nobody is sent away without a word (A6)
+		told, err := d.Store.Explanations(ctx, g, one.ID)
+		if err != nil {
+			return err
+		}
+		if unexplained(told, one.PresumedAt) {
+			change.Tasks = []Task{d.Rules.task(one.ID, explainDue, now)}
+		}
+	}
 	return d.Store.SaveProtection(ctx, audit.Of(g, now), change)
 }
 
@@ -72,6 +81,9 @@ func (c Case) ratify(r Ratify, by ids.Account, at time.Time) (Case, error) {
 	}
 	if c.PresumedBy == by { // A5: two persons
 		return c, fault.New(fault.Denied, "fault.ratify.self")
+	}
+	if !r.Return && c.Verdict == NotIndicated && (c.Status == UnderReview || c.Status == Confirmed) { // decided elsewhere since
+		return c, notNow()
 	}
 	c.RatifiedBy, c.RatifiedAt = by, at
 	if r.Return {

@@ -96,17 +96,28 @@ func (d *Desk) unguarded(ctx context.Context, g access.Grant, change *Change, id
 	return nil
 }
 
-// reopen is the pure part: to where help goes on; whoever never had services begins
-// where everybody begins.
+// reopen is the pure part: to where help goes on, whatever was decided on a status
+// since; whoever was never presumed begins where everybody begins.
 func (c Case) reopen(at time.Time) (Case, error) {
-	if !c.State.Over() || c.State == NotTIP || c.State == Joined || c.State == Erased { // not trafficking: her review is another verb; joined: taking that back is
+	if !c.State.Over() || c.State == NotTIP || c.State == Joined || c.State == Erased { // not trafficking: a review (DecideReview); joined: taking that back is
 		return c, notNow()
 	}
 	c.State, c.Since, c.Reason = InAssistance, at, ""
-	if c.Status != StatusPresumed && c.Status != Confirmed {
+	if !c.presumed() {
 		c.State = InTriage
 	}
 	return c, nil
+}
+
+// presumed says whether she was presumed once, whatever was decided formally since.
+func (c Case) presumed() bool {
+	switch c.Status {
+	case StatusPresumed, Confirmed, NotConfirmed, UnderReview:
+		return true
+	case Undetermined:
+		return c.Verdict == Presume
+	}
+	return false
 }
 
 // anew opens the next episode of the same person (PROCESS.md §2.2: one case per

@@ -25,6 +25,8 @@ type Rules struct {
 	Indicators []Indicator
 	Risks      []RiskFactor
 	Interviews int                           // at which interview of one person a reason is asked
+	Inquiries  int                           // questions of one worker to other organisations in a day; 0 refuses
+	Pause      int                           // days between two such questions about one case; 0 refuses
 	Quorum     int                           // people of a panel on a child's best interests; 0 refuses
 	Term       func(after date.Day) date.Day // the day on which the next school term begins
 	Decimals   map[string]int                // currency → digits after the point

@@ -34,6 +34,8 @@ func RulesOf(c *countries.Country, now func() time.Time) *Rules {
 		Majority:   c.Majority().Years,
 		Interviews: c.Limit(countries.InterviewWarning).Amount,
 		Quorum:     c.Limit(countries.PanelQuorum).Amount,
+		Inquiries:  c.Limit(countries.InquiryDay).Amount,
+		Pause:      c.Limit(countries.InquiryCase).Amount,
 		Fields:     map[string][]string{},
 		Purposes:   map[string]PurposeRule{},
 		Decimals:   map[string]int{},

@@ -72,6 +72,9 @@ func (d *Desk) SignOff(ctx context.Context, w access.Who, c SignOff) error {
 			return err
 		}
 		change.Cases, change.Events = []Case{one}, []Event{d.event(g, one.ID, "closed", x.Reason)}
+		if withoutHer(x.Reason) { // nobody is left to be told
+			change.Done = append(change.Done, Done{one.ID, explainDue})
+		}
 	}
 	change.Alerts = d.tell(x.By, "alert.answer", one.ID.UUID)
 	return d.Store.SaveProtection(ctx, audit.Of(g, now).With("closure", string(x.State)), change)

@@ -31,6 +31,8 @@ type Change struct {
 	Consents        []Consent
 	Referrals       []Referral
 	Identifications []Identification
+	Reviews         []Review
+	Explanations    []Explanation
 	Services        []Service
 	Duties          []Duty
 	Events          []Event
@@ -66,6 +68,8 @@ type Change struct {
 	Attachments []Attachment
 	Removals    []Removal // attached files whose key is destroyed
 
+	Inquiries  []Inquiry
+	Liaisons   []Liaison
 	Likenesses []Likeness
 	Joins      []Join         // files that go on in another
 	Partings   []ids.Likeness // joins that are undone
@@ -122,6 +126,9 @@ type Store interface {
 	Consents(ctx context.Context, g access.Grant, id ids.Case) ([]Consent, error)
 	CaseReferrals(ctx context.Context, g access.Grant, id ids.Case) ([]ReferralLine, error)
 	Identifications(ctx context.Context, g access.Grant, id ids.Case) ([]Identification, error)
+	// Reviews and Explanations list what was asked and what she was told, the oldest first.
+	Reviews(ctx context.Context, g access.Grant, id ids.Case) ([]Review, error)
+	Explanations(ctx context.Context, g access.Grant, id ids.Case) ([]Explanation, error)
 
 	// PlanOf reads the plan of a case, fault.NotFound when none is written; Plan reads it by its name.
 	PlanOf(ctx context.Context, g access.Grant, id ids.Case) (Plan, error)
@@ -225,6 +232,28 @@ type Store interface {
 	// person is called like, or reached like, what is asked for: by blind index, the newest
 	// first, at most limit of them, and opens nobody.
 	Candidates(ctx context.Context, g access.Grant, names []string, phone string, limit int) ([]Candidate, error)
+	// Abroad says whether a case may be compared with those of other organisations, and
+	// whether enough is known of her for it; it opens nobody.
+	Abroad(ctx context.Context, g access.Grant, id ids.Case) (Abroad, error)
+	// Inquiry reads a question; Inquiries lists those of a case, the newest first;
+	// InquiriesBy what the holder asked since a moment.
+	Inquiry(ctx context.Context, g access.Grant, id ids.Inquiry) (Inquiry, error)
+	Inquiries(ctx context.Context, g access.Grant, id ids.Case) ([]Inquiry, error)
+	InquiriesBy(ctx context.Context, g access.Grant, since time.Time) ([]ids.Inquiry, error)
+	// Elsewhere finds by keyed tokens, at most limit of them, the open cases of other
+	// organisations that may be of the person of a question, and opens nobody: only where
+	// both agreed to it (P2) and it still holds, where neither side is kept out of the
+	// other's case, and where the other side did not say no before.
+	Elsewhere(ctx context.Context, g access.Grant, id ids.Inquiry, limit int) ([]Counterpart, error)
+	// Liaison reads one; Liaisons lists those of the grant's scope, what waits first;
+	// CaseLiaisons those by which a case was found.
+	Liaison(ctx context.Context, g access.Grant, id ids.Liaison) (Liaison, error)
+	Liaisons(ctx context.Context, g access.Grant) ([]LiaisonLine, error)
+	CaseLiaisons(ctx context.Context, g access.Grant, id ids.Case) ([]Liaison, error)
+	// Agreed says whether both persons' agreement (P2) still holds.
+	Agreed(ctx context.Context, g access.Grant, id ids.Liaison) (bool, error)
+	// Coordinators lists who brings organisations together.
+	Coordinators(ctx context.Context, at time.Time) ([]Duty, error)
 	Likeness(ctx context.Context, g access.Grant, id ids.Likeness) (Likeness, error)
 	// Likenesses lists those of an organisation, what waits first; CaseLikenesses those of a case.
 	Likenesses(ctx context.Context, g access.Grant) ([]LikenessLine, error)
@@ -273,6 +302,8 @@ type Store interface {
 	LateGuardians(ctx context.Context, before time.Time, limit int) ([]ids.Case, error)
 	// Authorities lists who answers for children, with the place of the post.
 	Authorities(ctx context.Context, at time.Time) ([]Duty, error)
+	OpenInquiries(ctx context.Context, limit int) ([]ids.Inquiry, error)
+	LateLiaisons(ctx context.Context, now time.Time, limit int) ([]ids.Liaison, error)
 }
 
 // SignalFilter narrows the queue of signals. The order is: RED and unjudged

@@ -285,6 +285,18 @@ func (s *tallied) Closure(ctx context.Context, g access.Grant, id ids.Case) (pro
 	step(ctx, "closure")
 	return s.Store.Closure(ctx, g, id)
 }
+func (s *tallied) Identifications(ctx context.Context, g access.Grant, id ids.Case) ([]protection.Identification, error) {
+	step(ctx, "identifications")
+	return s.Store.Identifications(ctx, g, id)
+}
+func (s *tallied) Explanations(ctx context.Context, g access.Grant, id ids.Case) ([]protection.Explanation, error) {
+	step(ctx, "explanations")
+	return s.Store.Explanations(ctx, g, id)
+}
+func (s *tallied) Reviews(ctx context.Context, g access.Grant, id ids.Case) ([]protection.Review, error) {
+	step(ctx, "reviews")
+	return s.Store.Reviews(ctx, g, id)
+}
 func (s *tallied) Homecoming(ctx context.Context, g access.Grant, id ids.Case) (protection.Homecoming, error) {
 	step(ctx, "homecoming")
 	return s.Store.Homecoming(ctx, g, id)
@@ -316,6 +328,10 @@ func (s *tallied) Inspections(ctx context.Context, g access.Grant, id ids.Servic
 func (s *tallied) BackupCall(ctx context.Context, g access.Grant, id ids.Backup) (protection.Backup, error) {
 	step(ctx, "backup")
 	return s.Store.BackupCall(ctx, g, id)
+}
+func (s *tallied) Liaison(ctx context.Context, g access.Grant, id ids.Liaison) (protection.Liaison, error) {
+	step(ctx, "liaison")
+	return s.Store.Liaison(ctx, g, id)
 }
 func (s *tallied) Likeness(ctx context.Context, g access.Grant, id ids.Likeness) (protection.Likeness, error) {
 	step(ctx, "likeness")

@@ -68,6 +68,7 @@ func (w *walk) bodies() map[string]map[string]string {
 	maps.Copy(all, map[string]typed{
 		"/caseloads/hand-on": {"which": "some", "cases": w.caseOf("own referred").String()}, "/caseloads/cover": both(both(moment("from", 1), moment("until", 2)), w.away()), "/covers/{cover}": none,
 		"/cases/{case}/alike": {"looked": "yes"}, "/likenesses/{likeness}/apart": none, "/likenesses/{likeness}/join": none, "/likenesses/{likeness}/undo": none,
+		"/cases/{case}/inquire": {"told": "yes"}, "/liaisons/{liaison}/agree": {"asked": "yes"}, "/liaisons/{liaison}/decline": none, "/liaisons/{liaison}/share": none, "/liaisons/{liaison}/close": none,
 		"/backup": none, "/readers": {"code": w.codeOf("own ratified")}, "/backup/{backup}/answer": none, "/cases/{case}/transfer": none,
 		"/transfers/{transfer}/accept": none, "/transfers/{transfer}/decline": none, "/transfers/{transfer}/withdraw": none,
 		"/requests/{referral}/day": none, "/requests/{referral}/interrupt": none, "/requests/{referral}/resume": none, "/requests/{referral}/complete": none,
@@ -79,6 +80,8 @@ func (w *walk) bodies() map[string]map[string]string {
 		"/cases/{case}/advance": {"to": "REINTEGRATION"}, "/cases/{case}/return/prepare": none, "/cases/{case}/return/party": {"told": ""}, "/cases/{case}/return/stop": {"told": "yes"}, "/cases/{case}/return/back": none,
 		"/cases/{case}/close": {"reason": "DUPLICATE"}, "/cases/{case}/lose": {"asked": "SUPERVISOR"}, "/cases/{case}/sign": {"answer": "close"},
 		"/cases/{case}/reopen": {"reason": "FOUND"}, "/cases/{case}/suspend": none, "/cases/{case}/happened": none,
+		"/cases/{case}/identify": {"to": "CONFIRMED", "org_type": "POLICE", "basis": "POLICE_FILE", "decided-day": "1", "decided-month": "2", "decided-year": "2026"},
+		"/cases/{case}/explain":  {"said": "told|right", "language": "rn", "interpreter": "NOT_NEEDED"}, "/cases/{case}/review": {"asker": "PERSON"}, "/cases/{case}/review/answer": {"outcome": "PRESUMED"},
 		"/emergency": {"code": w.codeOf("own ratified")}, "/emergency/{glass}/open": none, "/emergency/{glass}/end": none,
 		"/erasures/{erasure}/approve": {"sure": "yes"}, "/erasures/{erasure}/decline": none, "/erasures/{erasure}/withdraw": none,
 		"/cases/{case}/erase": {"told": strings.Join(w.h.protection.Rules.Codes("erasure_told"), "|")}, "/cases/{case}/hold": moment("until", 9), "/cases/{case}/copy": {"language": "fr", "checked": "yes", "safe": "yes"},

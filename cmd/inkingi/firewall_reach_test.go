@@ -26,6 +26,8 @@ func pageless() map[access.Action]string {
 		access.ConsentExpire:      "the program's own clock says that a yes is over",
 		access.ReferralExpire:     "the program's own clock ends a request that nobody answered",
 		access.ReferralBurn:       "the program's own clock destroys a packet whose days are over",
+		access.LiaisonFind:        "the program's own clock compares what was asked between organisations",
+		access.LiaisonLapse:       "the program's own clock ends what nobody answered",
 		access.ReferralReroute:    "a new request after one that lapsed is sent as any other, from the case",
 		access.ReporterRead:       "stands on the page of the signal, for who took it",
 		access.SignalAssign:       "triage opens the case and seats the screener",
@@ -35,7 +37,6 @@ func pageless() map[access.Action]string {
 		access.ScreeningList:      "conversations stand on the page of the case",
 		access.PresumptionPresume: "the decision of a conversation presumes",
 		access.PresumptionReturn:  "the page of ratifying returns too",
-		access.IdentificationSet:  "the verbs of formal identification come with a later stage; a presumption sets the status",
 		access.AuditCheckpoint:    "the program's own clock and the console",
 		access.LogRead:            "the log is read at the console (inkingi verify) until its page is built",
 		access.FigureRead:         "no table is published yet",
@@ -71,7 +72,7 @@ func TestFirewallEveryActionHasARoute(t *testing.T) {
 
 // Every verb of protection is called by a page, or has a reason not to be.
 func TestFirewallEveryVerbIsReached(t *testing.T) {
-	without := map[string]string{"Expire": "the program's own clock", "Burn": "the program's own clock", "Burns": "the program's own clock", "Escalate": "the program's own clock", "EndConsent": "the program's own clock", "Left": "the page that closes an account calls it by cmd"}
+	without := map[string]string{"Expire": "the program's own clock", "Burn": "the program's own clock", "Burns": "the program's own clock", "Escalate": "the program's own clock", "EndConsent": "the program's own clock", "FindElsewhere": "the program's own clock", "LapseLiaison": "the program's own clock", "Left": "the page that closes an account calls it by cmd"}
 	files, err := filepath.Glob(filepath.Join("..", "..", "internal", "web", "protection", "*.go"))
 	if err != nil || len(files) == 0 {
 		t.Fatal("no pages", err)

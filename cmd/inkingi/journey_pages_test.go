@@ -161,7 +161,7 @@ func (w *tour) records(kind access.Kind) []string {
 	query := map[access.Kind]string{
 		access.FileKind: "SELECT id FROM criminal_file", access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
 		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.GuardianKind: "SELECT id FROM guardian", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.EpisodeKind: "SELECT id FROM episode", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
-		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer", access.LikenessKind: "SELECT id FROM likeness", access.StayKind: "SELECT id FROM stay", access.ComplaintKind: "SELECT id FROM complaint",
+		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer", access.LikenessKind: "SELECT id FROM likeness", access.LiaisonKind: "SELECT id FROM liaison", access.StayKind: "SELECT id FROM stay", access.ComplaintKind: "SELECT id FROM complaint",
 		access.ErasureKind: "SELECT id FROM erasure", access.GlassKind: "SELECT id FROM glass",
 		access.Directory:   "SELECT id FROM service",
 		access.JottingKind: "SELECT id FROM jotting", access.SealedNoteKind: "SELECT id FROM sealed_note", access.AttachmentKind: "SELECT id FROM attachment",

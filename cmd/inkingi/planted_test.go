@@ -350,7 +350,9 @@ func (p *planted) people() {
 	}
 	p.moves(own, other)
 	p.twice(own)
+	p.asked(own, other)
 	p.rights(own, other)
+	p.reviews(own, other)
 	p.stays(map[string]cast{"own": own, "other": other, "child": own, "barred": own})
 	p.complaints(own, other)
 	p.provided(map[string]cast{"own": own, "other": other, "child": own, "barred": own})
@@ -474,6 +476,9 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 	if stage == "returned" {
 		p.ok(d.Ratify(p.ctx, c.supervisor, protection.Ratify{Case: n.Case, Version: 3, Return: true, Words: p.text("remarks of "+label, read)}))
 		return
+	}
+	if stage == "nottip" && label == "own" { // so that the first supervisor may review it
+		c.supervisor = p.as(access.Supervisor, "umuganda", 1)
 	}
 	p.ok(d.Ratify(p.ctx, c.supervisor, protection.Ratify{Case: n.Case, Version: 3}))
 	if stage == "nottip" {
@@ -708,7 +713,7 @@ func (p *planted) collect() {
 		access.FileKind: "SELECT id FROM criminal_file", access.SignalKind: "SELECT id FROM signal", access.CaseKind: "SELECT id FROM protection_case", access.PersonKind: "SELECT person FROM protection_case",
 		access.ScreeningKind: "SELECT id FROM screening", access.AssessmentKind: "SELECT id FROM assessment", access.GuardianKind: "SELECT id FROM guardian", access.PlanKind: "SELECT id FROM plan", access.InterestsKind: "SELECT id FROM interests", access.EpisodeKind: "SELECT id FROM episode", access.ConsentKind: "SELECT id FROM consent", access.ReferralKind: "SELECT id FROM referral",
 		access.PacketKind: "SELECT id FROM referral", access.GroupKind: "SELECT id FROM people_group", access.ReporterKind: "SELECT id FROM reporter",
-		access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer", access.LikenessKind: "SELECT id FROM likeness", access.StayKind: "SELECT id FROM stay", access.ComplaintKind: "SELECT id FROM complaint",
+		access.CoverKind: "SELECT id FROM cover", access.BackupKind: "SELECT id FROM backup", access.TransferKind: "SELECT id FROM transfer", access.LikenessKind: "SELECT id FROM likeness", access.LiaisonKind: "SELECT id FROM liaison", access.StayKind: "SELECT id FROM stay", access.ComplaintKind: "SELECT id FROM complaint",
 		access.ErasureKind: "SELECT id FROM erasure", access.GlassKind: "SELECT id FROM glass",
 		access.JottingKind: "SELECT id FROM jotting", access.SealedNoteKind: "SELECT id FROM sealed_note", access.AttachmentKind: "SELECT id FROM attachment",
 		access.Directory: "SELECT id FROM service", access.Roster: "SELECT id FROM duty", access.Accounts: "SELECT id FROM account"} {

@@ -25,10 +25,11 @@ func (h *house) tick(ctx context.Context) {
 		case <-soon.C:
 			h.note(ctx, "lapse", errors.Join(h.lapse(ctx), h.endConsents(ctx)))
 			h.note(ctx, "burn", h.burn(ctx))
+			h.note(ctx, "elsewhere", h.elsewhere(ctx))
 			h.note(ctx, "alerts", h.alert(ctx))
 			h.note(ctx, "guardians", h.unguarded(ctx))
 		case <-hourly.C:
-			h.note(ctx, "sweep", errors.Join(h.accounts.Sweep(ctx), h.forgetAlerts(ctx), h.archive().SweepDrafts(ctx)))
+			h.note(ctx, "sweep", errors.Join(h.accounts.Sweep(ctx), h.forgetAlerts(ctx), h.archive().SweepDrafts(ctx), h.store.ForgetPseudonyms(ctx)))
 			_, err := h.store.Checkpoint(ctx)
 			h.note(ctx, "checkpoint", err)
 		}
@@ -95,6 +96,31 @@ func (h *house) endConsents(ctx context.Context) error {
 	}
 	for _, id := range over {
 		if err := h.protection.EndConsent(ctx, access.Itself(), id); err != nil && !fault.Is(err, fault.Stale) && !fault.Is(err, fault.Invalid) {
+			return err
+		}
+	}
+	return nil
+}
+
+// elsewhere compares what was asked between organisations, and ends what nobody
+// answered. It is done here and not while somebody waits for a page: the time that a
+// page takes would tell whether somebody was found.
+func (h *house) elsewhere(ctx context.Context) error {
+	asked, err := h.store.OpenInquiries(ctx, 50)
+	if err != nil {
+		return err
+	}
+	for _, id := range asked {
+		if err := h.protection.FindElsewhere(ctx, access.Itself(), id); err != nil && !fault.Is(err, fault.Stale) && !fault.Is(err, fault.Invalid) {
+			return err
+		}
+	}
+	late, err := h.store.LateLiaisons(ctx, h.clock(), 50)
+	if err != nil {
+		return err
+	}
+	for _, id := range late {
+		if err := h.protection.LapseLiaison(ctx, access.Itself(), id); err != nil && !fault.Is(err, fault.Stale) && !fault.Is(err, fault.Invalid) {
 			return err
 		}
 	}

@@ -106,6 +106,10 @@ const (
 	LikenessKind Kind = "likeness" // two files that may be of one person
 )
 
+// LiaisonKind is two organisations that may speak with each other about one person:
+// which they are is the coordinator's, whom it is about each side's own.
+const LiaisonKind Kind = "liaison"
+
 // The kinds of record of what somebody has a right to.
 const (
 	ErasureKind Kind = "erasure" // who asks that which file is erased, and why: never what it holds

@@ -34,6 +34,10 @@ const (
 	PresumptionRatify   Action = "presumption.ratify"
 	PresumptionReturn   Action = "presumption.return"
 	IdentificationSet   Action = "identification.decide"
+	IdentificationRead  Action = "identification.read"    // every decision, what she was told, every review
+	DecisionExplain     Action = "identification.explain" // tell her, and that she may ask for a review
+	ReviewAsk           Action = "review.ask"
+	ReviewDecide        Action = "review.decide"
 	AssessmentMake      Action = "assessment.make"
 	AssessmentRead      Action = "assessment.read"
 	GuardianName        Action = "guardian.name" // say who stands by a child
@@ -128,6 +132,18 @@ const (
 	LikenessApart Action = "likeness.apart" // they are two
 	LikenessJoin  Action = "likeness.join"  // they are one: one file goes on
 	LikenessUndo  Action = "likeness.undo"
+)
+
+// What people do so that two organisations do not help somebody apart from each other.
+const (
+	InquiryAsk     Action = "inquiry.ask"  // whether another organisation helps her too; the answer is always the same
+	LiaisonFind    Action = "liaison.find" // the program compares, by keyed tokens
+	LiaisonList    Action = "liaison.list"
+	LiaisonAgree   Action = "liaison.agree"   // the side that was found
+	LiaisonDecline Action = "liaison.decline" // likewise
+	LiaisonShare   Action = "liaison.share"   // the coordinator gives the one the contact of the other
+	LiaisonClose   Action = "liaison.close"
+	LiaisonLapse   Action = "liaison.lapse" // nobody answered
 )
 
 // What people do when somebody asks for what is hers, or the law does.

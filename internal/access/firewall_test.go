@@ -150,7 +150,7 @@ func TestFirewallKeepersSeeNoContent(t *testing.T) {
 func TestFirewallNoStoriesForThoseWhoNeedNone(t *testing.T) {
 	blind := []access.Role{access.Coordinator, access.FocalPoint, access.Program, access.Anyone}
 	refusedEverywhere(t, blind, func(i access.Info) bool { return i.Identity })
-	refusedEverywhere(t, []access.Role{access.Coordinator}, opens, access.SignalRaise, access.QueueUnanswered)
+	refusedEverywhere(t, []access.Role{access.Coordinator}, opens, access.SignalRaise, access.QueueUnanswered, access.LiaisonList, access.LiaisonShare, access.LiaisonClose)
 	w := newWorld()
 	o := w.object(access.Queue, w.readers[access.Coordinator], relations[1])
 	if g := accesstest.Grant(t, w.readers[access.Coordinator], access.QueueUnanswered, o, access.ForCoordination); g.Opens(o.Subject) {

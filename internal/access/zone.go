@@ -34,6 +34,7 @@ var zones = map[Kind]Zone{
 	BackupKind:     Programme,
 	TransferKind:   Protection,
 	LikenessKind:   Protection,
+	LiaisonKind:    Protection, // that two organisations know somebody is of her life
 	StayKind:       Protection, // names a house and a unit, never an address
 	ComplaintKind:  Sealed,     // whoever it is about may be dangerous to her [J]
 	JottingKind:    Protection,

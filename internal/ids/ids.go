@@ -105,6 +105,9 @@ type (
 	Entry      struct{ UUID } // a line of the audit log
 	Event      struct{ UUID } // a line of a timeline
 	Decision   struct{ UUID } // a decision on a status
+	Review     struct{ UUID } // a decision that is looked at again
+
+	Explanation struct{ UUID } // what was decided, and her right to a review, said to her
 )
 
 // The kinds of historic record.
@@ -133,6 +136,12 @@ type (
 	Backup   struct{ UUID } // somebody who works here asked for help
 	Transfer struct{ UUID } // a case offered to another organisation
 	Likeness struct{ UUID } // two files that may be of one person
+)
+
+// The kinds of record of what organisations ask each other.
+type (
+	Inquiry struct{ UUID } // whether another organisation helps somebody too
+	Liaison struct{ UUID } // two organisations that may speak with each other
 )
 
 // The kinds of record of what somebody has a right to.

@@ -84,23 +84,28 @@ func (i Inventor) Invent(ctx context.Context) (Programme, error) {
 // world is an invention on its way.
 type world struct {
 	Inventor
-	rand      *rand.Rand
-	jotted    int
-	notes     *rand.Rand          // of quick notes, apart: the people stay who they were
-	beds      *rand.Rand          // of beds, apart likewise
-	given     *rand.Rand          // of what receivers say, apart likewise
-	rights    *rand.Rand          // of erasures and emergencies, apart likewise
-	asked     int                 // so many left
-	nights    int                 // so many were followed
-	grieved   int                 // so many had a reason to complain
-	full      map[ids.Service]int // so many live in a shelter already
-	orgs      map[string]ids.Org
-	programme Programme
-	rules     *protection.Rules
-	services  []protection.Service
-	duties    []protection.Duty
-	hills     []string
-	offers    int // cases offered to another organisation so far
+	rand       *rand.Rand
+	jotted     int
+	notes      *rand.Rand          // of quick notes, apart: the people stay who they were
+	beds       *rand.Rand          // of beds, apart likewise
+	given      *rand.Rand          // of what receivers say, apart likewise
+	rights     *rand.Rand          // of erasures and emergencies, apart likewise
+	asked      int                 // so many left
+	nights     int                 // so many were followed
+	grieved    int                 // so many had a reason to complain
+	sentAway   int                 // of so many it was no trafficking
+	identified int                 // so many came so far that an authority might decide
+	full       map[ids.Service]int // so many live in a shelter already
+	orgs       map[string]ids.Org
+	programme  Programme
+	rules      *protection.Rules
+	services   []protection.Service
+	duties     []protection.Duty
+	hills      []string
+	plans      int                 // that grown-ups agreed to so far
+	abroad     protection.Newcomer // the last who agreed to be compared, until she comes to another house
+	abroadAt   ids.Org             // where she did
+	offers     int                 // cases offered to another organisation so far
 }
 
 // as is an account of a role that belongs to an organisation; "" is any.

@@ -32,6 +32,8 @@ type memory struct {
 	referrals kept[ids.Referral, protection.Referral]
 	services  kept[ids.Service, protection.Service]
 	decisions []protection.Identification
+	reviewed  kept[ids.Review, protection.Review]
+	explained []protection.Explanation
 	assessed  []protection.Assessment
 	guardians []protection.Guardian
 	thinking  kept[ids.Case, protection.Reflection]
@@ -68,6 +70,7 @@ type memory struct {
 	last  map[ids.Org]protection.Newcomer // of each house, the last of them
 	twin  protection.Candidate            // who is to be found like the next
 	pairs []protection.Likeness
+	asked []protection.Inquiry // of other organisations
 }
 
 // kept is records by id, in the order they came.
@@ -155,6 +158,7 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 	}
 	m.duties = append(m.duties, c.Duties...)
 	m.decisions = append(m.decisions, c.Identifications...)
+	m.reviewing(c)
 	m.assessed = append(m.assessed, c.Assessments...)
 	m.guardians = append(m.guardians, c.Guardians...) // an invention replaces nobody
 	for _, x := range c.Reflections {
@@ -171,6 +175,7 @@ func (m *memory) SaveProtection(_ context.Context, _ audit.Entry, c protection.C
 	}
 	m.noted(c)
 	m.righted(c)
+	m.asked = append(m.asked, c.Inquiries...)
 	m.events = append(m.events, c.Events...)
 	return nil // alerts of an invention ring nowhere
 }
@@ -220,7 +225,7 @@ func (m *memory) drain() protection.Change {
 		x.Version = 0
 		c.Referrals = append(c.Referrals, x)
 	}
-	c.Transfers, c.Likenesses = m.transfers, m.pairs
+	c.Transfers, c.Likenesses, c.Inquiries = m.transfers, m.pairs, m.asked
 	for _, x := range m.said.items {
 		x.Version = 0
 		c.Complaints = append(c.Complaints, x)
@@ -252,6 +257,7 @@ func (m *memory) drain() protection.Change {
 	}
 	m.drainNotes(&c)
 	m.drainRights(&c)
+	m.drainReviews(&c)
 	return c
 }
 

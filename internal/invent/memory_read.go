@@ -83,9 +83,6 @@ func (m *memory) Tasks(context.Context, access.Grant, protection.TaskFilter, pro
 func (m *memory) CaseReferrals(context.Context, access.Grant, ids.Case) ([]protection.ReferralLine, error) {
 	return nil, nil
 }
-func (m *memory) Identifications(context.Context, access.Grant, ids.Case) ([]protection.Identification, error) {
-	return nil, nil
-}
 func (m *memory) History(context.Context, access.Grant, ids.Signal) ([]protection.Signal, error) {
 	return nil, nil
 }

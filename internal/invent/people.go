@@ -71,6 +71,8 @@ type life struct {
 	child     bool
 	young     bool // reported as a child
 
+	came       protection.Newcomer
+	met        bool // another house helps her too
 	manager    access.Who
 	assessedAs protection.Danger // "" when she was not assessed
 	safe       bool              // with a safety plan
@@ -279,6 +281,7 @@ func (l *life) triaged() error {
 	c.Outcome = protection.ToScreening
 	n := l.newcomer()
 	l.m.twice(l.owner, l.signal, &n)
+	l.seenElsewhere(&n)
 	c.People = []protection.Newcomer{n}
 	l.one = n.Case
 	if err := l.d.Triage(l.ctx, l.duty, c); err != nil {

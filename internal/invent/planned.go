@@ -89,6 +89,9 @@ func (l *life) agreed(plan ids.Plan, added []ids.Step, manager, supervisor acces
 	if err := l.d.AskConsent(l.ctx, l.screener, ask); err != nil {
 		return err
 	}
+	if err := l.abroad(); err != nil {
+		return err
+	}
 	yes.Day = l.w.rules.Day(l.at)
 	yes.Settling, yes.Budget, yes.Funders = true, protection.Money{Units: int64(100+r.IntN(400)) * 1000, Currency: "BIF"}, []string{"NGO"}
 	if err := l.d.Agree(l.ctx, manager, yes); err != nil {

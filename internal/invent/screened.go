@@ -111,6 +111,11 @@ func (l *life) answered() error {
 			return err
 		}
 	}
+	if l.goal == notTIP {
+		if err := l.sentAway(supervisor); err != nil {
+			return err
+		}
+	}
 	if l.goal == left || l.goal == notTIP {
 		return errDone{}
 	}
@@ -232,6 +237,9 @@ func (l *life) hosted(id ids.Referral, to protection.Service) error {
 		return err
 	}
 	if err := l.provided(id, host); err != nil {
+		return err
+	}
+	if err := l.formally(); err != nil {
 		return err
 	}
 	if err := l.followed(l.manager); err != nil {

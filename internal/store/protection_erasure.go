@@ -242,6 +242,9 @@ func (w *saving) eraseCase(id ids.Case) error {
 	if err := w.forgetCarried(id); err != nil {
 		return err
 	}
+	if err := w.quietAbroad(id); err != nil {
+		return err
+	}
 	if err := w.eraseComplaints(id); err != nil {
 		return err
 	}
@@ -421,6 +424,11 @@ func (s *Store) Standing(ctx context.Context, g access.Grant, id ids.Case) (x pr
 			for _, one := range waits {
 				x.Waits = one
 			}
+			waiting, err := t.exists(`SELECT r.id FROM protection_case c JOIN review r ON r.case_id = c.id WHERE c.person = ? AND r.state = 'ASKED'`, person)
+			if err != nil {
+				return err
+			}
+			x.Review = x.Review || waiting
 		}
 		return nil
 	})

@@ -132,6 +132,8 @@ func factsOf(kind access.Kind) string {
 		return `SELECT c.person AS subject, x.case_id AS record, x.owner_org AS owner, x.to_org AS to_org, x.by_account AS by_account, NULL AS first,
 			NULL AS second, c.place AS place, x.state AS stage, c.child AS child
 			FROM transfer x JOIN protection_case c ON c.id = x.case_id WHERE x.id = ?` + kept
+	case access.LiaisonKind:
+		return factsOfLiaison
 	case access.LikenessKind:
 		return factsOfPair()
 	case access.ErasureKind, access.GlassKind:

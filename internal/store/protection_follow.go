@@ -316,6 +316,8 @@ func (t *tx) olderFollowed(table string, id ids.UUID) (row any, version int, err
 		var r homecomingRow
 		err = t.get(&r, `SELECT `+homecomingColumns+` FROM homecoming WHERE id = ?`, id)
 		return r, r.Version, err
+	case "review":
+		return t.olderReview(id)
 	}
 	var r businessRow
 	err = t.get(&r, `SELECT `+businessColumns+` FROM business WHERE id = ?`, id)

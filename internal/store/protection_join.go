@@ -22,7 +22,7 @@ var carries = [...]struct {
 	{"guardian", []string{"act", "name", "phone", "why"}, ""}, {"consent", []string{"witness", "capacity"}, ""}, {"plan", []string{"body"}, "texts"},
 	{"interests", []string{"taking", "views", "pro", "risks", "result", "sitting", "options", "dissent"}, ""}, {"episode", []string{"remark"}, ""}, {"referral", nil, ""}, {"progress", []string{"words"}, ""}, {"stay", nil, ""},
 	{"visit", []string{"body", "words"}, ""}, {"business", nil, ""}, {"jotting", []string{"words"}, ""}, {"sealed_note", []string{"words"}, ""},
-	{"attachment", []string{"name"}, ""}, {"identification", nil, ""}, {"event", nil, ""}, {"legal_hold", nil, ""},
+	{"attachment", []string{"name"}, ""}, {"identification", []string{"law", "document"}, ""}, {"explanation", nil, ""}, {"event", nil, ""}, {"legal_hold", nil, ""},
 }
 
 // stays lists what is about a case and does not go over, with the reason.
@@ -31,8 +31,11 @@ func stays() map[string]string {
 		"closure":    "why that file was to be closed: one a case, and about that file",
 		"homecoming": "the return that was prepared in that file: one a case, readable there",
 		"reflection": "the time to think that ran in that file: one a case, readable there",
+		"review":     "what was decided in that file, looked at again; none may wait",
 		"transfer":   "offers of that file to others; none may wait",
 		"likeness":   "pairs of files, this one among them",
+		"inquiry":    "what was asked of other organisations in that file: she is told there",
+		"liaison":    "who asked for that file: answered there, by who follows her",
 		"complaint":  "what she said of those who help: with who looks into it, under the code that she gave then",
 		"erasure":    "who asked to erase that file, and what was answered; none may wait",
 		"glass":      "the hour for which two opened that file: she is told there",
@@ -40,7 +43,7 @@ func stays() map[string]string {
 }
 
 // derived lists what is made of other tables, and how it follows.
-var derivedLists = [...]string{"task", "plan_queue", "referral_queue", "sealed_reader"}
+var derivedLists = [...]string{"task", "plan_queue", "referral_queue", "sealed_reader", "pseudonym"}
 
 // carried is what went over of one table.
 type carried struct {
@@ -130,8 +133,8 @@ func (w *saving) join(x protection.Join) (all []carried, err error) {
 	return all, err
 }
 
-// still refuses to join or to part files of which an erasure waits: whoever agrees
-// to it must know what goes.
+// still refuses to join or to part files of which an erasure or a review waits: whoever
+// agrees to it must know what goes, and whoever reviews what was decided.
 func (w *saving) still(s sides) error {
 	for _, one := range []ids.Case{s.from, s.to} {
 		all, err := w.t.family(one)
@@ -146,6 +149,13 @@ func (w *saving) still(s sides) error {
 			if waits {
 				return fault.New(fault.Invalid, "fault.join.erasure")
 			}
+		}
+		waits, err := w.t.exists(`SELECT id FROM review WHERE case_id = ? AND state = 'ASKED'`, one)
+		if err != nil {
+			return err
+		}
+		if waits {
+			return fault.New(fault.Invalid, "fault.join.review")
 		}
 	}
 	return nil

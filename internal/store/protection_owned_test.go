@@ -52,6 +52,7 @@ func TestEveryChildGoesOver(t *testing.T) {
 	for _, list := range derivedLists {
 		known[list] = []string{""}
 	}
+	known["pseudonym"] = []string{"", "token"} // made anew of her name, of the file that goes on
 	column := regexp.MustCompile(`(?m)^\s*,?\s*(\w+)\s+BLOB`)
 	found := 0
 	for _, m := range regexp.MustCompile(`(?s)CREATE TABLE (\w+) \((.*?)\n?\) ?STRICT`).FindAllStringSubmatch(string(text), -1) {

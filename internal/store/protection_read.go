@@ -209,21 +209,6 @@ func (s *Store) Consents(ctx context.Context, g access.Grant, id ids.Case) (all 
 	return all, err
 }
 
-// Identifications reads the decisions on a status, the oldest first.
-func (s *Store) Identifications(ctx context.Context, g access.Grant, id ids.Case) (all []protection.Identification, err error) {
-	err = s.listed(ctx, g, func(t *tx) error {
-		all = nil
-		var rows []identificationRow
-		err := t.list(&rows, `SELECT id, case_id, from_status, to_status, at, by_account, org, org_type, basis, legal_basis
-			FROM identification WHERE case_id = ? ORDER BY at, id`, id)
-		for _, r := range rows {
-			all = append(all, r.identification())
-		}
-		return err
-	})
-	return all, err
-}
-
 // History reads the older versions of a signal, the newest first.
 func (s *Store) History(ctx context.Context, g access.Grant, id ids.Signal) (all []protection.Signal, err error) {
 	err = s.granted(ctx, g, func(t *tx) error {
@@ -263,7 +248,7 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		var r guardianRow
 		err = t.get(&r, `SELECT `+guardianColumns+` FROM guardian WHERE id = ?`, id)
 		return r, r.Version, err
-	case "closure", "homecoming", "business":
+	case "closure", "homecoming", "business", "review":
 		return t.olderFollowed(table, id)
 	case "reflection":
 		var r reflectionRow
@@ -273,8 +258,8 @@ func (t *tx) older(table string, id ids.UUID) (row any, version int, err error) 
 		return t.olderHoused(table, id)
 	case "cover", "backup", "transfer":
 		return t.olderMoved(table, id)
-	case "likeness":
-		return t.olderLikeness(id)
+	case "inquiry", "liaison", "likeness":
+		return t.olderAsked(table, id)
 	case "erasure", "legal_hold", "glass":
 		return t.olderRights(table, id)
 	case "people_group":

@@ -15,7 +15,7 @@ import (
 func (s *Store) SaveProtection(ctx context.Context, e audit.Entry, c protection.Change) error {
 	return s.act(ctx, e, func(t *tx) error {
 		w := &saving{t: t, opened: map[ids.Case]bool{}}
-		for _, step := range []func(protection.Change) error{w.again, w.standing, w.signals, w.likenesses, w.cases, w.arrive, w.conversations, w.consents, w.referrals, w.progress, w.plans, w.episodes, w.followed, w.inspections, w.moves, w.stays, w.complaints, w.notes, w.removals, w.rights, w.glasses, w.directory, w.tasks, w.rest} {
+		for _, step := range []func(protection.Change) error{w.again, w.standing, w.signals, w.likenesses, w.cases, w.arrive, w.conversations, w.consents, w.referrals, w.progress, w.plans, w.episodes, w.followed, w.inspections, w.moves, w.stays, w.complaints, w.notes, w.removals, w.rights, w.glasses, w.inquiries, w.pseudonyms, w.directory, w.tasks, w.rest} {
 			if err := step(c); err != nil {
 				return err
 			}
@@ -77,6 +77,8 @@ func (w *saving) again(c protection.Change) error {
 		return w.known("guardian", c.Guardians[0].ID.UUID)
 	case len(c.Episodes) > 0 && c.Episodes[0].Version == 0:
 		return w.known("episode", c.Episodes[0].ID.UUID)
+	case len(c.Reviews) > 0 && c.Reviews[0].Version == 0:
+		return w.known("review", c.Reviews[0].ID.UUID)
 	case len(c.Stays) > 0 && c.Stays[0].Version == 0:
 		return w.known("stay", c.Stays[0].ID.UUID)
 	case len(c.Attachments) > 0:
@@ -104,7 +106,7 @@ func (w *saving) repeat(table string, id ids.UUID) error {
 		"assessment": "by_account", "guardian": "by_account", "reflection": "by_account", "visit": "by_account", "closure": "by_account", "homecoming": "by_account", "business": "by_account", "plan": "by_account", "interests": "by_account", "episode": "by_account",
 		"attendance": "by_account", "progress": "by_account", "cover": "by_account", "backup": "by_account", "transfer": "by_account", "stay": "by_account", "complaint": "by_account", "inspection": "by_account", "consent": "asked_by", "referral": "by_account", "people_group": "opened_by",
 		"criminal_file": "by_account", "suspect": "by_account", "charge": "by_account", "custody": "by_account", "file_act": "by_account", "hearing": "by_account", "judgment": "by_account",
-		"likeness": "by_account", "erasure": "by_account", "legal_hold": "by_account", "glass": "by_account", "jotting": "by_account", "sealed_note": "by_account", "attachment": "by_account"}[table]
+		"likeness": "by_account", "review": "by_account", "explanation": "by_account", "identification": "by_account", "erasure": "by_account", "legal_hold": "by_account", "glass": "by_account", "inquiry": "by_account", "jotting": "by_account", "sealed_note": "by_account", "attachment": "by_account"}[table]
 	if !known {
 		return errUnchanged
 	}
@@ -271,14 +273,7 @@ func (w *saving) conversations(c protection.Change) error {
 			return err
 		}
 	}
-	for _, x := range c.Identifications {
-		row := identificationRow{ID: x.ID, Case: x.Case, From: string(x.From), To: string(x.To), At: at(x.At), By: x.By, Org: x.Org,
-			OrgType: x.OrgType, Basis: x.Basis, LegalBasis: x.LegalBasis}
-		if err := w.put("identification", 0, x.ID.UUID, plain(row)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.identified(c)
 }
 
 func (w *saving) consents(c protection.Change) error {

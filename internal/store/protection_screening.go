@@ -173,21 +173,3 @@ type eventRow struct {
 func (r eventRow) event() protection.Event {
 	return protection.Event{ID: r.ID, Case: r.Case, At: r.At.Time, By: r.By, Org: r.Org, Verb: r.Verb, Code: r.Code}
 }
-
-type identificationRow struct {
-	ID         ids.Decision `db:"id"`
-	Case       ids.Case     `db:"case_id"`
-	From       string       `db:"from_status"`
-	To         string       `db:"to_status"`
-	At         stamp        `db:"at"`
-	By         ids.Account  `db:"by_account"`
-	Org        ids.Org      `db:"org"`
-	OrgType    string       `db:"org_type"`
-	Basis      string       `db:"basis"`
-	LegalBasis string       `db:"legal_basis"`
-}
-
-func (r identificationRow) identification() protection.Identification {
-	return protection.Identification{ID: r.ID, Case: r.Case, From: protection.Status(r.From), To: protection.Status(r.To),
-		At: r.At.Time, By: r.By, Org: r.Org, OrgType: r.OrgType, Basis: r.Basis, LegalBasis: r.LegalBasis}
-}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"inkingi/internal/access"
 	"inkingi/internal/ids"
@@ -29,22 +30,27 @@ type teamLine struct {
 	Screener ids.Account `db:"screener"`
 	Manager  ids.Account `db:"manager"`
 	Child    bool        `db:"child"`
+	Open     int         `db:"open"`
 }
 
-// team reads a case once for all its tasks; nil when the case is over.
-func (w *saving) team(known map[ids.Case]*teamLine, of ids.Case) (*teamLine, error) {
-	if t, there := known[of]; there {
-		return t, nil
+// team reads a case once for all its tasks; nil when the case is over, but for what
+// outlasts it.
+func (w *saving) team(known map[ids.Case]*teamLine, of ids.Case, key string) (*teamLine, error) {
+	team, there := known[of]
+	if !there {
+		var found []teamLine
+		if err := w.t.list(&found, `SELECT code, level, owner_org, screener, manager, child, open FROM protection_case WHERE id = ? AND state NOT IN ('MERGED', 'ERASED')`, of); err != nil {
+			return nil, err
+		}
+		if len(found) > 0 {
+			team = &found[0]
+		}
+		known[of] = team
 	}
-	var found []teamLine
-	if err := w.t.list(&found, `SELECT code, level, owner_org, screener, manager, child FROM protection_case WHERE id = ? AND open = 1`, of); err != nil {
-		return nil, err
+	if team == nil || team.Open == 0 && !slices.Contains(protection.Outlasting[:], key) {
+		return nil, nil
 	}
-	known[of] = nil
-	if len(found) > 0 {
-		known[of] = &found[0]
-	}
-	return known[of], nil
+	return team, nil
 }
 
 // tasks writes what a change sets and ends, with the team of the case as it is now.
@@ -61,7 +67,7 @@ func (w *saving) tasks(c protection.Change) error {
 				return err
 			}
 		}
-		team, err := w.team(teams, x.Case)
+		team, err := w.team(teams, x.Case, x.Key)
 		if err != nil {
 			return err
 		}
@@ -78,12 +84,17 @@ func (w *saving) tasks(c protection.Change) error {
 	return nil
 }
 
-// follow keeps the tasks of a case with its team; nobody need do anything for a
-// case that is over.
+// follow keeps the tasks of a case with its team; for a case that is over nobody
+// need do anything but tell her what was decided, and answer her review.
 func (w *saving) follow(x protection.Case) error {
 	if x.State.Over() {
-		_, err := w.t.exec(`DELETE FROM task WHERE case_id = ?`, x.ID)
-		return err
+		stays := protection.Outlasting
+		if x.State == protection.Joined || x.State == protection.Erased {
+			stays = [2]string{}
+		}
+		if _, err := w.t.exec(`DELETE FROM task WHERE case_id = ? AND deadline NOT IN (?, ?)`, x.ID, stays[0], stays[1]); err != nil {
+			return err
+		}
 	}
 	_, err := w.t.exec(`UPDATE task SET level = ?, owner_org = ?, screener = ?, manager = ?, child = ? WHERE case_id = ?`, string(x.Level), x.Owner, x.Screener, x.Manager, x.Child, x.ID)
 	return err

@@ -124,7 +124,7 @@ var owned = [...]struct{ table, of, owner string }{
 	{"screening", "case_id", "owner_org"}, {"assessment", "case_id", "owner_org"}, {"guardian", "case_id", "owner_org"}, {"reflection", "id", "owner_org"},
 	{"consent", "case_id", "owner_org"}, {"plan", "case_id", "owner_org"}, {"interests", "case_id", "owner_org"}, {"episode", "case_id", "owner_org"},
 	{"referral", "case_id", "from_org"}, {"progress", "case_id", "owner_org"}, {"visit", "case_id", "owner_org"}, {"closure", "id", "owner_org"}, {"homecoming", "id", "owner_org"},
-	{"stay", "case_id", "owner_org"},
+	{"stay", "case_id", "owner_org"}, {"review", "case_id", "owner_org"}, {"explanation", "case_id", "owner_org"}, {"inquiry", "case_id", "owner_org"}, {"liaison", "case_id", "owner_org"},
 	{"erasure", "case_id", "owner_org"}, {"legal_hold", "case_id", "owner_org"}, {"glass", "case_id", "owner_org"}, {"business", "case_id", "owner_org"}, {"jotting", "case_id", "owner_org"}, {"sealed_note", "case_id", "owner_org"}, {"attachment", "case_id", "owner_org"},
 }
 

@@ -246,8 +246,12 @@ table consent: person_told text NOT NULL
 table consent: witness bytea
 table consent: approval text
 table consent: approval_at text
+table consent: guardian text
+table consent: capacity bytea
+table consent: ethics text
 constraint consent_pkey: PRIMARY KEY (id)
 index consent_case: CREATE INDEX consent_case ON consent USING btree (case_id, at, id)
+index consent_ends: CREATE INDEX consent_ends ON consent USING btree (expires, id) WHERE ((state = 'GIVEN'::text) AND (expires IS NOT NULL))
 index consent_pkey: CREATE UNIQUE INDEX consent_pkey ON consent USING btree (id)
 table cover: id text NOT NULL
 table cover: version integer NOT NULL
@@ -408,6 +412,8 @@ table erasure: at text NOT NULL
 table erasure: why text NOT NULL
 table erasure: answered_by text
 table erasure: answered_at text
+table erasure: guardian text
+table erasure: carer_away text
 constraint erasure_pkey: PRIMARY KEY (id)
 index erasure_all: CREATE INDEX erasure_all ON erasure USING btree (open, at, id)
 index erasure_by: CREATE INDEX erasure_by ON erasure USING btree (by_account, open, at, id)
@@ -425,6 +431,17 @@ table event: code text NOT NULL
 constraint event_pkey: PRIMARY KEY (id)
 index event_case: CREATE INDEX event_case ON event USING btree (case_id, at, id)
 index event_pkey: CREATE UNIQUE INDEX event_pkey ON event USING btree (id)
+table explanation: id text NOT NULL
+table explanation: case_id text NOT NULL
+table explanation: owner_org text NOT NULL
+table explanation: by_account text NOT NULL
+table explanation: at text NOT NULL
+table explanation: told text NOT NULL
+table explanation: language text NOT NULL
+table explanation: interpreter text NOT NULL
+constraint explanation_pkey: PRIMARY KEY (id)
+index explanation_case: CREATE INDEX explanation_case ON explanation USING btree (case_id, at, id)
+index explanation_pkey: CREATE UNIQUE INDEX explanation_pkey ON explanation USING btree (id)
 table file_act: id text NOT NULL
 table file_act: file text NOT NULL
 table file_act: owner_org text NOT NULL
@@ -543,6 +560,10 @@ table identification: org text NOT NULL
 table identification: org_type text NOT NULL
 table identification: basis text NOT NULL
 table identification: legal_basis text NOT NULL
+table identification: decided_day text
+table identification: law bytea
+table identification: document bytea
+table identification: review text
 constraint identification_pkey: PRIMARY KEY (id)
 index identification_case: CREATE INDEX identification_case ON identification USING btree (case_id, at, id)
 index identification_pkey: CREATE UNIQUE INDEX identification_pkey ON identification USING btree (id)
@@ -554,6 +575,23 @@ table index_token: subject text NOT NULL
 constraint index_token_pkey: PRIMARY KEY (org, kind, token, subject_kind, subject)
 index index_token_pkey: CREATE UNIQUE INDEX index_token_pkey ON index_token USING btree (org, kind, token, subject_kind, subject)
 index index_token_subject: CREATE INDEX index_token_subject ON index_token USING btree (subject)
+table inquiry: id text NOT NULL
+table inquiry: version integer NOT NULL
+table inquiry: case_id text NOT NULL
+table inquiry: owner_org text NOT NULL
+table inquiry: reason text NOT NULL
+table inquiry: by_account text NOT NULL
+table inquiry: at text NOT NULL
+table inquiry: looked_at text
+table inquiry: told_org text
+table inquiry: told_who text
+table inquiry: told_code text
+table inquiry: told_at text
+constraint inquiry_pkey: PRIMARY KEY (id)
+index inquiry_by: CREATE INDEX inquiry_by ON inquiry USING btree (by_account, at, id)
+index inquiry_case: CREATE INDEX inquiry_case ON inquiry USING btree (case_id, at, id)
+index inquiry_pkey: CREATE UNIQUE INDEX inquiry_pkey ON inquiry USING btree (id)
+index inquiry_waits: CREATE INDEX inquiry_waits ON inquiry USING btree (at, id) WHERE (looked_at IS NULL)
 table inspection: id text NOT NULL
 table inspection: service text NOT NULL
 table inspection: org text NOT NULL
@@ -693,6 +731,26 @@ table legal_hold: lifted_at text
 constraint legal_hold_pkey: PRIMARY KEY (id)
 index legal_hold_case: CREATE INDEX legal_hold_case ON legal_hold USING btree (case_id, at, id)
 index legal_hold_pkey: CREATE UNIQUE INDEX legal_hold_pkey ON legal_hold USING btree (id)
+table liaison: id text NOT NULL
+table liaison: version integer NOT NULL
+table liaison: inquiry text NOT NULL
+table liaison: reference text NOT NULL
+table liaison: case_id text NOT NULL
+table liaison: owner_org text NOT NULL
+table liaison: state text NOT NULL
+table liaison: waits integer NOT NULL
+table liaison: at text NOT NULL
+table liaison: due text NOT NULL
+table liaison: answered_by text
+table liaison: answered_at text
+table liaison: ended_by text
+table liaison: ended_at text
+constraint liaison_pkey: PRIMARY KEY (id)
+index liaison_all: CREATE INDEX liaison_all ON liaison USING btree (waits, due, id)
+index liaison_case: CREATE INDEX liaison_case ON liaison USING btree (case_id, at, id)
+index liaison_inquiry: CREATE INDEX liaison_inquiry ON liaison USING btree (inquiry)
+index liaison_owner: CREATE INDEX liaison_owner ON liaison USING btree (owner_org, waits, due, id)
+index liaison_pkey: CREATE UNIQUE INDEX liaison_pkey ON liaison USING btree (id)
 table likeness: id text NOT NULL
 table likeness: version integer NOT NULL
 table likeness: owner_org text NOT NULL
@@ -894,6 +952,14 @@ index protection_case_seat: CREATE INDEX protection_case_seat ON protection_case
 index protection_case_signal: CREATE INDEX protection_case_signal ON protection_case USING btree (signal)
 index protection_case_state: CREATE INDEX protection_case_state ON protection_case USING btree (owner_org, state, weight, since, id)
 index protection_case_waiting: CREATE INDEX protection_case_waiting ON protection_case USING btree (owner_org, weight, since, id) WHERE ((open = 1) AND (ratification = 'WAITING'::text))
+table pseudonym: token bytea NOT NULL
+table pseudonym: case_id text NOT NULL
+table pseudonym: key_version integer NOT NULL
+table pseudonym: until_at text
+constraint pseudonym_pkey: PRIMARY KEY (token, case_id)
+index pseudonym_case: CREATE INDEX pseudonym_case ON pseudonym USING btree (case_id)
+index pseudonym_pkey: CREATE UNIQUE INDEX pseudonym_pkey ON pseudonym USING btree (token, case_id)
+index pseudonym_until: CREATE INDEX pseudonym_until ON pseudonym USING btree (until_at) WHERE (until_at IS NOT NULL)
 table referral: id text NOT NULL
 table referral: version integer NOT NULL
 table referral: case_id text NOT NULL
@@ -927,6 +993,8 @@ table referral: packet_words json NOT NULL
 table referral: asks json NOT NULL
 table referral: over_at text
 table referral: burnt_at text
+table referral: unshared_at text
+table referral: kept text
 constraint referral_pkey: PRIMARY KEY (id)
 index referral_case: CREATE INDEX referral_case ON referral USING btree (case_id, sent_at, id)
 index referral_late: CREATE INDEX referral_late ON referral USING btree (state, ack_by, id)
@@ -989,6 +1057,23 @@ table reporter: may text NOT NULL
 constraint reporter_pkey: PRIMARY KEY (id)
 index reporter_pkey: CREATE UNIQUE INDEX reporter_pkey ON reporter USING btree (id)
 index reporter_signal: CREATE INDEX reporter_signal ON reporter USING btree (signal)
+table review: id text NOT NULL
+table review: version integer NOT NULL
+table review: case_id text NOT NULL
+table review: owner_org text NOT NULL
+table review: state text NOT NULL
+table review: by_account text NOT NULL
+table review: at text NOT NULL
+table review: asker text NOT NULL
+table review: why bytea
+table review: outcome text NOT NULL
+table review: decided_by text
+table review: decided_at text
+table review: words bytea
+constraint review_pkey: PRIMARY KEY (id)
+index review_case: CREATE INDEX review_case ON review USING btree (case_id, at, id)
+index review_open: CREATE UNIQUE INDEX review_open ON review USING btree (case_id) WHERE (state = 'ASKED'::text)
+index review_pkey: CREATE UNIQUE INDEX review_pkey ON review USING btree (id)
 table screening: id text NOT NULL
 table screening: version integer NOT NULL
 table screening: case_id text NOT NULL

@@ -278,9 +278,11 @@ CREATE TABLE consent (
     legal_basis  TEXT    NOT NULL,
     approved_by  TEXT,
     person_told  TEXT    NOT NULL
-, witness BLOB, approval TEXT, approval_at TEXT) STRICT
+, witness BLOB, approval TEXT, approval_at TEXT, guardian TEXT, capacity BLOB, ethics TEXT) STRICT
 
 CREATE INDEX consent_case ON consent (case_id, at, id)
+
+CREATE INDEX consent_ends ON consent (expires, id) WHERE state = 'GIVEN' AND expires IS NOT NULL
 
 CREATE TABLE cover (
     id         TEXT    PRIMARY KEY,
@@ -459,7 +461,7 @@ CREATE TABLE erasure (
     why         TEXT    NOT NULL,
     answered_by TEXT,
     answered_at TEXT
-) STRICT
+, guardian TEXT, carer_away TEXT) STRICT
 
 CREATE INDEX erasure_all ON erasure (open, at, id)
 
@@ -482,6 +484,19 @@ CREATE TABLE event (
 ) STRICT
 
 CREATE INDEX event_case ON event (case_id, at, id)
+
+CREATE TABLE explanation (
+    id          TEXT PRIMARY KEY,
+    case_id     TEXT NOT NULL,
+    owner_org   TEXT NOT NULL,
+    by_account  TEXT NOT NULL,
+    at          TEXT NOT NULL,
+    told        TEXT NOT NULL,
+    language    TEXT NOT NULL,
+    interpreter TEXT NOT NULL
+) STRICT
+
+CREATE INDEX explanation_case ON explanation (case_id, at, id)
 
 CREATE TABLE file_act (
     id         TEXT PRIMARY KEY,
@@ -621,7 +636,7 @@ CREATE TABLE identification (
     org_type    TEXT NOT NULL,
     basis       TEXT NOT NULL,
     legal_basis TEXT NOT NULL
-) STRICT
+, decided_day TEXT, law BLOB, document BLOB, review TEXT) STRICT
 
 CREATE INDEX identification_case ON identification (case_id, at, id)
 
@@ -635,6 +650,27 @@ CREATE TABLE index_token (
 ) STRICT, WITHOUT ROWID
 
 CREATE INDEX index_token_subject ON index_token (subject)
+
+CREATE TABLE inquiry (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    reason     TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    looked_at  TEXT,
+    told_org   TEXT,
+    told_who   TEXT,
+    told_code  TEXT,
+    told_at    TEXT
+) STRICT
+
+CREATE INDEX inquiry_by ON inquiry (by_account, at, id)
+
+CREATE INDEX inquiry_case ON inquiry (case_id, at, id)
+
+CREATE INDEX inquiry_waits ON inquiry (at, id) WHERE looked_at IS NULL
 
 CREATE TABLE inspection (
     id         TEXT PRIMARY KEY,
@@ -787,6 +823,31 @@ CREATE TABLE legal_hold (
 ) STRICT
 
 CREATE INDEX legal_hold_case ON legal_hold (case_id, at, id)
+
+CREATE TABLE liaison (
+    id          TEXT    PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    inquiry     TEXT    NOT NULL,
+    reference   TEXT    NOT NULL,
+    case_id     TEXT    NOT NULL,
+    owner_org   TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    waits       INTEGER NOT NULL, -- 1 while somebody must act
+    at          TEXT    NOT NULL,
+    due         TEXT    NOT NULL,
+    answered_by TEXT,
+    answered_at TEXT,
+    ended_by    TEXT,
+    ended_at    TEXT
+) STRICT
+
+CREATE INDEX liaison_all ON liaison (waits, due, id)
+
+CREATE INDEX liaison_case ON liaison (case_id, at, id)
+
+CREATE INDEX liaison_inquiry ON liaison (inquiry)
+
+CREATE INDEX liaison_owner ON liaison (owner_org, waits, due, id)
 
 CREATE TABLE likeness (
     id           TEXT    PRIMARY KEY,
@@ -1028,6 +1089,18 @@ CREATE INDEX protection_case_state ON protection_case (owner_org, state, weight,
 
 CREATE INDEX protection_case_waiting ON protection_case (owner_org, weight, since, id) WHERE open = 1 AND ratification = 'WAITING'
 
+CREATE TABLE pseudonym (
+    token       BLOB NOT NULL,
+    case_id     TEXT    NOT NULL,
+    key_version INTEGER NOT NULL,
+    until_at    TEXT,
+    PRIMARY KEY (token, case_id)
+) STRICT, WITHOUT ROWID
+
+CREATE INDEX pseudonym_case ON pseudonym (case_id)
+
+CREATE INDEX pseudonym_until ON pseudonym (until_at) WHERE until_at IS NOT NULL
+
 CREATE TABLE referral (
     id             TEXT    PRIMARY KEY,
     version        INTEGER NOT NULL,
@@ -1060,7 +1133,7 @@ CREATE TABLE referral (
     packet         BLOB,
     packet_words   TEXT NOT NULL,
     asks           TEXT NOT NULL
-, over_at TEXT, burnt_at TEXT) STRICT
+, over_at TEXT, burnt_at TEXT, unshared_at TEXT, kept TEXT) STRICT
 
 CREATE INDEX referral_case ON referral (case_id, sent_at, id)
 
@@ -1142,6 +1215,26 @@ CREATE TABLE reporter (
 ) STRICT
 
 CREATE INDEX reporter_signal ON reporter (signal)
+
+CREATE TABLE review (
+    id         TEXT    PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    case_id    TEXT    NOT NULL,
+    owner_org  TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    by_account TEXT    NOT NULL,
+    at         TEXT    NOT NULL,
+    asker      TEXT    NOT NULL,
+    why        BLOB,
+    outcome    TEXT    NOT NULL,
+    decided_by TEXT,
+    decided_at TEXT,
+    words      BLOB
+) STRICT
+
+CREATE INDEX review_case ON review (case_id, at, id)
+
+CREATE UNIQUE INDEX review_open ON review (case_id) WHERE state = 'ASKED'
 
 CREATE TABLE screening (
     id           TEXT    PRIMARY KEY,

@@ -88,6 +88,10 @@ func (v caseView) next() string {
 	switch {
 	case one.State == protection.Joined:
 		return v.T("case.next.joined")
+	case !v.opened() && v.waits(countries.ReviewAnswer):
+		return v.T("case.next.review")
+	case !v.opened() && v.waits(countries.DecisionExplain):
+		return v.T("case.next.explain")
 	case one.State == protection.Suspended:
 		return v.T("case.next.suspended")
 	case one.State == protection.LostContact:
@@ -363,6 +367,8 @@ func eventList(verb string) countries.ListName {
 		return countries.ErasureDecline
 	case "glass_opened":
 		return countries.GlassReason
+	case "inquiry_asked":
+		return countries.InquiryReason
 	case "hold_placed", "hold_lifted":
 		return countries.HoldReason
 	case "transfer_offered":
@@ -375,6 +381,12 @@ func eventList(verb string) countries.ListName {
 		return countries.BusinessKind
 	case "closure_asked", "closed":
 		return countries.ClosureReason
+	case "identified", "review_decided":
+		return countries.IdentificationStatus
+	case "explained":
+		return countries.Language
+	case "review_asked":
+		return countries.ReviewAsker
 	case "happened":
 		return countries.Incident
 	case "suspended", "suspension_kept":

@@ -152,6 +152,7 @@ func (r *Rooms) care() []shell.Route {
 	all = append(all, r.moveRoutes()...)
 	all = append(all, r.stayRoutes()...)
 	all = append(all, r.followRoutes()...)
+	all = append(all, r.identificationRoutes()...)
 	all = append(all, r.noteRoutes()...)
 	all = append(all, r.findRoutes()...)
 	all = append(all, r.rightsRoutes()...)
@@ -304,6 +305,24 @@ func (r *Rooms) followRoutes() []shell.Route {
 	return all
 }
 
+// identificationRoutes lists the pages of formal identification and of reviews.
+func (r *Rooms) identificationRoutes() []shell.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	one := shell.One("case")
+	all := []shell.Route{{Method: get, Pattern: "/cases/{case}/identification", Action: access.IdentificationRead, About: one, Exit: true, Handle: r.showIdentification}}
+	for _, l := range []shell.Route{
+		{Pattern: "/cases/{case}/identify", Action: access.IdentificationSet, About: one, Exit: true, Handle: r.identify},
+		{Pattern: "/cases/{case}/explain", Action: access.DecisionExplain, About: one, Exit: true, Handle: r.explain},
+		{Pattern: "/cases/{case}/review", Action: access.ReviewAsk, About: one, Exit: true, Handle: r.askReview},
+		{Pattern: "/cases/{case}/review/answer", Action: access.ReviewDecide, About: one, Exit: true, Handle: r.decideReview},
+	} {
+		form, sent := l, l
+		form.Method, sent.Method = get, post
+		all = append(all, form, sent)
+	}
+	return all
+}
+
 // rightsRoutes lists the pages of what somebody has a right to.
 func (r *Rooms) rightsRoutes() []shell.Route {
 	const get, post = http.MethodGet, http.MethodPost
@@ -358,7 +377,15 @@ func (r *Rooms) noteRoutes() []shell.Route {
 func (r *Rooms) findRoutes() []shell.Route {
 	const get, post = http.MethodGet, http.MethodPost
 	look, pair := "/cases/{case}/alike", shell.One("likeness")
+	ask, met := "/cases/{case}/inquire", shell.One("liaison")
 	return []shell.Route{
+		{Method: get, Pattern: ask, Action: access.InquiryAsk, About: shell.One("case"), Exit: true, Handle: r.inquire},
+		{Method: post, Pattern: ask, Action: access.InquiryAsk, About: shell.One("case"), Exit: true, Handle: r.inquire},
+		{Method: get, Pattern: liaisonPath, Action: access.LiaisonList, About: shell.Many, Nav: navLiaisons, Handle: r.liaisons},
+		{Method: post, Pattern: liaisonPath + "/{liaison}/agree", Action: access.LiaisonAgree, About: met, Form: liaisonPath, Handle: r.agreeLiaison()},
+		{Method: post, Pattern: liaisonPath + "/{liaison}/decline", Action: access.LiaisonDecline, About: met, Form: liaisonPath, Handle: r.declineLiaison()},
+		{Method: post, Pattern: liaisonPath + "/{liaison}/share", Action: access.LiaisonShare, About: met, Form: liaisonPath, Handle: r.shareLiaison()},
+		{Method: post, Pattern: liaisonPath + "/{liaison}/close", Action: access.LiaisonClose, About: met, Form: liaisonPath, Handle: r.closeLiaison()},
 		{Method: get, Pattern: look, Action: access.LikenessLook, Kind: access.CaseKind, About: shell.One("case"), Exit: true, Handle: r.lookAlike},
 		{Method: post, Pattern: look, Action: access.LikenessLook, Kind: access.CaseKind, About: shell.One("case"), Exit: true, Handle: r.lookAlike},
 		{Method: get, Pattern: likenessPath, Action: access.LikenessList, About: shell.Many, Handle: r.listLikenesses},

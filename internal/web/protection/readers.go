@@ -18,7 +18,9 @@ type readersView struct {
 	All   []protection.Readers
 	Asked bool
 
-	Opened []protection.Glass // when two opened it in an emergency
+	Opened    []protection.Glass // when two opened it in an emergency
+	Inquiries []protection.Inquiry
+	Liaisons  []protection.Liaison
 }
 
 // readers is for the person herself: shown or read to her by who follows her.
@@ -32,6 +34,9 @@ func (r *Rooms) readers(c *shell.Context) error {
 		return err
 	}
 	if v.Opened, err = r.Desk.Opened(c, c.Who, id); err != nil {
+		return err
+	}
+	if v.Inquiries, v.Liaisons, err = r.Desk.AskedOf(c, c.Who, id); err != nil {
 		return err
 	}
 	return c.Page(shell.Page{Title: v.T("readers.title"), Body: readersPage(v), Section: navCases, Back: "/cases/" + id.String()})

@@ -57,7 +57,7 @@ func (r *Rooms) intakeSections(role access.Role) []sectionOf {
 	case access.ServiceProvider:
 		return []sectionOf{r.ownPlaces, r.putRight}
 	case access.Coordinator:
-		return []sectionOf{r.uncovered, r.oldWords, r.putRight}
+		return []sectionOf{r.uncovered, r.bringing, r.oldWords, r.putRight}
 	}
 	return nil
 }
