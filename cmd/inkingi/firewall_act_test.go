@@ -111,7 +111,7 @@ func (w *walk) accept(route shell.Route) {
 			said = r.name + ": " + summary(a)
 			break // another reader would say the same
 		}
-		if tried >= 40 { // the act before may have ended what this one is about
+		if tried >= 80 { // the act before may have ended what this one is about
 			break
 		}
 	}

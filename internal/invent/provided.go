@@ -15,6 +15,8 @@ func (l *life) provided(on ids.Referral, host access.Who) error {
 	if !chance(r, 40) {
 		return nil
 	}
+	from := l.at
+	defer func() { l.at = from }() // what others do meanwhile does not wait for it
 	next := func() ids.Progress { return ids.At[ids.Progress](l.at, entropy{r}) }
 	l.at = l.at.Add(time.Duration(1+r.IntN(48)) * time.Hour)
 	if limit := l.w.Now().Add(-time.Minute); l.at.After(limit) {

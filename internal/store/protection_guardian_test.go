@@ -52,11 +52,11 @@ func TestSomebodyStandsByAChild(t *testing.T) {
 	engine.Each(t, func(t *testing.T, address string) {
 		h := newHut(t, address)
 		c, version := h.child()
-		h.waits(c, "a child", "trusted.adult", "guardian.target", "assessment.max")
+		h.waits(c, "a child", "trusted.adult", "guardian.target", "safety_plan.red", "assessment.max")
 		first := standing(c, version, "Wezombra Qimba")
 		h.must(h.desk.Stand(h.ctx, h.manager, first))
 		h.must(h.desk.Stand(h.ctx, h.manager, first)) // the same identifier is the same act
-		h.waits(c, "with a trusted adult", "guardian.target", "assessment.max")
+		h.waits(c, "with a trusted adult", "guardian.target", "safety_plan.red", "assessment.max")
 		g, grant, err := h.desk.Guardian(h.ctx, h.manager, first.ID)
 		h.must(err)
 		if name, err := g.Name.Open(grant); name != first.Name || err != nil || !g.Standing() {
@@ -87,7 +87,7 @@ func TestSomebodyStandsByAChild(t *testing.T) {
 		}
 		h.must(h.desk.StandDown(h.ctx, h.manager, protection.StandDown{Guardian: late.ID, Version: 1, Why: "CHILD_ASKED"}))
 		h.must(h.desk.StandDown(h.ctx, h.manager, protection.StandDown{Guardian: late.ID, Version: 1, Why: "CHILD_ASKED"}))
-		h.waits(c, "nobody again", "trusted.adult", "guardian.target", "assessment.max")
+		h.waits(c, "nobody again", "trusted.adult", "guardian.target", "safety_plan.red", "assessment.max")
 		if err := h.desk.StandDown(h.ctx, h.manager, protection.StandDown{Guardian: first.ID, Version: 2, Why: "UNABLE"}); !fault.Is(err, fault.Invalid) {
 			t.Errorf("who was replaced stands down: %v", err)
 		}

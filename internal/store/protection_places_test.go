@@ -61,12 +61,12 @@ func TestAPlaceIsPromisedOnce(t *testing.T) {
 		h.must(h.desk.Absent(h.ctx, h.host, missed))
 		h.must(h.desk.Absent(h.ctx, h.host, missed))
 		h.free(s, "she did not come", 1)
-		h.waits(c, "she did not come", "assessment.max", "missing.red")
+		h.waits(c, "she did not come", "assessment.max", "missing.red", "safety_plan.red")
 		if _, _, err := h.desk.Packet(h.ctx, h.host, r); err == nil {
 			t.Error("the packet is still there")
 		}
 		again, _ := h.asked(c, 1, 1)
-		h.waits(c, "somebody sends her on", "assessment.max")
+		h.waits(c, "somebody sends her on", "assessment.max", "safety_plan.red")
 		h.must(h.desk.Accept(h.ctx, h.host, protection.Accept{Referral: again, Version: 1, Arrival: h.now.Add(time.Hour)}))
 		h.must(h.desk.Arrive(h.ctx, h.host, protection.Arrive{Referral: again, Version: 2}))
 	})

@@ -253,6 +253,11 @@ func (h *hut) family(n int) *family {
 	f.Screening.Case, f.Consent.Case, f.Referral.Case, f.Identification.Case, f.Event.Case = f.Case.ID, f.Case.ID, f.Case.ID, f.Case.ID, f.Case.ID
 	f.Assessment.Owner, f.Assessment.Case = h.care, f.Case.ID
 	f.Referral.State = protection.Accepted
+	for i := range f.Case.Halt.Held {
+		f.Case.Halt.Held[i].Case = f.Case.ID
+	}
+	f.Referral.BurntAt = time.Time{}                  // its packet is there
+	f.Episode.Said, f.Attendance.Org = nil, ids.Org{} // read from the request: see TestProvide
 	return f
 }
 
