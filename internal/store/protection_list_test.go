@@ -119,6 +119,11 @@ func newTown(t testing.TB, address string, n, workers int) *village {
 	// One worker stands in for another.
 	change.Covers = append(change.Covers, protection.Cover{ID: ids.New[ids.Cover](), Org: v.orgs[0], Away: v.accounts[1], Cover: v.accounts[0],
 		From: v.now.Add(-time.Hour), Until: v.now.Add(time.Hour), By: v.accounts[1]})
+	for i := range 10 * (workers - 2) { // and so do others, most of them long ago
+		from := v.now.Add(-time.Duration(i) * 24 * time.Hour)
+		change.Covers = append(change.Covers, protection.Cover{ID: ids.New[ids.Cover](), Org: v.orgs[i%3], Away: v.accounts[2+i%(workers-2)], Cover: v.accounts[2+(i+1)%(workers-2)],
+			From: from, Until: from.Add(36 * time.Hour), By: v.accounts[0]})
+	}
 	v.must(v.save(change))
 	return v
 }

@@ -126,12 +126,9 @@ func (v *village) everyPage(t *testing.T, by *string) {
 				_, _ = v.desk.AlikeNewcomer(v.ctx, w, protection.Signal{}, n)
 			}
 			_, _ = v.desk.Likenesses(v.ctx, w)
-			_, _ = v.desk.Covers(v.ctx, w)
 			_, _ = v.desk.Covered(v.ctx, w)
 			_, _ = v.desk.Transfers(v.ctx, w)
 			_, _ = v.desk.Backups(v.ctx, w)
-			_, _ = v.desk.Erasures(v.ctx, w)
-			_, _ = v.desk.Glasses(v.ctx, w)
 		}
 	}
 	*by = "a reading of one record"

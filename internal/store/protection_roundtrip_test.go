@@ -256,8 +256,9 @@ func (h *hut) family(n int) *family {
 	for i := range f.Case.Halt.Held {
 		f.Case.Halt.Held[i].Case = f.Case.ID
 	}
-	f.Referral.BurntAt = time.Time{}                  // its packet is there
-	f.Episode.Said, f.Attendance.Org = nil, ids.Org{} // read from the request: see TestProvide
+	f.Attachment.RemovedBy, f.Attachment.RemovedAt, f.Attachment.RemovedWhy = ids.Account{}, time.Time{}, "" // it is there
+	f.Referral.BurntAt = time.Time{}                                                                         // its packet is there
+	f.Episode.Said, f.Attendance.Org = nil, ids.Org{}                                                        // read from the request: see TestProvide
 	return f
 }
 
@@ -275,6 +276,9 @@ func (f *family) keepNames(old *family) {
 	f.Plan.ID, f.Plan.Case, f.Episode.ID, f.Episode.Case = old.Plan.ID, old.Case.ID, old.Episode.ID, old.Case.ID
 	f.Reporter.Signal, f.Group.Signal, f.Case.Person = old.Signal.ID, old.Signal.ID, old.Person.ID
 	f.Screening.Case, f.Consent.Case, f.Referral.Case = old.Case.ID, old.Case.ID, old.Case.ID
+	for i := range f.Case.Halt.Held {
+		f.Case.Halt.Held[i].Case = old.Case.ID
+	}
 	f.Signal.Conflicts, f.Case.Conflicts = old.Signal.Conflicts, old.Case.Conflicts // they are only ever added
 	for _, v := range []*int{&f.Signal.Version, &f.Reporter.Version, &f.Group.Version, &f.Person.Version, &f.Case.Version, &f.Screening.Version,
 		&f.Consent.Version, &f.Referral.Version, &f.Service.Version, &f.Duty.Version, &f.Plan.Version, &f.Episode.Version} {
