@@ -406,7 +406,7 @@ func (p *planted) journey(label string, c cast, bars []protection.Conflict, chil
 			t.Conflicts = append(t.Conflicts, b)
 		}
 	}
-	stages := []string{"triage", "screening", "stopped", "waiting", "returned", "ratified", "referred", "left", "nottip"}
+	stages := []string{"triage", "screening", "stopped", "waiting", "returned", "ratified", "referred", "leaving", "left", "nottip"}
 	for range stages {
 		n := protection.Newcomer{Case: ids.New[ids.Case](), Person: ids.New[ids.Person](), Sex: "F", Child: child, Language: "rn", Screener: c.screener.Account,
 			Hours: "MORNING", Age: date.Age{Years: 24, Basis: date.Declared, Said: p.h.country.Day(p.clock.now())}}
@@ -497,6 +497,10 @@ func (p *planted) walkOn(label, stage string, n protection.Newcomer, c cast) {
 		p.after(label, n, c)
 		p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: version, Manager: p.managerOf(label, c).Account}))
 		p.identity(label, n, c)
+		return
+	}
+	if stage == "leaving" {
+		p.leaving(n, c)
 		return
 	}
 	p.ok(d.Assign(p.ctx, c.supervisor, protection.Assign{Case: n.Case, Version: 4, Manager: p.managerOf(label, c).Account}))

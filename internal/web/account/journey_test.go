@@ -211,7 +211,7 @@ func TestASupervisorHelpsAtNight(t *testing.T) {
 
 func TestNobodyIsSentAwayToAnotherSite(t *testing.T) {
 	p := newPorch(t)
-	_, temporary := p.person("keza", access.Police)
+	_, temporary := p.person("keza", access.FocalPoint)
 	b := p.reader()
 	b.open(shell.SignInPath + "?next=" + url.QueryEscape("https://evil.example/")).misses("evil")
 	b.open(shell.SignInPath + "?next=%2F%2Fevil.example").misses("evil")
