@@ -116,18 +116,8 @@ func factsOf(kind access.Kind) string {
 	case access.Directory:
 		return `SELECT s.id AS subject, s.id AS record, s.org AS owner, NULL AS to_org, NULL AS by_account, NULL AS first,
 			NULL AS second, '' AS place, '' AS stage, s.age_from < 0 AS child FROM service s WHERE s.id = ?`
-	case access.LegacyKind, access.LegacyRowKind: // a row is asked for with its list
-		return `SELECT l.id AS subject, l.id AS record, l.owner_org AS owner, NULL AS to_org, l.by_account AS by_account, NULL AS first,
-			NULL AS second, '' AS place, l.state AS stage, l.version < 0 AS child FROM legacy_list l WHERE l.id = ?`
-	case access.LegacyDraftKind:
-		return `SELECT d.id AS subject, d.id AS record, d.owner_org AS owner, NULL AS to_org, d.by_account AS by_account, NULL AS first,
-			NULL AS second, '' AS place, '' AS stage, d.version < 0 AS child FROM legacy_draft d WHERE d.id = ?`
-	case access.CoverKind:
-		return `SELECT v.id AS subject, v.id AS record, v.org AS owner, NULL AS to_org, v.by_account AS by_account, NULL AS first,
-			NULL AS second, '' AS place, '' AS stage, v.version < 0 AS child FROM cover v WHERE v.id = ?`
-	case access.BackupKind:
-		return `SELECT b.id AS subject, b.id AS record, b.org AS owner, NULL AS to_org, b.by_account AS by_account, NULL AS first,
-			NULL AS second, '' AS place, '' AS stage, b.version < 0 AS child FROM backup b WHERE b.id = ?`
+	case access.LegacyKind, access.LegacyRowKind, access.LegacyDraftKind, access.CoverKind, access.BackupKind:
+		return factsOfHouse(kind)
 	case access.TransferKind:
 		return `SELECT c.person AS subject, x.case_id AS record, x.owner_org AS owner, x.to_org AS to_org, x.by_account AS by_account, NULL AS first,
 			NULL AS second, c.place AS place, x.state AS stage, c.child AS child
@@ -147,6 +137,25 @@ func factsOf(kind access.Kind) string {
 	case access.Roster:
 		return `SELECT d.id AS subject, d.id AS record, d.org AS owner, NULL AS to_org, NULL AS by_account, NULL AS first,
 			NULL AS second, d.province AS place, '' AS stage, d.rank < 0 AS child FROM duty d WHERE d.id = ?`
+	}
+	return ""
+}
+
+// factsOfHouse are those of what belongs to a house and to nobody's case.
+func factsOfHouse(kind access.Kind) string {
+	switch kind {
+	case access.LegacyKind, access.LegacyRowKind: // a row is asked for with its list
+		return `SELECT l.id AS subject, l.id AS record, l.owner_org AS owner, NULL AS to_org, l.by_account AS by_account, NULL AS first,
+			NULL AS second, '' AS place, l.state AS stage, l.version < 0 AS child FROM legacy_list l WHERE l.id = ?`
+	case access.LegacyDraftKind:
+		return `SELECT d.id AS subject, d.id AS record, d.owner_org AS owner, NULL AS to_org, d.by_account AS by_account, NULL AS first,
+			NULL AS second, '' AS place, '' AS stage, d.version < 0 AS child FROM legacy_draft d WHERE d.id = ?`
+	case access.CoverKind:
+		return `SELECT v.id AS subject, v.id AS record, v.org AS owner, NULL AS to_org, v.by_account AS by_account, NULL AS first,
+			NULL AS second, '' AS place, '' AS stage, v.version < 0 AS child FROM cover v WHERE v.id = ?`
+	case access.BackupKind:
+		return `SELECT b.id AS subject, b.id AS record, b.org AS owner, NULL AS to_org, b.by_account AS by_account, NULL AS first,
+			NULL AS second, '' AS place, '' AS stage, b.version < 0 AS child FROM backup b WHERE b.id = ?`
 	}
 	return ""
 }

@@ -314,92 +314,52 @@ func (v caseView) happened(e protection.Event) string {
 	return title
 }
 
-// eventList names the code list that completes a line of the timeline.
-func eventList(verb string) countries.ListName {
-	switch verb {
-	case "triaged", "assessed", "danger_changed":
-		return countries.Danger
-	case "reason_dropped", "reason_added":
-		return countries.DangerReason
-	case "judged":
-		return countries.ScreeningDecision
-	case "consent_yes", "consent_no", "consent_withdrawn", "consent_expired", "parties_ended":
-		return countries.ConsentPurpose
-	case "referred":
-		return countries.Service
-	case "referral_declined":
-		return countries.ReferralDecline
-	case "referral_cancelled":
-		return countries.ReferralCancel
-	case "referral_unshared":
-		return countries.PacketKept
-	case "referral_interrupted":
-		return countries.ServicePause
-	case "referral_completed":
-		return countries.ServiceOutcome
-	case "guardian_ended":
-		return countries.GuardianEnd
-	case "left":
-		return countries.ClientDecline
-	case "plan_written":
-		return countries.PlanTrack
-	case "plan_agreed":
-		return countries.ConsentMode
-	case "step_added", "service_begun", "service_paused", "service_resumed", "service_ended", "service_agreed":
-		return countries.Service
-	case "step_ended", "step_moved":
-		return countries.StepEnd
-	case "jotted":
-		return countries.JottingNext
-	case "heard_again":
-		return countries.HeardAgain
-	case "attached":
-		return countries.AttachmentKind
-	case "attachment_removed":
-		return countries.AttachmentRemoval
-	case "expected":
-		return countries.AssessmentMoment
-	case "interests_weighed", "interests_determined":
-		return countries.InterestsAbout
-	case "erasure_asked":
-		return countries.ErasureReason
-	case "erasure_declined":
-		return countries.ErasureDecline
-	case "glass_opened":
-		return countries.GlassReason
-	case "inquiry_asked":
-		return countries.InquiryReason
-	case "hold_placed", "hold_lifted":
-		return countries.HoldReason
-	case "transfer_offered":
-		return countries.TransferReason
-	case "transfer_declined":
-		return countries.ReferralDecline
-	case "visit":
-		return countries.VisitResult
-	case "business", "business_ended":
-		return countries.BusinessKind
-	case "closure_asked", "closed":
-		return countries.ClosureReason
-	case "identified", "review_decided":
-		return countries.IdentificationStatus
-	case "explained":
-		return countries.Language
-	case "review_asked":
-		return countries.ReviewAsker
-	case "happened":
-		return countries.Incident
-	case "suspended", "suspension_kept":
-		return countries.SuspendReason
-	case "suspension_lifted":
-		return countries.SuspendLift
-	case "reopened":
-		return countries.ReopenReason
-	case "party":
-		return countries.PartyKind
-	}
-	return ""
+// eventLists names the code list that completes a line of the timeline, by its verb.
+var eventLists = map[string]countries.ListName{
+	"triaged": countries.Danger, "assessed": countries.Danger, "danger_changed": countries.Danger,
+	"reason_dropped": countries.DangerReason, "reason_added": countries.DangerReason,
+	"judged":      countries.ScreeningDecision,
+	"consent_yes": countries.ConsentPurpose, "consent_no": countries.ConsentPurpose, "consent_withdrawn": countries.ConsentPurpose, "consent_expired": countries.ConsentPurpose, "parties_ended": countries.ConsentPurpose,
+	"referred":             countries.Service,
+	"referral_declined":    countries.ReferralDecline,
+	"referral_cancelled":   countries.ReferralCancel,
+	"referral_unshared":    countries.PacketKept,
+	"referral_interrupted": countries.ServicePause,
+	"referral_completed":   countries.ServiceOutcome,
+	"guardian_ended":       countries.GuardianEnd,
+	"left":                 countries.ClientDecline,
+	"plan_written":         countries.PlanTrack,
+	"plan_agreed":          countries.ConsentMode,
+	"step_added":           countries.Service, "service_begun": countries.Service, "service_paused": countries.Service, "service_resumed": countries.Service, "service_ended": countries.Service, "service_agreed": countries.Service,
+	"step_ended": countries.StepEnd, "step_moved": countries.StepEnd,
+	"jotted":             countries.JottingNext,
+	"heard_again":        countries.HeardAgain,
+	"attached":           countries.AttachmentKind,
+	"attachment_removed": countries.AttachmentRemoval,
+	"expected":           countries.AssessmentMoment,
+	"interests_weighed":  countries.InterestsAbout, "interests_determined": countries.InterestsAbout,
+	"erasure_asked":    countries.ErasureReason,
+	"erasure_declined": countries.ErasureDecline,
+	"glass_opened":     countries.GlassReason,
+	"inquiry_asked":    countries.InquiryReason,
+	"hold_placed":      countries.HoldReason, "hold_lifted": countries.HoldReason,
+	"transfer_offered":  countries.TransferReason,
+	"transfer_declined": countries.ReferralDecline,
+	"visit":             countries.VisitResult,
+	"business":          countries.BusinessKind, "business_ended": countries.BusinessKind,
+	"closure_asked": countries.ClosureReason, "closed": countries.ClosureReason,
+	"identified": countries.IdentificationStatus, "review_decided": countries.IdentificationStatus,
+	"explained":    countries.Language,
+	"review_asked": countries.ReviewAsker,
+	"happened":     countries.Incident,
+	"suspended":    countries.SuspendReason, "suspension_kept": countries.SuspendReason,
+	"suspension_lifted": countries.SuspendLift,
+	"reopened":          countries.ReopenReason,
+	"party":             countries.PartyKind,
 }
+
+// eventList is the code list of a verb, "" where its line needs none.
+func eventList(verb string) countries.ListName { return eventLists[verb] }
 
 // as are the facts of a case for a question about what hangs on it.
 func as(o access.Object, kind access.Kind) access.Object {
