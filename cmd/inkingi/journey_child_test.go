@@ -191,6 +191,7 @@ supervisor interests.determine`
 
 const boyReadings = `case_manager case.read
 case_manager person.read
+case_manager screening.read
 supervisor case.read`
 
 const boyLeftovers = `assessment +1
