@@ -211,4 +211,5 @@ history +1
 jotting +1
 screening +1
 sealed_note +1
-sealed_reader +1`
+sealed_reader +1
+subject_key +1`

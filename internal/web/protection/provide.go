@@ -20,8 +20,6 @@ type provideView struct {
 	Open bool // from where the request stands, it can still be said
 }
 
-func (v provideView) href(rest string) string { return "/requests/" + v.ID.String() + rest }
-
 // provide draws one question of the receiver, and keeps the answer.
 func (r *Rooms) provide(c *shell.Context, title string, open func(protection.ReferralState) bool, page func(provideView) shell.Page, keep func(provideView, *shell.Form) func() error) error {
 	f := c.Form()
