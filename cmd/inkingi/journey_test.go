@@ -400,4 +400,4 @@ referral_queue +1
 screening +1
 signal +1
 subject_key +3
-task +2`
+task +3`
