@@ -30,7 +30,7 @@ func (l *life) abroad() error {
 	if l.w.plans++; !l.met && l.w.plans%agreesEvery != 1 {
 		return nil
 	}
-	r := l.w.beds
+	r := l.w.later
 	yes := protection.AskConsent{ID: ids.At[ids.Consent](l.at, entropy{r}), Case: l.one, Purpose: protection.P2National, Said: true, Agreed: protection.Yes,
 		Language: "rn", Interpreter: "NOT_NEEDED", Mode: "WRITTEN", GivenBy: "SELF"}
 	if err := l.d.AskConsent(l.ctx, l.screener, yes); err != nil {

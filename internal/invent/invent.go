@@ -65,7 +65,7 @@ func (i Inventor) Invent(ctx context.Context) (Programme, error) {
 	if i.Batch <= 0 {
 		i.Batch = 500
 	}
-	w := &world{Inventor: i, rand: rand.New(rand.NewPCG(i.Seed, 0x696e6b696e6769)), notes: rand.New(rand.NewPCG(i.Seed, 0x6e6f746573)), rights: rand.New(rand.NewPCG(i.Seed, 0x726967687473)), beds: rand.New(rand.NewPCG(i.Seed, 0x62656473)), given: rand.New(rand.NewPCG(i.Seed, 0x676976656e)), full: map[ids.Service]int{}, orgs: map[string]ids.Org{}, rules: protection.RulesOf(i.Country, i.Now)}
+	w := &world{Inventor: i, rand: rand.New(rand.NewPCG(i.Seed, 0x696e6b696e6769)), notes: rand.New(rand.NewPCG(i.Seed, 0x6e6f746573)), rights: rand.New(rand.NewPCG(i.Seed, 0x726967687473)), beds: rand.New(rand.NewPCG(i.Seed, 0x62656473)), given: rand.New(rand.NewPCG(i.Seed, 0x676976656e)), later: rand.New(rand.NewPCG(i.Seed, 0x6c61746572)), full: map[ids.Service]int{}, orgs: map[string]ids.Org{}, rules: protection.RulesOf(i.Country, i.Now)}
 	if err := w.found(ctx); err != nil {
 		return Programme{}, fmt.Errorf("found the programme: %w", err)
 	}
@@ -88,6 +88,7 @@ type world struct {
 	jotted     int
 	notes      *rand.Rand          // of quick notes, apart: the people stay who they were
 	beds       *rand.Rand          // of beds, apart likewise
+	later      *rand.Rand          // of reviews and of questions to other houses, apart likewise
 	given      *rand.Rand          // of what receivers say, apart likewise
 	rights     *rand.Rand          // of erasures and emergencies, apart likewise
 	asked      int                 // so many left

@@ -13,7 +13,7 @@ import (
 // right to a review; a few ask for one, and somebody else answers some of them. The
 // first few always, so that a small invention has some too.
 func (l *life) sentAway(supervisor access.Who) error {
-	r := l.w.beds
+	r := l.w.later
 	l.w.sentAway++
 	if l.w.sentAway%4 == 0 && !chance(r, 60) {
 		return nil
@@ -69,7 +69,7 @@ func (w *world) another(but access.Who) (access.Who, bool) {
 // formally is what an authority decided of some whom two persons presumed. Help goes
 // on whatever it was.
 func (l *life) formally() error {
-	r := l.w.beds
+	r := l.w.later
 	if l.w.identified++; l.w.identified > 4 && !chance(r, 6) {
 		return nil
 	}
