@@ -16,7 +16,7 @@ import (
 // it is, with every form of it sent empty or spoilt, and where nothing is there yet.
 func TestEveryPageIsAccessible(t *testing.T) {
 	browser.Start(t)
-	full, bare := newTour(t, 150), newTour(t, 0)
+	full, bare := newTour(t, 300), newTour(t, 0)
 	sights, empty := full.sights(), bare.lists()
 	for _, o := range []browser.Options{browser.Phone(), browser.Desk()} {
 		t.Run(fmt.Sprint(o.Width), func(t *testing.T) {

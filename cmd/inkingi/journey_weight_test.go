@@ -28,7 +28,7 @@ type weight struct {
 // phones are slow, and the bytes are paid for.
 func TestEveryPageIsSmall(t *testing.T) {
 	browser.Start(t)
-	w := newTour(t, 150)
+	w := newTour(t, 300)
 	g := w.guide(browser.Phone())
 	var all []weight
 	assets := map[string]int{}
