@@ -20,7 +20,7 @@ func TestScreens(t *testing.T) {
 	if few {
 		folder = t.TempDir()
 	}
-	w := newTour(t, map[bool]int{true: 0, false: 60}[few])
+	w := newTour(t, map[bool]int{true: 0, false: 300}[few])
 	if few {
 		w.page(browser.Phone()).Visit("/")
 		return
