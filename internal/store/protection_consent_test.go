@@ -263,7 +263,11 @@ func (h *hut) given(c ids.Case, purpose string) ids.Consent {
 // destroyed or stays for a reason in law, and the help goes on.
 func TestSharingEndsWhileSheIsHelped(t *testing.T) {
 	engine.Each(t, func(t *testing.T, address string) {
-		for _, kept := range []string{"", "MEDICAL_RECORD"} {
+		for _, row := range []struct {
+			kept string
+			over bool // the service ended, and its packet's days are not over yet
+		}{{"", false}, {"MEDICAL_RECORD", false}, {"", true}, {"MEDICAL_RECORD", true}} {
+			kept, state := row.kept, protection.Arrived
 			h := newHut(t, address)
 			h.desk.Store = hosted{h.store, []ids.Account{h.host.Account}, nil}
 			svc, c := h.house(), h.presumed()
@@ -271,6 +275,10 @@ func TestSharingEndsWhileSheIsHelped(t *testing.T) {
 			r := h.refers(h.screener, c, svc, k)
 			h.must(h.desk.Accept(h.ctx, h.host, protection.Accept{Referral: r, Version: 1, Arrival: h.now, Extra: true}))
 			h.must(h.desk.Arrive(h.ctx, h.host, protection.Arrive{Referral: r, Version: 2}))
+			if row.over {
+				state = protection.Completed
+				h.must(h.desk.Complete(h.ctx, h.host, protection.Complete{ID: ids.New[ids.Progress](), Referral: r, Version: 3, Day: h.desk.Rules.Day(h.now), Outcome: "REACHED"}))
+			}
 			before := h.waiting(r.UUID)
 			if err := h.desk.Withdraw(h.ctx, h.screener, protection.Withdraw{Consent: k, Version: 1, Kept: "BECAUSE"}); !fault.Is(err, fault.Invalid) {
 				t.Errorf("a reason of no list: %v", err)
@@ -281,7 +289,7 @@ func TestSharingEndsWhileSheIsHelped(t *testing.T) {
 			}
 			one, g, err := h.desk.Packet(h.ctx, h.host, r)
 			h.must(err)
-			if one.State != protection.Arrived || one.UnsharedAt.IsZero() || one.Kept != kept || one.Burnt() != (kept == "") {
+			if one.State != state || one.UnsharedAt.IsZero() || one.Kept != kept || one.Burnt() != (kept == "") {
 				t.Errorf("kept %q: %+v", kept, one)
 			}
 			if _, err := one.Packet.Contact.Open(g); err != nil || (one.Packet.AgeBand == "") != (kept == "") {
