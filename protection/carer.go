@@ -58,12 +58,16 @@ func (c Carer) stands(beside []Guardian) error {
 	return nil
 }
 
-// besides reads who stands by a child, when somebody says yes for her.
+// besides reads who stands by a child, when somebody says yes for her. Whoever may
+// not know of them takes no yes of theirs.
 func (d *Desk) besides(ctx context.Context, g access.Grant, of ids.Case, c Carer) ([]Guardian, error) {
 	if c.GivenBy != "GUARDIAN" {
 		return nil, nil
 	}
-	return d.Store.Guardians(ctx, g, of)
+	all, err := d.Store.Guardians(ctx, g, of)
+	return slices.DeleteFunc(all, func(x Guardian) bool {
+		return !d.Opens(ctx, g.Who(), access.GuardianRead, access.GuardianKind, x.ID.UUID, access.ForProtection)
+	}), err
 }
 
 // Beside are those who may say yes for a child today, for a page that asks.

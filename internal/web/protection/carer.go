@@ -2,6 +2,7 @@ package protection
 
 import (
 	"inkingi/countries"
+	"inkingi/internal/access"
 	"inkingi/internal/ids"
 	"inkingi/internal/web/govuk"
 	"inkingi/internal/web/shell"
@@ -13,15 +14,27 @@ import (
 type carerView struct {
 	voice
 	Of     protection.Case
-	Beside []protection.Guardian // who stands by the child today
+	Beside []protection.Guardian // who stands by the child today, of those the reader may know of
+	Others bool                  // somebody does whom the reader may not know of
 	Field  string
 	Legend govuk.Fieldset
 	Who    []govuk.Choice
 }
 
-// carer is the question with those who may give it.
+// carer is the question with those who may give it. Whoever may not know who stands
+// by a child takes no yes of theirs.
 func (v voice) carer(of protection.Case, beside []protection.Guardian, field string, legend govuk.Fieldset, who []govuk.Choice) carerView {
-	return carerView{voice: v, Of: of, Beside: beside, Field: field, Legend: legend, Who: who}
+	one := carerView{voice: v, Of: of, Field: field, Legend: legend, Who: who}
+	for _, g := range beside {
+		switch {
+		case !g.Standing():
+		case v.rooms.Desk.Opens(v.c, v.c.Who, access.GuardianRead, access.GuardianKind, g.ID.UUID, access.ForProtection):
+			one.Beside = append(one.Beside, g)
+		default:
+			one.Others = true
+		}
+	}
+	return one
 }
 
 // givers are those who may say yes, with the question who exactly under the guardian.
@@ -40,9 +53,7 @@ func (v carerView) givers() []govuk.Choice {
 func (v carerView) beside() []govuk.Choice {
 	var all []govuk.Choice
 	for _, g := range v.Beside {
-		if g.Standing() {
-			all = append(all, govuk.Choice{Value: g.ID.String(), Text: v.stander(g), Hint: govuk.Hint{Text: v.T("guardian.from") + v.T("case.colon") + v.when(g.From)}})
-		}
+		all = append(all, govuk.Choice{Value: g.ID.String(), Text: v.stander(g), Hint: govuk.Hint{Text: v.T("guardian.from") + v.T("case.colon") + v.when(g.From)}})
 	}
 	return all
 }
