@@ -337,16 +337,3 @@ func TestCustodyHasAClock(t *testing.T) {
 	b.days(8)
 	b.refuses("extended when it is over", b.Free(b.ctx, b.police, Free{File: id, Custody: y, Version: 1, Extend: true}), "extend", "fault.custody.late")
 }
-
-func TestNumbersAreReadAsTheyAreWritten(t *testing.T) {
-	for written, want := range map[string]string{"PV 123/2026": "123/2026", "P.V. 00123/26": "123/2026", "123/2026": "123/2026", "PV N° 7/2025": "7/2025", "pv 45/OPJ/2026": "45/2026", "PV.9-2026/GIT": "9/2026"} {
-		if n, err := ReadNumber(PV, written); err != nil || n.Plain != want || n.Written != written {
-			t.Errorf("%s: %+v %v", written, n, err)
-		}
-	}
-	for _, bad := range []string{"PV", "RP 4/2026", "0/2026", "PV 4", "4/2026; 5/2026"} {
-		if n, err := ReadNumber(PV, bad); err == nil {
-			t.Errorf("%s is read as %+v", bad, n)
-		}
-	}
-}

@@ -21,6 +21,9 @@ func TestNumbersAsTheyAreWritten(t *testing.T) {
 		{RMP, "  R.M.P.  45 / 2026 ", "45/2026", ""},
 		{PV, "PV N° 0123/2026", "123/2026", ""},
 		{PV, "0123/PJ/2026", "123/2026", ""},
+		{PV, "P.V. 00123/26", "123/2026", ""},
+		{PV, "PV.9-2026/GIT", "9/2026", ""},
+		{PV, "4/2026; 5/2026", "", "fault.number.form"},
 		{RP, "45.2026", "45/2026", ""},
 		{RPA, "RPA 7/99", "7/2099", ""}, // the year of two figures is of this century, for better or worse
 		{RPC, "", "", ""},
