@@ -49,7 +49,8 @@ func (r *Rooms) referralOf(c *shell.Context) (referralView, error) {
 	if w.err == nil && v.mine() {
 		err = v.basis()
 	}
-	return v, errors.Join(w.err, err, v.tell(g))
+	err = errors.Join(w.err, err, v.tell(g))
+	return v, err
 }
 
 // basis reads what the request travels on, for who may.
