@@ -246,7 +246,7 @@ func (w *walk) sample(r *reader, kind access.Kind) []record {
 				continue
 			}
 			key = one.id.String()
-		case plantation == "own" && !far && !brief() && slices.Contains([]string{"", "triage", "waiting", "returned", "ratified", "referred", "sent", "acknowledged", "accepted", "declined", "answered"}, stage):
+		case plantation == "own" && !far && !brief() && slices.Contains([]string{"", "triage", "waiting", "returned", "ratified", "referred", "sent", "acknowledged", "accepted", "declined", "answered", "in service", "over", "fed back"}, stage):
 			key = one.label
 		case plantation == "child" && stage != "" && !slices.Contains([]string{"referred", "acknowledged"}, stage):
 			continue

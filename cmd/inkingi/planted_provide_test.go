@@ -36,6 +36,9 @@ func (p *planted) provide(label, end string, c cast, host access.Who) {
 	p.request(label, "arrived", n, c)
 	all := p.records[access.ReferralKind]
 	r := ids.Referral{UUID: all[len(all)-1].id}
+	for _, kind := range []access.Kind{access.ReferralKind, access.PacketKind} { // named after where it comes to stand
+		p.records[kind][len(p.records[kind])-1].label = label + " " + end
+	}
 	p.ok(d.NoteDay(p.ctx, host, protection.NoteDay{ID: ids.New[ids.Progress](), Referral: r, Day: today, Came: p.code("attendance")}))
 	switch end {
 	case "stopped":

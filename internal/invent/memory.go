@@ -311,6 +311,12 @@ func (m *memory) Facts(_ context.Context, kind access.Kind, id ids.UUID) (access
 		}
 		o.To, o.Stage = r.To, string(r.State)
 		of, o.By = r.Case, r.By
+	case access.GuardianKind: // of the life that is told: the last ones
+		for i := len(m.guardians) - 1; i >= 0 && of.IsZero(); i-- {
+			if g := m.guardians[i]; g.ID.UUID == id {
+				of, o.By, o.Stage = g.Case, g.By, string(g.Kind)
+			}
+		}
 	case access.PersonKind:
 		if m.twin.Person.UUID == id {
 			of = m.twin.ID
