@@ -116,3 +116,12 @@ func MustHouse(t *testing.T, s *Store, n int) {
 		return nil
 	}))
 }
+
+// MustBar keeps somebody from a record, who was named as having a part in it.
+func MustBar(t *testing.T, s *Store, record ids.UUID, who ids.Account) {
+	t.Helper()
+	must(t, s.act(context.Background(), entry(), func(t *tx) error {
+		_, err := t.insertOnce("conflict", conflictRow{Record: record, Account: who, Why: "ACCUSED"})
+		return err
+	}))
+}

@@ -14,6 +14,7 @@ import (
 	"inkingi/internal/fault"
 	"inkingi/internal/ids"
 	"inkingi/internal/place"
+	"inkingi/internal/store"
 	"inkingi/internal/testkit/engine"
 	"inkingi/internal/vault"
 	"inkingi/prosecution"
@@ -197,6 +198,30 @@ func TestCriminalFilesStayInTheirUnit(t *testing.T) {
 		b.must(err)
 		if same || !elsewhere {
 			t.Errorf("the number of another: %v %v", same, elsewhere)
+		}
+	})
+}
+
+// An officer who is barred from a file of the unit does not open it, and finds it in no
+// list and by no name; the others of the unit do.
+func TestABarredOfficerFindsNoFile(t *testing.T) {
+	engine.Each(t, func(t *testing.T, address string) {
+		b := newBrigade(t, address)
+		about, _ := b.opens(b.police, "PV 1/2026")
+		barred, other := b.police, b.police
+		barred.Account = ids.New[ids.Account]()
+		store.MustBar(t, b.store, about.UUID, barred.Account)
+		if _, _, err := b.desk.File(b.ctx, barred, about); !withheld(err) {
+			t.Errorf("opened: %v", err)
+		}
+		for who, sees := range map[*access.Who]int{&barred: 0, &other: 1} {
+			cut, err := b.desk.Files(b.ctx, *who, prosecution.Page{})
+			b.must(err)
+			found, err := b.desk.Find(b.ctx, *who, "bizunga", prosecution.Page{})
+			b.must(err)
+			if len(cut.Lines) != sees || len(found.Lines) != sees {
+				t.Errorf("%v in the list, %v by a name, want %d", cut.Lines, found.Lines, sees)
+			}
 		}
 	})
 }
